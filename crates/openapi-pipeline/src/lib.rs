@@ -1,1 +1,42 @@
-//! Placeholder until the crate's first module lands.
+//! From an OpenAPI document to the artifacts, findings and changes of this workspace.
+//!
+//! Everything here is a pure function of its arguments: no file system, no clock, no
+//! environment, no network, and no order that depends on a hash. The command line over it is
+//! the `xtask` crate.
+//!
+//! ```
+//! use openapi_pipeline::{Document, artifacts};
+//!
+//! let text = r#"{"openapi": "3.0.3", "info": {"title": "Empty", "version": "1"}, "paths": {}}"#;
+//! let document = Document::parse("empty.json", text.as_bytes()).map_err(|e| e.to_string())?;
+//! let artifacts = artifacts(&document).map_err(|e| e.to_string())?;
+//! assert_eq!(artifacts[0].path, "crates/dcs-client/src/generated.rs");
+//! # Ok::<(), String>(())
+//! ```
+
+mod artifact;
+mod check;
+mod document;
+mod finding;
+mod generate;
+mod guard;
+mod lower;
+mod node;
+mod operation;
+mod pointer;
+mod polish;
+mod render;
+mod structure;
+mod surface;
+
+pub use artifact::{Artifact, artifacts};
+pub use check::check;
+pub use document::Document;
+pub use finding::{Finding, Findings, Level, Place, Related};
+pub use guard::is_guarding;
+pub use lower::{LoweredDocument, lower};
+pub use node::{Node, Value};
+pub use operation::{Operation, Operations};
+pub use pointer::Pointer;
+pub use render::{Styling, render_text};
+pub use surface::Surface;

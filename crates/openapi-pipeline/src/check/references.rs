@@ -1,0 +1,207 @@
+//! References: each must lead to an object of the right kind inside the document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Sink, suggestion};
+use crate::{
+    Document, Finding, Node, Pointer,
+    structure::{self, Reference},
+};
+
+const EXTERNAL: &str = "external-reference";
+const UNRESOLVED: &str = "unresolved-reference";
+const CYCLE: &str = "reference-cycle";
+const UNSUPPORTED: &str = "unsupported-reference";
+
+pub(super) fn references(document: &Document) -> Vec<Finding> {
+    let mut sink = Sink::new(document.root());
+    let mut edges = BTreeMap::<Pointer, BTreeSet<Pointer>>::new();
+    for reference in structure::references(document.root()) {
+        let Some(text) = document
+            .root()
+            .at(&reference.pointer)
+            .and_then(Node::as_str)
+        else {
+            continue;
+        };
+        if let Some(target) = target(&mut sink, document, &reference, text)
+            && let Some(holder) = schema_that_is(&reference.pointer)
+        {
+            edges.entry(holder).or_default().insert(target);
+        }
+    }
+    path_item_references(&mut sink, document);
+    cycles(&mut sink, &edges);
+    sink.into_findings()
+}
+
+/// The target of a reference that is in order; a finding otherwise.
+fn target(
+    sink: &mut Sink<'_>,
+    document: &Document,
+    reference: &Reference,
+    text: &str,
+) -> Option<Pointer> {
+    let Reference { pointer, expected } = reference;
+    if !text.starts_with('#') {
+        sink.error(
+            EXTERNAL,
+            pointer,
+            format!("{text:?} leads out of the document"),
+            "copy what it refers to into `components` and refer to it there".to_owned(),
+        );
+        return None;
+    }
+    let Some(target) = Pointer::from_local_reference(text) else {
+        sink.error(
+            UNRESOLVED,
+            pointer,
+            format!("{text:?} is no JSON pointer"),
+            format!("write it as \"#/components/{}/NAME\"", section_of(expected)),
+        );
+        return None;
+    };
+    if document.root().at(&target).is_none() {
+        let help = match nearest_component(document, &target) {
+            Some(near) => format!("did you mean \"#{near}\"?"),
+            None => format!("add it under `components`, in `{}`", section_of(expected)),
+        };
+        let message = format!("{text:?} leads nowhere");
+        sink.error(UNRESOLVED, pointer, message, help);
+        return None;
+    }
+    let tokens: Vec<_> = target.tokens().collect();
+    match tokens.as_slice() {
+        [components, section, _] if components == "components" => {
+            if section != section_of(expected) {
+                sink.error(
+                    UNRESOLVED,
+                    pointer,
+                    format!("{text:?} is in `{section}`, but a {expected} is expected here"),
+                    format!(
+                        "refer to an entry of `#/components/{}`",
+                        section_of(expected)
+                    ),
+                );
+                return None;
+            }
+        }
+        _ => {
+            sink.error(
+                UNSUPPORTED,
+                pointer,
+                format!("{text:?} is not an entry of `components`; the generator follows no other"),
+                format!("move it to `#/components/{}/NAME`", section_of(expected)),
+            );
+            return None;
+        }
+    }
+    Some(target)
+}
+
+/// A path item may be a reference in OpenAPI, but only to another file: `components` has none.
+fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
+    let paths = Pointer::root().child("paths");
+    let items = document
+        .root()
+        .get("paths")
+        .into_iter()
+        .flat_map(Node::members);
+    for (path, _) in items.filter(|(_, item)| item.get("$ref").is_some()) {
+        sink.error(
+            EXTERNAL,
+            &paths.child(path).child("$ref"),
+            format!("the path item `{path}` is a reference"),
+            "write the operations of the path here".to_owned(),
+        );
+    }
+}
+
+/// The component that cannot be known without the schema at `pointer`: the one that contains it
+/// by references and combinations alone. Through a property or an item, recursion is legal.
+fn schema_that_is(pointer: &Pointer) -> Option<Pointer> {
+    let mut tokens = pointer.tokens();
+    let (components, section, name) = (tokens.next()?, tokens.next()?, tokens.next()?);
+    if components != "components" {
+        return None;
+    }
+    let immediate = tokens.all(|token| {
+        matches!(token.as_str(), "$ref" | "allOf" | "anyOf" | "oneOf" | "not")
+            || token.parse::<usize>().is_ok()
+    });
+    immediate.then(|| Pointer::root().child(components).child(section).child(name))
+}
+
+/// Names each component that is on a circle. Iterative: a chain may be as long as the document.
+fn cycles(sink: &mut Sink<'_>, edges: &BTreeMap<Pointer, BTreeSet<Pointer>>) {
+    let mut done = BTreeSet::new();
+    for start in edges.keys() {
+        let mut path = Vec::new();
+        let mut on_path = BTreeSet::new();
+        let mut work = vec![Step::Enter(start)];
+        while let Some(step) = work.pop() {
+            match step {
+                Step::Leave(node) => {
+                    path.pop();
+                    on_path.remove(node);
+                    done.insert(node);
+                }
+                Step::Enter(node) if on_path.contains(node) => report(sink, &path, node),
+                Step::Enter(node) if done.contains(node) => {}
+                Step::Enter(node) => {
+                    path.push(node);
+                    on_path.insert(node);
+                    work.push(Step::Leave(node));
+                    work.extend(edges.get(node).into_iter().flatten().map(Step::Enter));
+                }
+            }
+        }
+    }
+}
+
+enum Step<'a> {
+    Enter(&'a Pointer),
+    Leave(&'a Pointer),
+}
+
+fn report(sink: &mut Sink<'_>, path: &[&Pointer], again: &Pointer) {
+    let circle = path.iter().skip_while(|node| **node != again);
+    let names: Vec<_> = circle
+        .copied()
+        .chain([again])
+        .filter_map(Pointer::last)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    sink.error(
+        CYCLE,
+        again,
+        format!(
+            "the references {} never reach a definition",
+            names.join(" → ")
+        ),
+        "define one of them by its own `type`; recursion through a property is fine".to_owned(),
+    );
+}
+
+fn nearest_component(document: &Document, target: &Pointer) -> Option<Pointer> {
+    let section = target.parent()?;
+    let entries = document.root().at(&section)?;
+    let wanted = target.last()?;
+    let near = suggestion(&wanted, entries.members().map(|(name, _)| name))?;
+    Some(section.child(near))
+}
+
+/// The section of `components` for an object of the OpenAPI specification.
+fn section_of(object: &str) -> &'static str {
+    match object {
+        "Response Object" => "responses",
+        "Parameter Object" => "parameters",
+        "Example Object" => "examples",
+        "Request Body Object" => "requestBodies",
+        "Header Object" => "headers",
+        "Security Scheme Object" => "securitySchemes",
+        "Link Object" => "links",
+        "Callback Object" => "callbacks",
+        _ => "schemas",
+    }
+}

@@ -1,0 +1,309 @@
+//! An OpenAPI document: its text, its places and its typed form.
+
+use std::collections::BTreeSet;
+
+use openapiv3::OpenAPI;
+
+use crate::{
+    Finding, Findings, Level, Node, Place, Pointer, Value,
+    finding::Refusal,
+    structure::{INVALID_STRUCTURE, structure},
+};
+
+const UNREADABLE: &str = "unreadable-document";
+const UNSUPPORTED_VERSION: &str = "unsupported-version";
+
+/// The largest document that is read, in bytes.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// How deep a document may nest.
+const MAX_DEPTH: usize = 64;
+/// How many values a document may have, those that aliases repeat included.
+const MAX_NODES: usize = 1_000_000;
+/// How many values the aliases of a document may repeat.
+const MAX_ALIASED: usize = 10_000;
+
+/// An OpenAPI 3.0 document that could be read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    file: String,
+    text: String,
+    root: Node,
+    openapi: OpenAPI,
+}
+
+impl Document {
+    /// Reads a document in YAML or JSON; `file` is its name in messages.
+    ///
+    /// # Errors
+    ///
+    /// Findings at level error when `bytes` is not UTF-8, not YAML, too large, nested too deeply,
+    /// or has not the structure of an OpenAPI 3.0 document.
+    ///
+    /// ```
+    /// let error = openapi_pipeline::Document::parse("dcs.yaml", b"openapi: 3.1.0\n").unwrap_err();
+    /// assert!(error.to_string().starts_with("dcs.yaml:1:10: error[unsupported-version]"));
+    /// ```
+    pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
+        let text = text(file, bytes)?;
+        let refuse = |findings| Findings::new(file, text, findings);
+        let root = read(text).map_err(|finding| refuse(vec![*finding]))?;
+        version(&root).map_err(|finding| refuse(vec![*finding]))?;
+        let mut findings = structure(&root);
+        findings.retain(|finding| finding.rule == INVALID_STRUCTURE);
+        if !findings.is_empty() {
+            return Err(refuse(findings));
+        }
+        let openapi = typed(&root).map_err(|finding| refuse(vec![*finding]))?;
+        Ok(Self {
+            file: file.to_owned(),
+            text: text.to_owned(),
+            root,
+            openapi,
+        })
+    }
+
+    /// The name of the document in messages.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The text, as it was read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The tree of values with their places.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// The typed form.
+    pub fn openapi(&self) -> &OpenAPI {
+        &self.openapi
+    }
+
+    /// Where the entry that `pointer` names stands.
+    pub fn place(&self, pointer: &Pointer) -> Option<Place> {
+        self.root.place_of(pointer)
+    }
+
+    /// The node at `pointer` and the pointer to it, after following references from there.
+    ///
+    /// `None` when there is no such node, or when a reference is external, leads nowhere or
+    /// leads back to itself.
+    pub fn resolve(&self, pointer: &Pointer) -> Option<(Pointer, &Node)> {
+        let mut at = pointer.clone();
+        let mut visited = BTreeSet::new();
+        loop {
+            let node = self.root.at(&at)?;
+            let Some(reference) = node.reference() else {
+                return Some((at, node));
+            };
+            let next = Pointer::from_local_reference(reference)?;
+            if !visited.insert(std::mem::replace(&mut at, next)) {
+                return None;
+            }
+        }
+    }
+
+    /// Findings about this document.
+    pub(crate) fn findings(&self, findings: Vec<Finding>) -> Findings {
+        Findings::new(&self.file, &self.text, findings)
+    }
+}
+
+fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Findings> {
+    if bytes.len() > MAX_BYTES {
+        let message = format!(
+            "the document has {} bytes; {MAX_BYTES} are read",
+            bytes.len()
+        );
+        let help = "split the document".to_owned();
+        return Err(Findings::new(
+            file,
+            "",
+            vec![*unreadable(message, help, None)],
+        ));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let valid = String::from_utf8_lossy(valid);
+        let place = end_of(&valid);
+        let message = "the document is not UTF-8".to_owned();
+        let help = "save it as UTF-8".to_owned();
+        Findings::new(file, &valid, vec![*unreadable(message, help, Some(place))])
+    })
+}
+
+/// The place just behind `text`.
+fn end_of(text: &str) -> Place {
+    let last_line = text.rsplit('\n').next().unwrap_or_default();
+    Place {
+        line: text.matches('\n').count() + 1,
+        column: last_line.chars().count() + 1,
+        offset: text.len(),
+        len: 0,
+    }
+}
+
+fn read(text: &str) -> Result<Node, Refusal> {
+    if let Some(offset) = conflict_marker(text) {
+        let place = end_of(text.get(..offset).unwrap_or_default());
+        return Err(unreadable(
+            "the document has the markers of an unfinished merge".to_owned(),
+            "resolve the conflict and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`"
+                .to_owned(),
+            Some(Place { len: 7, ..place }),
+        ));
+    }
+    // Without strict booleans, `description: no` would read as false.
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_depth: MAX_DEPTH,
+            max_nodes: MAX_NODES,
+            max_events: 4 * MAX_NODES,
+        },
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: MAX_ALIASED,
+        },
+        strict_booleans: true,
+        with_snippet: false,
+    };
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| yaml_finding(&error))
+}
+
+fn conflict_marker(text: &str) -> Option<usize> {
+    let begins_line =
+        |offset: usize| offset == 0 || text.as_bytes().get(offset - 1) == Some(&b'\n');
+    text.match_indices("<<<<<<< ")
+        .map(|(offset, _)| offset)
+        .find(|offset| begins_line(*offset))
+}
+
+fn yaml_finding(error: &serde_saphyr::Error) -> Refusal {
+    use serde_saphyr::Error;
+
+    let place = error.location().map(Place::from_location);
+    let (message, help) = match error.without_snippet() {
+        Error::DuplicateMappingKey { key, .. } => (
+            match key {
+                Some(key) => format!("the key `{key}` stands twice"),
+                None => "a key stands twice".to_owned(),
+            },
+            "remove or rename one of the two",
+        ),
+        Error::Budget { .. } => (
+            format!(
+                "the document is too large: at most {MAX_DEPTH} levels and {MAX_NODES} values \
+                 are read"
+            ),
+            "move inline schemas into `components`",
+        ),
+        Error::AliasError { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => (
+            format!("the aliases of the document repeat more than {MAX_ALIASED} values"),
+            "write a component and refer to it with `$ref`",
+        ),
+        error => (yaml_message(error), "mend the YAML at this place"),
+    };
+    unreadable(message, help.to_owned(), place)
+}
+
+/// The reader's own message without the place, which a finding carries beside it.
+fn yaml_message(error: &serde_saphyr::Error) -> String {
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    format!("not YAML: {message}")
+}
+
+fn version(root: &Node) -> Result<(), Refusal> {
+    if !matches!(root.value, Value::Object(_)) {
+        return Err(unreadable(
+            format!("the document is {}, not an object", root.kind()),
+            "begin with `openapi: 3.0.3`".to_owned(),
+            Some(root.place),
+        ));
+    }
+    let unsupported = |pointer: Pointer, message: String, help: &str| {
+        Box::new(Finding {
+            rule: UNSUPPORTED_VERSION,
+            level: Level::Error,
+            message,
+            help: help.to_owned(),
+            place: root.place_of(&pointer),
+            pointer,
+            related: Vec::new(),
+        })
+    };
+    if root.get("swagger").is_some() {
+        return Err(unsupported(
+            Pointer::root().child("swagger"),
+            "OpenAPI 2.0 is not read".to_owned(),
+            "convert the document to OpenAPI 3.0",
+        ));
+    }
+    match root.get("openapi").map(|node| &node.value) {
+        Some(Value::String(version)) if is_supported(version) => Ok(()),
+        Some(Value::String(version)) => Err(unsupported(
+            Pointer::root().child("openapi"),
+            format!("OpenAPI {version} is not read, only 3.0"),
+            "write the document for OpenAPI 3.0 and say `openapi: 3.0.3`",
+        )),
+        // `openapi: 3.0` is a number in YAML.
+        Some(_) => Err(unsupported(
+            Pointer::root().child("openapi"),
+            "`openapi` must be a string with three parts".to_owned(),
+            "write `openapi: 3.0.3`",
+        )),
+        None => Err(unsupported(
+            Pointer::root(),
+            "the document does not say which version of OpenAPI it is written for".to_owned(),
+            "begin with `openapi: 3.0.3`",
+        )),
+    }
+}
+
+fn is_supported(version: &str) -> bool {
+    version
+        .strip_prefix("3.0.")
+        .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The typed form. After the structure check this fails only where the typed reader knows a
+/// rule that the structure check does not.
+fn typed(root: &Node) -> Result<OpenAPI, Refusal> {
+    serde_path_to_error::deserialize(root.to_json()).map_err(|error| {
+        let pointer = error
+            .path()
+            .iter()
+            .filter_map(|segment| match segment {
+                serde_path_to_error::Segment::Seq { index } => Some(index.to_string()),
+                serde_path_to_error::Segment::Map { key } => Some(key.clone()),
+                _ => None,
+            })
+            .fold(Pointer::root(), |pointer, token| pointer.child(token));
+        Box::new(Finding {
+            rule: INVALID_STRUCTURE,
+            level: Level::Error,
+            message: format!("not readable as OpenAPI 3.0: {}", error.inner()),
+            help: "compare this part with the OpenAPI 3.0.3 specification".to_owned(),
+            place: root.place_of(&pointer).or(Some(root.place)),
+            pointer,
+            related: Vec::new(),
+        })
+    })
+}
+
+fn unreadable(message: String, help: String, place: Option<Place>) -> Refusal {
+    Box::new(Finding {
+        rule: UNREADABLE,
+        level: Level::Error,
+        message,
+        help,
+        pointer: Pointer::root(),
+        place,
+        related: Vec::new(),
+    })
+}

@@ -1,0 +1,144 @@
+//! progenitor, with the settings of this workspace, and its failures brought to a place.
+
+use openapiv3::{OpenAPI, PathItem, Paths, ReferenceOr};
+use proc_macro2::TokenStream;
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
+use quote::quote;
+
+use crate::{
+    Document, Finding, Findings, Level, Operation, Operations, Pointer, guard::guard,
+    lower::operations_mut,
+};
+
+const GENERATOR_FAILURE: &str = "generator-failure";
+
+/// What progenitor can make of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Output {
+    Client,
+}
+
+/// The tokens that progenitor makes of `openapi`, which was made from `document`.
+pub(crate) fn generate(
+    document: &Document,
+    openapi: &OpenAPI,
+    output: Output,
+) -> Result<TokenStream, Findings> {
+    run(openapi, output).map_err(|error| locate(document, openapi, output, &error))
+}
+
+fn run(openapi: &OpenAPI, output: Output) -> Result<TokenStream, String> {
+    let tokens = guard(|| {
+        let mut generator = Generator::new(&settings());
+        match output {
+            Output::Client => generator.generate_tokens(openapi),
+        }
+    });
+    tokens?.map_err(|error| error.to_string())
+}
+
+fn settings() -> GenerationSettings {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_tag(TagStyle::Merged)
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(crate::transport::Transport));
+    settings
+}
+
+/// Finds what made the generator fail by giving it the operations one by one.
+fn locate(document: &Document, openapi: &OpenAPI, output: Output, error: &str) -> Findings {
+    let operations = Operations::of(document);
+    let culprits: Vec<_> = operations
+        .iter()
+        .filter_map(|operation| {
+            let error = run(&with_operation(openapi, Some(operation)), output).err()?;
+            Some((operation, error))
+        })
+        .collect();
+    // When the schemas alone make it fail, every operation does, and none is to blame.
+    let schemas_alone = run(&with_operation(openapi, None), output).err();
+    let findings = match schemas_alone {
+        Some(error) => vec![schemas_finding(document, &error)],
+        None if culprits.is_empty() => vec![schemas_finding(document, error)],
+        None => culprits
+            .iter()
+            .map(|(operation, error)| operation_finding(document, operation, error))
+            .collect(),
+    };
+    document.findings(findings)
+}
+
+/// The document with one operation, or with none.
+fn with_operation(openapi: &OpenAPI, operation: Option<&Operation<'_>>) -> OpenAPI {
+    let paths = operation.and_then(|operation| {
+        let ReferenceOr::Item(item) = openapi.paths.paths.get(operation.path)? else {
+            return None;
+        };
+        let mut item = item.clone();
+        let kept = operations_mut(&mut item)
+            .find(|(method, _)| *method == operation.method)
+            .map(|(_, operation)| operation.clone());
+        let mut alone = PathItem {
+            parameters: item.parameters,
+            ..PathItem::default()
+        };
+        set_operation(&mut alone, operation.method, kept);
+        Some((operation.path.to_owned(), ReferenceOr::Item(alone)))
+    });
+    OpenAPI {
+        paths: Paths {
+            paths: paths.into_iter().collect(),
+            ..Paths::default()
+        },
+        ..openapi.clone()
+    }
+}
+
+fn set_operation(item: &mut PathItem, method: &str, operation: Option<openapiv3::Operation>) {
+    let slot = match method {
+        "get" => &mut item.get,
+        "put" => &mut item.put,
+        "post" => &mut item.post,
+        "delete" => &mut item.delete,
+        "options" => &mut item.options,
+        "head" => &mut item.head,
+        "patch" => &mut item.patch,
+        _ => &mut item.trace,
+    };
+    *slot = operation;
+}
+
+fn operation_finding(document: &Document, operation: &Operation<'_>, error: &str) -> Finding {
+    let name = operation.operation_id.unwrap_or(operation.path);
+    finding(
+        document,
+        operation.pointer.clone(),
+        format!("the generator cannot express the operation `{name}`: {error}"),
+    )
+}
+
+fn schemas_finding(document: &Document, error: &str) -> Finding {
+    finding(
+        document,
+        Pointer::root().child("components").child("schemas"),
+        format!("the generator cannot express the schemas: {error}"),
+    )
+}
+
+fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
+    // A panic message may span lines; a finding is one.
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    Finding {
+        rule: GENERATOR_FAILURE,
+        level: Level::Error,
+        message,
+        help: "describe it with simpler constructs, and please report this document: it should \
+               have been refused with a better message"
+            .to_owned(),
+        place: document.place(&pointer).or(Some(document.root().place)),
+        pointer,
+        related: Vec::new(),
+    }
+}

@@ -1,0 +1,372 @@
+//! The responses of one operation: one Rust type must serve all its success statuses, and one all
+//! its error statuses.
+
+use openapiv3::{
+    MediaType, Operation, ReferenceOr, Response, Responses, Schema, SchemaData, SchemaKind,
+    StatusCode, Type,
+};
+
+use crate::{Document, Finding, Level, Pointer, Related, finding::Refusal};
+
+const DIFFERENT_BODIES: &str = "different-response-bodies";
+const AMBIGUOUS_DEFAULT: &str = "ambiguous-default-response";
+const MISSING_SCHEMA: &str = "missing-response-schema";
+
+/// Which of an operation's types became an `Option`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Wrapped {
+    pub(super) success: bool,
+    pub(super) error: bool,
+}
+
+/// Rewrites the responses of `operation`, which stands at `at` in `document`.
+pub(super) fn lower(
+    document: &Document,
+    at: &Pointer,
+    operation: &mut Operation,
+) -> Result<Wrapped, Refusal> {
+    let mut entries = entries(document, &at.child("responses"), &operation.responses)?;
+    split_default(&mut entries);
+    refuse_ambiguous_default(document, &entries)?;
+    let success = unify(document, &mut entries, Status::is_success, |_| false)?;
+    let error = unify(document, &mut entries, Status::is_error, |schema| {
+        accepts_empty_object(document, schema)
+    })?;
+    operation.responses = into_responses(&operation.responses, entries);
+    Ok(Wrapped { success, error })
+}
+
+/// The status of a response, as progenitor groups them.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Status {
+    Explicit(StatusCode),
+    Default,
+}
+
+impl Status {
+    fn is_success(&self) -> bool {
+        match self {
+            Self::Explicit(StatusCode::Code(code)) => *code == 101 || (200..300).contains(code),
+            Self::Explicit(StatusCode::Range(range)) => *range == 2,
+            Self::Default => true,
+        }
+    }
+
+    fn is_error(&self) -> bool {
+        match self {
+            Self::Explicit(StatusCode::Code(code)) => (400..600).contains(code),
+            Self::Explicit(StatusCode::Range(range)) => matches!(range, 4 | 5),
+            Self::Default => true,
+        }
+    }
+}
+
+/// What progenitor makes of the content of a response.
+#[derive(Clone, Debug, PartialEq)]
+enum Body {
+    Empty,
+    Json(Box<ReferenceOr<Schema>>),
+    /// Bytes, whatever their media type.
+    Raw,
+    /// A change of protocol.
+    Upgrade,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    status: Status,
+    /// Where the operation has it.
+    pointer: Pointer,
+    response: Response,
+    body: Body,
+}
+
+fn entries(
+    document: &Document,
+    at: &Pointer,
+    responses: &Responses,
+) -> Result<Vec<Entry>, Refusal> {
+    let explicit = responses
+        .responses
+        .iter()
+        .map(|(status, response)| (Status::Explicit(status.clone()), response));
+    let default = responses
+        .default
+        .iter()
+        .map(|response| (Status::Default, response));
+    explicit
+        .chain(default)
+        // The check has refused a reference that leads nowhere.
+        .filter_map(|(status, response)| {
+            let pointer = match &status {
+                Status::Explicit(status) => at.child(status),
+                Status::Default => at.child("default"),
+            };
+            let response = resolve(document, response)?.clone();
+            Some(match body(&status, &response) {
+                None => Err(missing_schema(document, &pointer)),
+                Some(body) => Ok(Entry {
+                    status,
+                    pointer,
+                    response,
+                    body,
+                }),
+            })
+        })
+        .collect()
+}
+
+/// Follows references between the responses in `components`.
+fn resolve<'a>(
+    document: &'a Document,
+    mut response: &'a ReferenceOr<Response>,
+) -> Option<&'a Response> {
+    let components = document.openapi().components.as_ref();
+    // As many steps as there are components: a longer chain is a circle.
+    let steps = components.map_or(0, |components| components.responses.len());
+    for _ in 0..=steps {
+        match response {
+            ReferenceOr::Item(response) => return Some(response),
+            ReferenceOr::Reference { reference } => {
+                let name = Pointer::from_local_reference(reference)?.last()?;
+                response = components?.responses.get(&name)?;
+            }
+        }
+    }
+    None
+}
+
+/// The body as progenitor reads it; `None` for JSON without a schema, on which it panics.
+fn body(status: &Status, response: &Response) -> Option<Body> {
+    let is_json = |media_type: &str| {
+        media_type == "application/json" || media_type.starts_with("application/json;")
+    };
+    let json = response
+        .content
+        .iter()
+        .find(|(media_type, _)| is_json(media_type));
+    Some(match json {
+        Some((_, MediaType { schema, .. })) => Body::Json(Box::new(schema.clone()?)),
+        None if *status == Status::Explicit(StatusCode::Code(101)) => Body::Upgrade,
+        None if response.content.is_empty() => Body::Empty,
+        None => Body::Raw,
+    })
+}
+
+/// `default` beside an explicit success can only describe errors: it becomes `4XX` and `5XX`.
+fn split_default(entries: &mut Vec<Entry>) {
+    let has_success = entries
+        .iter()
+        .any(|entry| entry.status != Status::Default && entry.status.is_success());
+    if !has_success {
+        return;
+    }
+    let Some(index) = entries
+        .iter()
+        .position(|entry| entry.status == Status::Default)
+    else {
+        return;
+    };
+    let default = entries.remove(index);
+    for range in [4, 5] {
+        let status = Status::Explicit(StatusCode::Range(range));
+        if entries.iter().all(|entry| entry.status != status) {
+            entries.push(Entry {
+                status,
+                ..default.clone()
+            });
+        }
+    }
+}
+
+/// A `default` that is still there is the only success and describes the errors as well, so it
+/// must have the one body that all of them have.
+fn refuse_ambiguous_default(document: &Document, entries: &[Entry]) -> Result<(), Refusal> {
+    let Some(default) = entries.iter().find(|entry| entry.status == Status::Default) else {
+        return Ok(());
+    };
+    let Some(other) = entries
+        .iter()
+        .find(|entry| entry.status.is_error() && entry.body != default.body)
+    else {
+        return Ok(());
+    };
+    let message = format!(
+        "`default` is the only success of this operation, and its body is not that of `{}`",
+        status_name(&other.pointer)
+    );
+    let help = "add the success status, such as `200`; `default` then describes the errors";
+    Err(refusal(
+        document,
+        AMBIGUOUS_DEFAULT,
+        message,
+        help,
+        default,
+        Some(other),
+    ))
+}
+
+/// Gives all the entries that are `in_group` one body.
+///
+/// When some have a body and some have none, those without get the others' schema: as it is when
+/// `stands_for_empty` says that it can stand for an empty body, made nullable otherwise. Returns
+/// whether it was made nullable.
+fn unify(
+    document: &Document,
+    entries: &mut [Entry],
+    in_group: impl Fn(&Status) -> bool,
+    stands_for_empty: impl Fn(&ReferenceOr<Schema>) -> bool,
+) -> Result<bool, Refusal> {
+    let mut group: Vec<_> = entries
+        .iter_mut()
+        .filter(|entry| in_group(&entry.status))
+        .collect();
+    let Some(first) = group.iter().find(|entry| entry.body != Body::Empty) else {
+        return Ok(false);
+    };
+    let with_body = first.body.clone();
+    if let Some(other) = group
+        .iter()
+        .find(|entry| entry.body != Body::Empty && entry.body != with_body)
+    {
+        return Err(different_bodies(document, first, other));
+    }
+    let Some(empty) = group.iter().find(|entry| entry.body == Body::Empty) else {
+        return Ok(false);
+    };
+    let Body::Json(schema) = with_body else {
+        return Err(different_bodies(document, first, empty));
+    };
+    let wrapped = !stands_for_empty(&schema);
+    let schema = if wrapped { nullable(*schema) } else { *schema };
+    for entry in &mut group {
+        entry.response.content = [(
+            "application/json".to_owned(),
+            MediaType {
+                schema: Some(schema.clone()),
+                ..MediaType::default()
+            },
+        )]
+        .into_iter()
+        .collect();
+    }
+    Ok(wrapped)
+}
+
+/// The schema that also admits `null`, for which progenitor generates an `Option`.
+fn nullable(schema: ReferenceOr<Schema>) -> ReferenceOr<Schema> {
+    match schema {
+        ReferenceOr::Item(mut schema) => {
+            schema.schema_data.nullable = true;
+            ReferenceOr::Item(schema)
+        }
+        reference => ReferenceOr::Item(Schema {
+            schema_data: SchemaData {
+                nullable: true,
+                ..SchemaData::default()
+            },
+            schema_kind: SchemaKind::AllOf {
+                all_of: vec![reference],
+            },
+        }),
+    }
+}
+
+/// Whether the empty object is a value of `schema`, as far as a plain object schema can tell.
+fn accepts_empty_object(document: &Document, schema: &ReferenceOr<Schema>) -> bool {
+    let schema = match schema {
+        ReferenceOr::Item(schema) => schema,
+        ReferenceOr::Reference { reference } => {
+            let components = document.openapi().components.as_ref();
+            let component = Pointer::from_local_reference(reference)
+                .and_then(|pointer| components?.schemas.get(&pointer.last()?));
+            match component {
+                Some(ReferenceOr::Item(schema)) => schema,
+                _ => return false,
+            }
+        }
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => {
+            object.required.is_empty() && object.min_properties.unwrap_or_default() == 0
+        }
+        _ => false,
+    }
+}
+
+fn into_responses(original: &Responses, entries: Vec<Entry>) -> Responses {
+    let mut responses = Responses {
+        extensions: original.extensions.clone(),
+        ..Responses::default()
+    };
+    for entry in entries {
+        let response = ReferenceOr::Item(entry.response);
+        match entry.status {
+            Status::Explicit(status) => {
+                responses.responses.insert(status, response);
+            }
+            Status::Default => responses.default = Some(response),
+        }
+    }
+    responses
+}
+
+fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refusal {
+    let message = format!(
+        "the responses `{}` and `{}` have different bodies, and a method has one type for both",
+        status_name(&first.pointer),
+        status_name(&second.pointer),
+    );
+    let help = "give them one schema under `components/schemas` that fits both bodies, or remove \
+                the content of one of them";
+    refusal(
+        document,
+        DIFFERENT_BODIES,
+        message,
+        help,
+        second,
+        Some(first),
+    )
+}
+
+fn missing_schema(document: &Document, pointer: &Pointer) -> Refusal {
+    Box::new(Finding {
+        rule: MISSING_SCHEMA,
+        level: Level::Error,
+        message: format!("the JSON body of `{}` has no schema", status_name(pointer)),
+        help: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value"
+            .to_owned(),
+        pointer: pointer.clone(),
+        place: document.place(pointer),
+        related: Vec::new(),
+    })
+}
+
+fn refusal(
+    document: &Document,
+    rule: &'static str,
+    message: String,
+    help: &str,
+    about: &Entry,
+    beside: Option<&Entry>,
+) -> Refusal {
+    let place = |entry: &Entry| document.root().key_place(&entry.pointer);
+    let related = beside.and_then(|entry| {
+        let label = format!("`{}` stands here", status_name(&entry.pointer));
+        let place = place(entry)?;
+        Some(Related { label, place })
+    });
+    Box::new(Finding {
+        rule,
+        level: Level::Error,
+        message,
+        help: help.to_owned(),
+        pointer: about.pointer.clone(),
+        place: place(about),
+        related: related.into_iter().collect(),
+    })
+}
+
+fn status_name(pointer: &Pointer) -> String {
+    pointer.last().unwrap_or_default()
+}

@@ -1,0 +1,63 @@
+//! Documentation comments: one `///` for each line, and nothing that runs.
+
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote, visit_mut::VisitMut};
+
+use super::inert::{plain, printable, runs_nothing};
+
+/// Splits the documentation of every item into lines.
+pub(super) struct Docs;
+
+impl VisitMut for Docs {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        let is_doc = |attribute: &Attribute| text(attribute).is_some();
+        let Some(first) = attributes.iter().position(is_doc) else {
+            return;
+        };
+        let mut documentation: Vec<_> = attributes.iter().filter_map(text).collect();
+        // Several attributes are lines of one comment, each behind the space that follows `///`.
+        if documentation.len() > 1 {
+            for line in &mut documentation {
+                if line.starts_with(' ') {
+                    line.remove(0);
+                }
+            }
+        }
+        let lines = lines(&documentation.join("\n"));
+        attributes.retain(|attribute| !is_doc(attribute));
+        attributes.splice(first..first, lines);
+    }
+}
+
+/// The text of a documentation attribute.
+pub(super) fn text(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(meta) = &attribute.meta else {
+        return None;
+    };
+    match &meta.value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) if meta.path.is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}
+
+fn lines(documentation: &str) -> Vec<Attribute> {
+    let documentation = printable(documentation);
+    let documentation = documentation.trim();
+    // The descriptions are inert by themselves; this is the second lock, for what they become
+    // among the generator's own lists and paragraphs.
+    let escaped = (!runs_nothing(documentation)).then(|| plain(documentation));
+    escaped
+        .as_deref()
+        .unwrap_or(documentation)
+        .lines()
+        .map(|line| {
+            let line = match line.trim_end() {
+                "" => String::new(),
+                line => format!(" {line}"),
+            };
+            parse_quote!(#[doc = #line])
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! Descriptions made inert: text from a document must stay text in the documentation.
+//!
+//! rustdoc runs code blocks as tests, resolves brackets as links to items, and warns of HTML and
+//! bare URLs. A description is written by people who think of none of that, or of all of it.
+
+use std::{borrow::Cow, ops::Range};
+
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd,
+};
+
+/// The description, with whatever rustdoc would act on escaped; Markdown that is only shape, such
+/// as lists and emphasis, is kept, and code blocks become blocks of text.
+pub(crate) fn inert(description: &str) -> String {
+    let text = printable(description);
+    let text = text.trim();
+    if is_inert(text) {
+        return text.to_owned();
+    }
+    let blocks: Vec<_> = blocks(text)
+        .into_iter()
+        .map(|block| match block {
+            Block::Code(code) => text_block(&code),
+            Block::Other(range) => escape(text.get(range).unwrap_or_default().trim_end()),
+        })
+        .collect();
+    blocks.join("\n\n")
+}
+
+/// An inert description on one line, for a place in a list.
+pub(crate) fn inert_line(description: &str) -> String {
+    let line = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    inert(&line)
+}
+
+/// The text without what a terminal or a compiler acts on: control characters other than line
+/// breaks and tabs, and characters that change the direction of the text.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| match c {
+        '\n' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    };
+    if text.contains(acts) {
+        Cow::Owned(text.replace("\r\n", "\n").replace(acts, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Whether each code block in `documentation` is one that rustdoc does not run.
+pub(crate) fn runs_nothing(documentation: &str) -> bool {
+    Parser::new_ext(documentation, options()).all(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => false,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            matches!(&*info, "text" | "json" | "ignore")
+        }
+        _ => true,
+    })
+}
+
+/// The text with every character that Markdown could act on escaped, and no indentation.
+pub(crate) fn plain(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let mut escaped = String::new();
+        for c in line.trim().chars() {
+            if c.is_ascii_punctuation() {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+        }
+        escaped
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What rustdoc enables.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+}
+
+fn is_inert(text: &str) -> bool {
+    let mut unresolved = false;
+    let mut callback = |_: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
+        unresolved = true;
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut callback));
+    let defines_links = parser.reference_definitions().iter().next().is_some();
+    let acts = parser.into_iter().any(|event| match event {
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::CodeBlock(_)
+                | Tag::Link { .. }
+                | Tag::Image { .. }
+                | Tag::HtmlBlock
+                | Tag::FootnoteDefinition(_)
+        ),
+        Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => true,
+        Event::Text(text) => text.contains("://"),
+        _ => false,
+    });
+    !acts && !defines_links && !unresolved
+}
+
+/// A block at the top level of a description.
+enum Block {
+    Code(String),
+    Other(Range<usize>),
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut events: OffsetIter<'_> = Parser::new_ext(text, options()).into_offset_iter();
+    let mut blocks = Vec::new();
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => blocks.push(Block::Code(code(&mut events))),
+            Event::Start(_) => {
+                skip(&mut events);
+                blocks.push(Block::Other(range));
+            }
+            _ => blocks.push(Block::Other(range)),
+        }
+    }
+    blocks
+}
+
+/// The text of the code block that has just begun.
+fn code(events: &mut OffsetIter<'_>) -> String {
+    let mut code = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(text) => code.push_str(&text),
+            Event::End(TagEnd::CodeBlock) => break,
+            _ => {}
+        }
+    }
+    code
+}
+
+/// Skips to the end of the block that has just begun.
+fn skip(events: &mut OffsetIter<'_>) {
+    let mut depth = 1;
+    for (event, _) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return;
+        }
+    }
+}
+
+/// A fenced block of text, with a fence that the text does not contain.
+fn text_block(code: &str) -> String {
+    let longest = code
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let fence = "`".repeat(3.max(longest + 1));
+    format!("{fence}text\n{}\n{fence}", code.trim_end_matches('\n'))
+}
+
+/// Escapes links, HTML and URLs outside of code spans; everything, where that is not enough.
+fn escape(block: &str) -> String {
+    if is_inert(block) {
+        return block.to_owned();
+    }
+    let spans: Vec<_> = Parser::new_ext(block, options())
+        .into_offset_iter()
+        .filter_map(|(event, range)| matches!(event, Event::Code(_)).then_some(range))
+        .collect();
+    let mut escaped = String::new();
+    for (offset, c) in block.char_indices() {
+        let in_code = spans.iter().any(|span| span.contains(&offset));
+        let is_url = c == '/' && escaped.ends_with(':');
+        if !in_code && (matches!(c, '[' | ']' | '<' | '>') || is_url) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    if is_inert(&escaped) {
+        escaped
+    } else {
+        plain(block)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(description: &str, expected: &str) {
+        let inert = inert(description);
+        assert_eq!(inert, expected, "for {description:?}");
+        assert!(runs_nothing(&inert));
+    }
+
+    #[test]
+    fn plain_descriptions_stay_as_they_are() {
+        for text in [
+            "Project ID. For details, see Obtaining a Project ID.",
+            "A *list*:\n\n- `one`\n- two",
+            "Uses `Vec<T>` and `https://example.com` in code.",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn code_blocks_become_text() {
+        check(
+            "Try:\n\n```\npanic!()\n```",
+            "Try:\n\n```text\npanic!()\n```",
+        );
+        check("Try:\n\n    panic!()", "Try:\n\n```text\npanic!()\n```");
+        check("~~~rust\nx", "```text\nx\n```");
+        check(
+            "````\n```rust\nx\n```\n````",
+            "````text\n```rust\nx\n```\n````",
+        );
+    }
+
+    #[test]
+    fn links_html_and_urls_are_escaped() {
+        check("See [Foo].", r"See \[Foo\].");
+        check("See [a](crate::b).", r"See \[a\](crate::b).");
+        check("A <b>bold</b> claim", r"A \<b\>bold\</b\> claim");
+        check("At https://example.com", r"At https:\//example.com");
+        check("`[a]` and [b]", r"`[a]` and \[b\]");
+    }
+
+    #[test]
+    fn nested_code_is_flattened() {
+        let inert = inert("- a\n\n  ```\n  panic!()\n  ```");
+        assert!(runs_nothing(&inert), "{inert}");
+        assert!(!inert.contains("\n```"), "{inert}");
+    }
+
+    #[test]
+    fn control_and_direction_characters_are_dropped() {
+        check("a\u{1b}[31mb\u{202e}c\r\nd", "a[31mbc\nd");
+    }
+
+    #[test]
+    fn a_line_is_one_line() {
+        assert_eq!(inert_line("a\n\n      b\n```\nc"), "a b ``` c");
+    }
+}

@@ -1,0 +1,46 @@
+//! Polish: what is done to the generator's output before it is printed.
+
+mod descriptions;
+mod docs;
+mod inert;
+mod operations;
+mod print;
+mod rewrite;
+
+use proc_macro2::TokenStream;
+use syn::visit_mut::VisitMut;
+
+pub(crate) use self::descriptions::inert_descriptions;
+use crate::{Document, Finding, Findings, Level, LoweredDocument, Pointer};
+
+/// The source of the client, from the tokens that the generator made of `lowered`.
+pub(crate) fn client(
+    document: &Document,
+    lowered: &LoweredDocument,
+    tokens: TokenStream,
+) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    rewrite::use_own_encode_path(&mut file);
+    rewrite::hide_constructors(&mut file);
+    rewrite::open_for_growth(&mut file);
+    rewrite::derive_json_schema(&mut file);
+    operations::document_responses(&mut file, document);
+    operations::append_table(&mut file, document, lowered);
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+/// Tokens that do not parse are the generator's failure; the place is the document.
+fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {
+    syn::parse2(tokens).map_err(|error| {
+        document.findings(vec![Finding {
+            rule: "generator-failure",
+            level: Level::Error,
+            message: format!("the generated code is not Rust: {error}"),
+            help: "please report this document".to_owned(),
+            pointer: Pointer::root(),
+            place: Some(document.root().place),
+            related: Vec::new(),
+        }])
+    })
+}

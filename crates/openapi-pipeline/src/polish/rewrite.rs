@@ -1,0 +1,131 @@
+//! Changes to the generated items themselves.
+
+use syn::{
+    Attribute, Fields, File, ImplItem, Item, ItemImpl, ItemMod, Meta, Type, UseTree, Visibility,
+    parse_quote,
+};
+
+/// Takes `encode_path` from the client instead of from progenitor, whose own leaves `.`, `..` and
+/// `\` as they are.
+pub(super) fn use_own_encode_path(file: &mut File) {
+    for item in &mut file.items {
+        if let Item::Use(item) = item
+            && let UseTree::Path(path) = &mut item.tree
+            && path.ident == "progenitor_client"
+            && let UseTree::Group(group) = &mut *path.tree
+        {
+            group.items = std::mem::take(&mut group.items)
+                .into_iter()
+                .filter(|tree| !matches!(tree, UseTree::Name(name) if name.ident == "encode_path"))
+                .collect();
+        }
+    }
+    let position = file
+        .items
+        .iter()
+        .position(|item| !matches!(item, Item::Use(_)))
+        .unwrap_or(file.items.len());
+    let own = parse_quote! {
+        #[allow(unused_imports)]
+        use crate::encode_path;
+    };
+    file.items.insert(position, own);
+}
+
+/// Makes `Client::new` and `Client::new_with_client` private to the crate: every client goes
+/// through the builder, which validates what these two take on trust.
+pub(super) fn hide_constructors(file: &mut File) {
+    for item in inherent_client_impls(file) {
+        for item in &mut item.items {
+            if let ImplItem::Fn(function) = item
+                && (function.sig.ident == "new" || function.sig.ident == "new_with_client")
+            {
+                function.vis = parse_quote!(pub(crate));
+                function.attrs.push(parse_quote!(#[allow(dead_code)]));
+            }
+        }
+    }
+}
+
+/// The `impl Client` blocks.
+pub(super) fn inherent_client_impls(file: &mut File) -> impl Iterator<Item = &mut ItemImpl> {
+    file.items.iter_mut().filter_map(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() && is_client(&item.self_ty) => Some(item),
+        _ => None,
+    })
+}
+
+fn is_client(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("Client"))
+}
+
+/// Marks public structs with named fields and public enums `#[non_exhaustive]`, so that a property
+/// or a value that is added to the document breaks no caller.
+pub(super) fn open_for_growth(file: &mut File) {
+    for_each_item(&mut file.items, &mut |item| {
+        let attributes = match item {
+            Item::Struct(item)
+                if is_public(&item.vis) && matches!(item.fields, Fields::Named(_)) =>
+            {
+                &mut item.attrs
+            }
+            Item::Enum(item) if is_public(&item.vis) => &mut item.attrs,
+            _ => return,
+        };
+        attributes.push(parse_quote!(#[non_exhaustive]));
+    });
+}
+
+/// Derives `schemars::JsonSchema` for the types behind the feature `schemars`.
+pub(super) fn derive_json_schema(file: &mut File) {
+    let Some(types) = file.items.iter_mut().find_map(|item| match item {
+        Item::Mod(item) if item.ident == "types" => Some(item),
+        _ => None,
+    }) else {
+        return;
+    };
+    // Only the module's own items: those of its inner modules are builders and errors.
+    for item in items_of(types) {
+        let attributes = match item {
+            Item::Struct(item) => &mut item.attrs,
+            Item::Enum(item) => &mut item.attrs,
+            _ => continue,
+        };
+        attributes.push(parse_quote! {
+            #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+        });
+    }
+}
+
+fn items_of(module: &mut ItemMod) -> impl Iterator<Item = &mut Item> {
+    module
+        .content
+        .iter_mut()
+        .flat_map(|(_, items)| items.iter_mut())
+}
+
+fn for_each_item(items: &mut [Item], change: &mut impl FnMut(&mut Item)) {
+    for item in items {
+        change(item);
+        if let Item::Mod(ItemMod {
+            content: Some((_, items)),
+            ..
+        }) = item
+        {
+            for_each_item(items, change);
+        }
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// Puts `attribute` behind the documentation of an item.
+pub(super) fn add_attribute(attributes: &mut Vec<Attribute>, attribute: Attribute) {
+    let position = attributes
+        .iter()
+        .rposition(|attribute| matches!(&attribute.meta, Meta::NameValue(meta) if meta.path.is_ident("doc")))
+        .map_or(0, |position| position + 1);
+    attributes.insert(position, attribute);
+}
