@@ -352,7 +352,7 @@ fn refusal(
 ) -> Refusal {
     let place = |entry: &Entry| document.root().key_place(&entry.pointer);
     let related = beside.and_then(|entry| {
-        let label = format!("`{}` stands here", status_name(&entry.pointer));
+        let label = format!("`{}`", status_name(&entry.pointer));
         let place = place(entry)?;
         Some(Related { label, place })
     });
