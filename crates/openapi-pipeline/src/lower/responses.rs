@@ -12,28 +12,22 @@ const DIFFERENT_BODIES: &str = "different-response-bodies";
 const AMBIGUOUS_DEFAULT: &str = "ambiguous-default-response";
 const MISSING_SCHEMA: &str = "missing-response-schema";
 
-/// Which of an operation's types became an `Option`.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Wrapped {
-    pub(super) success: bool,
-    pub(super) error: bool,
-}
-
-/// Rewrites the responses of `operation`, which stands at `at` in `document`.
+/// Rewrites the responses of `operation`, which stands at `at` in `document`, and returns whether
+/// its success type became an `Option`.
 pub(super) fn lower(
     document: &Document,
     at: &Pointer,
     operation: &mut Operation,
-) -> Result<Wrapped, Refusal> {
+) -> Result<bool, Refusal> {
     let mut entries = entries(document, &at.child("responses"), &operation.responses)?;
     split_default(&mut entries);
     refuse_ambiguous_default(document, &entries)?;
-    let success = unify(document, &mut entries, Status::is_success, |_| false)?;
-    let error = unify(document, &mut entries, Status::is_error, |schema| {
+    let success_is_option = unify(document, &mut entries, Status::is_success, |_| false)?;
+    unify(document, &mut entries, Status::is_error, |schema| {
         accepts_empty_object(document, schema)
     })?;
     operation.responses = into_responses(&operation.responses, entries);
-    Ok(Wrapped { success, error })
+    Ok(success_is_option)
 }
 
 /// The status of a response, as progenitor groups them.
