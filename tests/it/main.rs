@@ -1,4 +1,11 @@
 //! One binary for all tests of the workspace: linking is most of what a test binary costs.
 
+mod contract;
+mod drift;
 mod lowering;
+mod mutations;
+mod schemars;
+mod server;
+mod snapshots;
 mod support;
+mod wire;
