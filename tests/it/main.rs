@@ -2,6 +2,7 @@
 
 mod contract;
 mod drift;
+mod inert;
 mod lowering;
 mod mutations;
 mod schemars;
