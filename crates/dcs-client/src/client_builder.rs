@@ -31,7 +31,6 @@ impl Client {
     /// # let _ = client;
     /// # Ok::<(), dcs_client::BuildError>(())
     /// ```
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
