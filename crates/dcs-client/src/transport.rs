@@ -169,3 +169,6 @@ async fn call(
         attempt::Outcome::Stopped(failure) => Ok(failure.into_response()),
     }
 }
+
+#[cfg(test)]
+mod tests;

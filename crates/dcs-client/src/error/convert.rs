@@ -208,7 +208,7 @@ fn unexpected(response: &Response) -> Inner {
 }
 
 fn undocumented(status: StatusCode, headers: &HeaderMap) -> String {
-    if !status.is_redirection() {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return "the document does not list this status".to_owned();
     }
     let target = headers

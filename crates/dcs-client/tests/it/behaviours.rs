@@ -230,7 +230,7 @@ async fn undocumented_statuses() {
         (
             Reply::status("304 Not Modified"),
             1,
-            "invalid_response | 304 Not Modified: redirects are not followed; check the endpoint",
+            "invalid_response | 304 Not Modified: the document does not list this status",
         ),
     ] {
         check("undocumented", &[reply], requests, expected).await;

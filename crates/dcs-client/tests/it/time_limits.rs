@@ -106,3 +106,19 @@ async fn a_provider_that_never_answers_ends_at_the_attempts_limit() {
     assert!(start.elapsed() < LIMIT + TICK);
     assert_eq!(server.requests(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn limits_as_long_as_can_be_do_no_harm() {
+    let server = Server::replying(Reply::status("204 No Content"));
+    let client = builder(&server)
+        .timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX)
+        .retry(
+            at_once()
+                .total_timeout(Duration::MAX)
+                .max_delay(Duration::MAX),
+        )
+        .build()
+        .unwrap();
+    assert_eq!(crate::support::delete(&client).await.unwrap().status(), 204);
+}
