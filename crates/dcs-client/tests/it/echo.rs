@@ -7,8 +7,8 @@ use crate::support::{Reply, SECRET, Server, builder, chain, delete};
 
 #[tokio::test]
 async fn a_server_that_repeats_the_credentials() {
-    /// Sends the request's head back, in a body and in a header.
-    fn echo(status: &str, request: &str, quoted: bool) -> Vec<u8> {
+    /// Answers with the request's secrets in place of `{}`, and in headers.
+    fn echo(status: &str, request: &str, body: &str) -> Vec<u8> {
         let head = request.split("\r\n\r\n").next().unwrap();
         let secrets: Vec<&str> = head
             .lines()
@@ -19,23 +19,27 @@ async fn a_server_that_repeats_the_credentials() {
             .map(|(_, value)| value)
             .collect();
         let text = secrets.join(" and ");
-        let body = if quoted {
-            format!(
-                r#"{{"error_msg":"bad token {}"}}"#,
-                text.replace('/', r"\/")
-            )
-        } else {
-            format!("<pre>{text}</pre>")
-        };
         let header = format!("X-Echo: {text}\r\nX-Request-Id: {text}\r\nLocation: /{text}\r\n");
+        let escaped = text.replace('/', r"\/");
+        let body = body.replace("{}", &text).replace("{escaped}", &escaped);
         crate::support::server::http(status, &header, body)
     }
+
     for script in [
-        Reply::Of(|request| echo("401 Unauthorized", request, true)),
-        Reply::Of(|request| echo("401 Unauthorized", request, false)),
-        Reply::Of(|request| echo("418 Teapot", request, false)),
-        Reply::Of(|request| echo("200 OK", request, false)),
-        Reply::Of(|request| echo("302 Found", request, false)),
+        Reply::Of(|request| {
+            echo(
+                "401 Unauthorized",
+                request,
+                r#"{"error_msg":"bad token {escaped}"}"#,
+            )
+        }),
+        Reply::Of(|request| echo("401 Unauthorized", request, "<pre>{}</pre>")),
+        Reply::Of(|request| echo("418 Teapot", request, "<pre>{}</pre>")),
+        Reply::Of(|request| echo("200 OK", request, "<pre>{}</pre>")),
+        // The decoder's own message quotes what it found.
+        Reply::Of(|request| echo("200 OK", request, "\"{}\"")),
+        Reply::Of(|request| echo("200 OK", request, "\"{escaped}\"")),
+        Reply::Of(|request| echo("302 Found", request, "<pre>{}</pre>")),
     ] {
         let server = Server::replying(script);
         let key = Credentials::access_key("access-key-id", "k").with_security_token(SECRET);
