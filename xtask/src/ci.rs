@@ -194,6 +194,8 @@ fn run_cargo(
 }
 
 fn summarize(done: &[Done], output: &mut Output<'_>) -> Result<Outcome, Error> {
+    writeln!(output.diagnostics, "{HEADING}== summary{HEADING:#}")?;
+    output.diagnostics.flush()?;
     for step in done {
         let Done {
             name,

@@ -109,7 +109,9 @@ impl Error {
             }
             Self::Read { source, .. } => match source.kind() {
                 io::ErrorKind::NotFound => Some("check the path".to_owned()),
-                io::ErrorKind::IsADirectory => Some("name a file, not a folder".to_owned()),
+                io::ErrorKind::IsADirectory => {
+                    Some("a file is expected there, not a folder".to_owned())
+                }
                 _ => None,
             },
             Self::Write { .. } => Some(

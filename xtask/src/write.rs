@@ -8,6 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use tempfile::NamedTempFile;
+
 /// What the names of temporary files end with; they begin with a dot and the name of the file.
 const SUFFIX: &str = ".tmp";
 
@@ -28,10 +30,7 @@ pub fn write_atomically(path: &Path, contents: &[u8]) -> io::Result<()> {
     if let Some(permissions) = permissions_of_new_files() {
         builder.permissions(permissions);
     }
-    let mut file = builder.tempfile_in(folder)?;
-    // Whoever tidies up can tell by the lock that this file has an owner. Where there are no
-    // locks, nobody can take one either, and nothing is tidied up.
-    let _ = file.as_file().try_lock();
+    let mut file = owned(&builder, folder)?;
     file.write_all(contents)?;
     if let Ok(existing) = fs::metadata(&target) {
         file.as_file().set_permissions(existing.permissions())?;
@@ -39,6 +38,20 @@ pub fn write_atomically(path: &Path, contents: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(&target)?;
     Ok(())
+}
+
+/// A new temporary file that whoever tidies up leaves alone: its owner holds its lock.
+///
+/// Between being made and being locked it looks abandoned and may be removed; then another is made.
+fn owned(builder: &tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        // Where there are no locks, nobody can take one either, and nothing is tidied up.
+        let _ = file.as_file().lock();
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
 }
 
 /// Removes the temporary files that killed processes have left beside the file at `path`.
@@ -53,15 +66,19 @@ pub fn remove_leftovers(path: &Path) {
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(&prefix) && name.ends_with(SUFFIX) && is_abandoned(&entry.path()) {
-            let _ = fs::remove_file(entry.path());
+        if name.starts_with(&prefix) && name.ends_with(SUFFIX) {
+            remove_if_abandoned(&entry.path());
         }
     }
 }
 
-/// Whether nobody holds the lock of a temporary file.
-fn is_abandoned(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+/// Removes a temporary file whose lock nobody holds; it is held here until the file is gone.
+fn remove_if_abandoned(path: &Path) {
+    if let Ok(file) = File::open(path)
+        && file.try_lock().is_ok()
+    {
+        let _ = fs::remove_file(path);
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {
