@@ -73,6 +73,13 @@ fn edited(old: &str, new: &str) -> String {
     GOOD.replacen(old, new, 1)
 }
 
+/// `GOOD` with other schemas.
+#[track_caller]
+fn with_schemas(schemas: &str) -> String {
+    let (before, _) = GOOD.split_once("    Thing:").expect("the schema is there");
+    format!("{before}{schemas}")
+}
+
 #[test]
 fn the_document_without_an_error_is_accepted() {
     let folder = folder();
@@ -179,7 +186,7 @@ fn an_alias_within_itself() {
 #[track_caller]
 fn refused_for_depth(line: usize, document: &str) {
     let error = refused_without_place(document);
-    assert!(error.contains("at most 64 levels"), "{error}");
+    assert!(error.contains("64 levels"), "{error}");
     let place = format!("--> document.yaml:{line}:");
     assert!(error.contains(&place), "{error}");
     assert!(error.len() < 2048, "{} bytes of message", error.len());
@@ -259,22 +266,19 @@ fn chain_of_references_that_never_reaches_a_schema() {
     let circle = "    Thing: {$ref: '#/components/schemas/Other'}
     Other: {$ref: '#/components/schemas/Thing'}
 ";
-    let from = GOOD.find("    Thing:").unwrap();
-    assert_snapshot!(refused_at("20:5", format!("{}{circle}", &GOOD[..from])));
+    assert_snapshot!(refused_at("20:5", with_schemas(circle)));
 }
 
 #[test]
 fn reference_to_itself() {
-    let from = GOOD.find("    Thing:").unwrap();
     let itself = "    Thing: {$ref: '#/components/schemas/Thing'}\n";
-    assert_snapshot!(refused_at("19:5", format!("{}{itself}", &GOOD[..from])));
+    assert_snapshot!(refused_at("19:5", with_schemas(itself)));
 }
 
 #[test]
 fn schema_that_is_a_part_of_itself() {
-    let from = GOOD.find("    Thing:").unwrap();
     let itself = "    Thing: {allOf: [{$ref: '#/components/schemas/Thing'}]}\n";
-    assert_snapshot!(refused_at("19:5", format!("{}{itself}", &GOOD[..from])));
+    assert_snapshot!(refused_at("19:5", with_schemas(itself)));
 }
 
 #[test]

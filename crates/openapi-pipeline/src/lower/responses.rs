@@ -130,11 +130,13 @@ fn resolve<'a>(
     None
 }
 
+/// Whether progenitor reads a body of this media type as JSON.
+fn is_json(media_type: &str) -> bool {
+    media_type == "application/json" || media_type.starts_with("application/json;")
+}
+
 /// The body as progenitor reads it; `None` for JSON without a schema, on which it panics.
 fn body(status: &Status, response: &Response) -> Option<Body> {
-    let is_json = |media_type: &str| {
-        media_type == "application/json" || media_type.starts_with("application/json;")
-    };
     let json = response
         .content
         .iter()
@@ -234,17 +236,30 @@ fn unify(
     let wrapped = !stands_for_empty(&schema);
     let schema = if wrapped { nullable(*schema) } else { *schema };
     for entry in &mut group {
-        entry.response.content = [(
-            "application/json".to_owned(),
-            MediaType {
-                schema: Some(schema.clone()),
-                ..MediaType::default()
-            },
-        )]
-        .into_iter()
-        .collect();
+        give_schema(&mut entry.response, &schema);
     }
     Ok(wrapped)
+}
+
+/// Gives the JSON body of `response`, which it may not have had, the schema `schema`.
+fn give_schema(response: &mut Response, schema: &ReferenceOr<Schema>) {
+    let schema = Some(schema.clone());
+    match response
+        .content
+        .iter_mut()
+        .find(|(media_type, _)| is_json(media_type))
+    {
+        Some((_, media_type)) => media_type.schema = schema,
+        None => {
+            let media_type = MediaType {
+                schema,
+                ..MediaType::default()
+            };
+            response
+                .content
+                .insert("application/json".to_owned(), media_type);
+        }
+    }
 }
 
 /// The schema that also admits `null`, for which progenitor generates an `Option`.

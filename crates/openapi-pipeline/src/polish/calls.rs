@@ -6,14 +6,15 @@
 //! | generated | replaced by |
 //! |---|---|
 //! | `"rule".into()` in `from_str(value)` | `crate::rejected(value, "rule").into()` |
+//! | `"invalid value".into()` in an enumeration's | the same, with the values that it has |
 //! | `"conversion to … failed".to_string()` | `crate::invalid_parameter("name", &error)` |
 //! | `"name was not initialized".to_string()` | `crate::missing_parameter("name")` |
 //! | `ResponseValue::from_response(response)` | `crate::decode(response)` |
 
 use quote::ToTokens;
 use syn::{
-    Expr, ExprCall, ExprLit, ExprMethodCall, File, ImplItemFn, ItemImpl, Lit, Stmt, WherePredicate,
-    parse_quote,
+    Arm, Expr, ExprCall, ExprLit, ExprMatch, ExprMethodCall, File, ImplItemFn, ItemImpl, Lit, Pat,
+    Stmt, WherePredicate, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
@@ -69,12 +70,38 @@ impl VisitMut for Calls {
 struct Rejections;
 
 impl VisitMut for Rejections {
+    fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
+        let values: Vec<_> = expression.arms.iter().filter_map(matched).collect();
+        let rule = format!("not one of {}", values.join(", "));
+        for arm in &mut expression.arms {
+            if rejects(&arm.body) {
+                *arm.body = parse_quote!(Err(crate::rejected(value, #rule).into()));
+            }
+        }
+        visit_mut::visit_expr_match_mut(self, expression);
+    }
+
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         visit_mut::visit_expr_mut(self, expression);
         if let Some(rule) = literal(expression, "into") {
             *expression = parse_quote!(crate::rejected(value, #rule).into());
         }
     }
+}
+
+/// The value that an arm of an enumeration's `from_str` matches, quoted.
+fn matched(arm: &Arm) -> Option<String> {
+    match &arm.pat {
+        Pat::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(format!("{:?}", text.value())),
+        _ => None,
+    }
+}
+
+fn rejects(body: &Expr) -> bool {
+    matches!(body, Expr::Call(call) if call.func.to_token_stream().to_string() == "Err")
 }
 
 /// Gives the failed conversion in a setter the reason why it failed.
