@@ -14,7 +14,11 @@ pub mod text_diff;
 pub mod workspace;
 pub mod write;
 
-use std::{ffi::OsString, io, process::ExitCode};
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use clap::Parser;
 
@@ -30,11 +34,20 @@ const COULD_NOT: u8 = 2;
 /// Runs the command that the arguments of this process name.
 pub fn run() -> ExitCode {
     panics::install_hook();
-    let mut results = anstream::stdout().lock();
-    let mut diagnostics = anstream::stderr().lock();
-    let mut output = Output::new(&mut results, &mut diagnostics);
-    let status = panics::catch(|| run_with(std::env::args_os(), &mut output));
-    ExitCode::from(status.unwrap_or(COULD_NOT))
+    let status = panics::catch(|| {
+        let mut results = anstream::stdout().lock();
+        let mut diagnostics = anstream::stderr().lock();
+        let mut output = Output::new(&mut results, &mut diagnostics);
+        run_with(std::env::args_os(), &mut output)
+    });
+    match status {
+        Ok(status) => ExitCode::from(status.unwrap_or(COULD_NOT)),
+        Err(error) => {
+            // When the error cannot be shown either, the exit status is all that is left to say it.
+            let _ = writeln!(io::stderr(), "error: cannot start a thread: {error}");
+            ExitCode::from(COULD_NOT)
+        }
+    }
 }
 
 /// Runs the command that `arguments` name, the name of the program first, and gives the exit
