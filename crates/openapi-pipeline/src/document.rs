@@ -115,10 +115,7 @@ impl Document {
 
 fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Findings> {
     if bytes.len() > MAX_BYTES {
-        let message = format!(
-            "the document has {} bytes; {MAX_BYTES} are read",
-            bytes.len()
-        );
+        let message = format!("the document has more than {MAX_BYTES} bytes");
         let help = "split the document".to_owned();
         return Err(Findings::new(
             file,
@@ -208,6 +205,14 @@ fn yaml_finding(text: &str, error: &serde_saphyr::Error) -> Refusal {
         | Error::AliasReplayStackDepthExceeded { .. } => (
             format!("the aliases of the document repeat more than {MAX_ALIASED} values"),
             "write a component and refer to it with `$ref`",
+        ),
+        Error::MultipleDocuments { .. } => (
+            "a second YAML document begins here".to_owned(),
+            "keep one document in the file and remove the line `---`",
+        ),
+        Error::NonFiniteFloat { .. } => (
+            "this number is not finite".to_owned(),
+            "write a number that fits into 64 bits",
         ),
         Error::RecursiveReferencesRequireWeakTypes { .. } => (
             "an alias stands inside the value that it repeats".to_owned(),

@@ -10,6 +10,8 @@ use crate::{
     lower::operations_mut,
 };
 
+/// The longest message of a finding, in characters.
+const MAX_MESSAGE: usize = 240;
 const GENERATOR_FAILURE: &str = "generator-failure";
 
 /// What progenitor can make of a document.
@@ -128,8 +130,7 @@ fn schemas_finding(document: &Document, error: &str) -> Finding {
 }
 
 fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
-    // A panic message may span lines; a finding is one.
-    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = one_short_line(&message);
     Finding {
         rule: GENERATOR_FAILURE,
         level: Level::Error,
@@ -140,6 +141,15 @@ fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
         place: document.place(&pointer).or(Some(document.root().place)),
         pointer,
         related: Vec::new(),
+    }
+}
+
+/// A panic message may hold a whole schema on many lines; a finding is one line.
+fn one_short_line(message: &str) -> String {
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MAX_MESSAGE) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
     }
 }
 
