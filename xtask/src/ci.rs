@@ -70,6 +70,13 @@ const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "package",
+        work: Work::Cargo {
+            arguments: "package --package dcs-client --allow-dirty",
+            variable: None,
+        },
+    },
+    Step {
         name: "doc",
         work: Work::Cargo {
             arguments: "doc --workspace --no-deps --features dcs-client/schemars",

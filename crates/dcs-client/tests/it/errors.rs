@@ -16,7 +16,7 @@ fn errors_go_everywhere() {
 }
 
 #[tokio::test]
-async fn the_question_mark_works_into_our_error_and_anyhow() {
+async fn the_question_mark_works_into_our_error_anyhow_and_eyre() {
     async fn ours(server: &Server) -> Result<(), ApiError> {
         delete(&client(server)).await?;
         Ok(())
@@ -25,10 +25,16 @@ async fn the_question_mark_works_into_our_error_and_anyhow() {
         ours(server).await?;
         Ok(())
     }
+    async fn eyres(server: &Server) -> eyre::Result<()> {
+        ours(server).await?;
+        Ok(())
+    }
     let server = Server::replying(Reply::json(
         "404 Not Found",
         r#"{"error_code":"DCS.4114","error_msg":"gone"}"#,
     ));
+    let report = eyres(&server).await.unwrap_err();
+    assert!(report.downcast_ref::<ApiError>().unwrap().is_not_found());
     let error = anyhows(&server).await.unwrap_err();
     assert_eq!(
         error.to_string(),
