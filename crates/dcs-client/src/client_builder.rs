@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::Request;
 use reqwest::header::HeaderValue;
 
-use crate::credentials::CredentialsProvider;
+use crate::credentials::{CredentialsProvider, Unfit};
 use crate::endpoint::Endpoint;
 use crate::transport::{DryRun, Settings, Source, Transport};
 use crate::{BuildError, Client, Credentials, RetryPolicy};
@@ -31,7 +31,6 @@ impl Client {
     /// # let _ = client;
     /// # Ok::<(), dcs_client::BuildError>(())
     /// ```
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
@@ -201,6 +200,7 @@ impl ClientBuilder {
         for (setting, timeout) in [
             ("connect_timeout", self.connect_timeout),
             ("timeout", self.timeout),
+            ("RetryPolicy::total_timeout", self.retry.total_timeout),
         ] {
             if timeout.is_zero() {
                 return Err(BuildError::ZeroTimeout { setting });
@@ -273,7 +273,11 @@ fn check_credentials(credentials: &Source, endpoint: &Endpoint) -> Result<(), Bu
     let mut trial = Request::new(reqwest::Method::GET, url);
     fixed
         .apply(&mut trial, SystemTime::UNIX_EPOCH)
-        .map_err(|reason| BuildError::InvalidCredentials { reason })
+        .map_err(|unfit| match unfit {
+            Unfit::Credentials(reason) | Unfit::Request(reason) => {
+                BuildError::InvalidCredentials { reason }
+            }
+        })
 }
 
 fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, BuildError> {
@@ -301,6 +305,7 @@ fn http_client(
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
+        .http1_only()
         .connect_timeout(connect_timeout)
         .https_only(endpoint.is_https());
     if !endpoint.is_https() && endpoint.is_loopback() {
