@@ -242,6 +242,11 @@ fn yaml_finding(text: &str, error: &serde_saphyr::Error) -> Refusal {
         ),
         // The scanner has a limit of its own, and no variant for it.
         error if error.to_string().starts_with("recursion limit exceeded") => too_deep(),
+        error if error.to_string().contains("mapping values are not allowed") => (
+            yaml_message(error),
+            "put a value that contains `: ` in quotes, and begin a key in the column of its \
+             siblings",
+        ),
         error => (yaml_message(error), "mend the YAML at this place"),
     };
     unreadable(message, help.to_owned(), place)

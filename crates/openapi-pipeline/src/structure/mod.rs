@@ -3,11 +3,13 @@
 //! The check runs before the typed form is read, because a message of the typed reader cannot
 //! name the place inside an untagged or flattened value, and this one always can.
 
+mod newer;
 mod objects;
 
 use crate::{
     Finding, Level, Node, Pointer, Value,
     check::{Group, Rule, Sink, suggestion},
+    text::list,
 };
 
 /// Something has the wrong type, or something required is missing: nothing can be read from it.
@@ -329,9 +331,10 @@ fn word(sink: &mut Sink<'_>, at: &Pointer, text: &str, words: &[&str]) {
 
 fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, shape: &ObjectShape) {
     let names = shape.fields.iter().map(|field| field.name);
-    let help = match suggestion(key, names) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("remove it, or rename it to `x-{key}` if it is an extension"),
+    let help = match (newer::key(shape.name, key), suggestion(key, names)) {
+        (Some(hint), _) => hint.to_owned(),
+        (None, Some(name)) => format!("did you mean `{name}`?"),
+        (None, None) => format!("remove it, or rename it to `x-{key}` if it is an extension"),
     };
     sink.report_key(
         &UNKNOWN_KEY,
@@ -343,7 +346,9 @@ fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, shape: &ObjectShape
 
 fn wrong_type(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
     let expected = expectation(shape);
+    let newer = at.last().and_then(|key| newer::value(&key, node));
     let help = match (shape, &node.value) {
+        _ if newer.is_some() => newer.unwrap_or_default(),
         (Shape::Text | Shape::Word(_), Value::Number(_) | Value::Bool(_)) => {
             "put the value in quotes".to_owned()
         }
@@ -381,9 +386,4 @@ fn expectation(shape: &Shape) -> &'static str {
         | Shape::Responses
         | Shape::Callback => "an object",
     }
-}
-
-fn list(words: &[&str]) -> String {
-    let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-    quoted.join(", ")
 }
