@@ -60,7 +60,7 @@ paths:
               schema: {$ref: '#/components/schemas/Thing'}
 components:
   parameters:
-    Id: {name: id, in: path, required: true, schema: {type: string}}
+    Id: {name: id, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}
   schemas:
     Thing:
       type: object

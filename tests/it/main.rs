@@ -8,6 +8,8 @@ mod contract;
 mod determinism;
 mod drift;
 mod inert;
+mod lint_cli;
+mod lint_first_steps;
 mod lowering;
 mod mutations;
 mod regen_cli;

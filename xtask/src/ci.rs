@@ -10,6 +10,7 @@ use std::{
 use crate::{
     cli::{CiArgs, RegenArgs},
     error::{Error, Outcome},
+    lint::{self, LintArgs},
     output::{ERROR, GOOD, HEADING, Output},
     regen, workspace,
 };
@@ -53,6 +54,13 @@ const STEPS: &[Step] = &[
             run: regen_check,
         },
     },
+    Step {
+        name: "lint",
+        work: Work::Xtask {
+            arguments: "lint",
+            run: lint_own,
+        },
+    },
     // Not by RUSTFLAGS: with other flags, cargo would build every dependency again.
     Step {
         name: "clippy",
@@ -91,6 +99,10 @@ fn regen_check(output: &mut Output<'_>) -> Result<Outcome, Error> {
         ..RegenArgs::default()
     };
     regen::run(&arguments, output)
+}
+
+fn lint_own(output: &mut Output<'_>) -> Result<Outcome, Error> {
+    lint::run(&LintArgs::default(), output)
 }
 
 /// Runs the command.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::lint::LintArgs;
+
 const EXIT_STATUS: &str = "\
 Exit status:
   0  nothing to report
@@ -32,6 +34,18 @@ Examples:
 
   cargo xtask regen --spec other.yaml --out-dir /tmp/other
       Write what another document makes below another folder; this workspace stays as it is.
+";
+
+const AFTER_LINT: &str = "\
+Examples:
+  cargo xtask lint
+      Check the document of this workspace, house rules included.
+
+  cargo xtask lint other.yaml --allow unsafe-path-parameter
+      Check a document from elsewhere, and leave out one rule.
+
+  cargo xtask lint --explain unsafe-path-parameter
+      Say what a rule asks for, why, and how to mend a document.
 ";
 
 const AFTER_CI: &str = "\
@@ -70,6 +84,13 @@ pub enum Command {
     #[command(after_help = format!("{AFTER_REGEN}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Regen(RegenArgs),
 
+    /// Check a document and say how to mend it.
+    ///
+    /// Every finding names the place, what is wrong there and how to mend it. All findings of a run
+    /// are shown at once; an error among them makes the exit status 1.
+    #[command(after_help = format!("{AFTER_LINT}\n{EXIT_STATUS}"), verbatim_doc_comment)]
+    Lint(LintArgs),
+
     /// Run every check that a pull request must pass.
     ///
     /// The format of the code, clippy, the generated files, the tests and the documentation; no
@@ -93,6 +114,10 @@ pub struct RegenArgs {
     /// The folder to write below, instead of this workspace; made when it is not there.
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub out_dir: Option<PathBuf>,
+
+    /// Generate in spite of a rule that sound output does not need; may be given several times.
+    #[arg(long, value_name = "RULE")]
+    pub allow: Vec<String>,
 }
 
 /// The arguments of `ci`.

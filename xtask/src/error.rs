@@ -45,6 +45,8 @@ pub enum Error {
     },
     /// The document has errors.
     Refused(Findings),
+    /// A rule that was named does not exist, or cannot be allowed; why.
+    Rule(String),
     /// Steps of `ci` could not be run; which, and why, has been printed.
     NotRun,
     /// Results or diagnostics cannot be printed.
@@ -84,6 +86,7 @@ impl Error {
             Self::Write { path, source } => {
                 Some(format!("cannot write {}: {source}", path.display()))
             }
+            Self::Rule(refusal) => Some(refusal.clone()),
             // Whoever closed the pipe has read enough, as `head` does.
             Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => None,
             Self::Output(source) => Some(format!("cannot print the results: {source}")),
@@ -119,7 +122,7 @@ impl Error {
                  command again"
                     .to_owned(),
             ),
-            Self::Usage | Self::Refused(_) | Self::NotRun | Self::Output(_) => None,
+            Self::Usage | Self::Refused(_) | Self::Rule(_) | Self::NotRun | Self::Output(_) => None,
         }
     }
 }

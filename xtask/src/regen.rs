@@ -5,11 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use openapi_pipeline::{Artifact, Document, artifacts, check};
+use openapi_pipeline::{Artifact, Document, Policy, artifacts};
 
 use crate::{
     cli::RegenArgs,
     error::{Error, Outcome},
+    lint,
     output::{GOOD, HELP, NOTE, Output},
     read,
     text_diff::{self, LineCounts},
@@ -24,7 +25,12 @@ use crate::{
 pub fn run(arguments: &RegenArgs, output: &mut Output<'_>) -> Result<Outcome, Error> {
     let job = Job::new(arguments)?;
     let document = read::document(&job.document, &job.document_name)?;
-    let artifacts = generate(&document, output)?;
+    let mut policy = match arguments.spec {
+        Some(_) => Policy::elsewhere(),
+        None => Policy::own().without_house(),
+    };
+    lint::allow(&mut policy, &arguments.allow)?;
+    let artifacts = generate(&document, &policy, output)?;
     // Everything is known before the first file is written.
     let files = artifacts
         .into_iter()
@@ -137,8 +143,12 @@ impl Change {
     }
 }
 
-fn generate(document: &Document, output: &mut Output<'_>) -> Result<Vec<Artifact>, Error> {
-    let findings = check(document);
+fn generate(
+    document: &Document,
+    policy: &Policy,
+    output: &mut Output<'_>,
+) -> Result<Vec<Artifact>, Error> {
+    let findings = openapi_pipeline::lint(document, policy);
     if findings.has_errors() {
         return Err(Error::Refused(findings));
     }

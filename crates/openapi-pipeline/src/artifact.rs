@@ -6,6 +6,7 @@ use crate::{
     generate::{Output, generate},
     lower::lower,
     polish,
+    stack::with_room,
 };
 
 /// A generated file: its path from the root of the repository, and its contents.
@@ -26,6 +27,10 @@ pub struct Artifact {
 /// The findings of [`check`](crate::check) when one is an error, and those of
 /// [`lower`](crate::lower); nothing is generated then.
 pub fn artifacts(document: &Document) -> Result<Vec<Artifact>, Findings> {
+    with_room(|| generated(document))
+}
+
+fn generated(document: &Document) -> Result<Vec<Artifact>, Findings> {
     let findings = check(document);
     if findings.has_errors() {
         return Err(findings);

@@ -7,12 +7,30 @@ use serde_saphyr::{Location, budget::BudgetBreach};
 
 use crate::{
     Finding, Findings, Level, Node, Place, Pointer, Value,
+    check::{Group, Rule},
     finding::Refusal,
+    stack::with_room,
     structure::{INVALID_STRUCTURE, structure},
 };
 
-const UNREADABLE: &str = "unreadable-document";
-const UNSUPPORTED_VERSION: &str = "unsupported-version";
+pub(crate) static UNREADABLE: Rule = Rule {
+    id: "unreadable-document",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "The document is YAML or JSON in UTF-8, without duplicate keys, of a reasonable size.",
+    why: "nothing else can be said about a document that cannot be read",
+    mend: "the finding names the place where reading ended, and why",
+};
+pub(crate) static UNSUPPORTED_VERSION: Rule = Rule {
+    id: "unsupported-version",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "The document is written for OpenAPI 3.0.",
+    why: "OpenAPI 2.0 and 3.1 mean other things by the same words, and the generator reads 3.0",
+    mend: "convert the document to OpenAPI 3.0 and begin it with `openapi: 3.0.3`",
+};
 
 /// The largest document that is read, in bytes.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -45,12 +63,16 @@ impl Document {
     /// assert!(error.to_string().starts_with("dcs.yaml:1:10: error[unsupported-version]"));
     /// ```
     pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
+        with_room(|| Self::read(file, bytes))
+    }
+
+    fn read(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
         let text = text(file, bytes)?;
         let refuse = |findings| Findings::new(file, text, findings);
         let root = read(text).map_err(|finding| refuse(vec![*finding]))?;
         version(&root).map_err(|finding| refuse(vec![*finding]))?;
         let mut findings = structure(&root);
-        findings.retain(|finding| finding.rule == INVALID_STRUCTURE);
+        findings.retain(|finding| finding.rule == INVALID_STRUCTURE.id);
         if !findings.is_empty() {
             return Err(refuse(findings));
         }
@@ -220,6 +242,11 @@ fn yaml_finding(text: &str, error: &serde_saphyr::Error) -> Refusal {
         ),
         // The scanner has a limit of its own, and no variant for it.
         error if error.to_string().starts_with("recursion limit exceeded") => too_deep(),
+        error if error.to_string().contains("mapping values are not allowed") => (
+            yaml_message(error),
+            "put a value that contains `: ` in quotes, and begin a key in the column of its \
+             siblings",
+        ),
         error => (yaml_message(error), "mend the YAML at this place"),
     };
     unreadable(message, help.to_owned(), place)
@@ -270,7 +297,7 @@ fn version(root: &Node) -> Result<(), Refusal> {
     }
     let unsupported = |pointer: Pointer, message: String, help: &str| {
         Box::new(Finding {
-            rule: UNSUPPORTED_VERSION,
+            rule: UNSUPPORTED_VERSION.id,
             level: Level::Error,
             message,
             help: help.to_owned(),
@@ -327,7 +354,7 @@ fn typed(root: &Node) -> Result<OpenAPI, Refusal> {
             })
             .fold(Pointer::root(), |pointer, token| pointer.child(token));
         Box::new(Finding {
-            rule: INVALID_STRUCTURE,
+            rule: INVALID_STRUCTURE.id,
             level: Level::Error,
             message: format!("not readable as OpenAPI 3.0: {}", error.inner()),
             help: "compare this part with the OpenAPI 3.0.3 specification".to_owned(),
@@ -340,7 +367,7 @@ fn typed(root: &Node) -> Result<OpenAPI, Refusal> {
 
 fn unreadable(message: String, help: String, place: Option<Place>) -> Refusal {
     Box::new(Finding {
-        rule: UNREADABLE,
+        rule: UNREADABLE.id,
         level: Level::Error,
         message,
         help,

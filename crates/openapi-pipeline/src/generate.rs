@@ -6,13 +6,25 @@ use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagSt
 use quote::quote;
 
 use crate::{
-    Document, Finding, Findings, Level, Operation, Operations, Pointer, guard::guard,
+    Document, Finding, Findings, Level, Operation, Operations, Pointer,
+    check::{Group, Rule},
+    guard::guard,
     lower::operations_mut,
 };
 
+pub(crate) static GENERATOR_FAILURE: Rule = Rule {
+    id: "generator-failure",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "The generator makes code of the document.",
+    why: "it has limits that the other rules do not know yet; this one names the operation that \
+          it fails at",
+    mend: "describe the operation or the schemas with simpler constructs, and please report the \
+           document",
+};
 /// The longest message of a finding, in characters.
 const MAX_MESSAGE: usize = 240;
-const GENERATOR_FAILURE: &str = "generator-failure";
 
 /// What progenitor can make of a document.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +125,7 @@ fn set_operation(item: &mut PathItem, method: &str, operation: Option<openapiv3:
 }
 
 fn operation_finding(document: &Document, operation: &Operation<'_>, error: &str) -> Finding {
-    let name = operation.operation_id.unwrap_or(operation.path);
+    let name = operation.id();
     finding(
         document,
         operation.pointer.clone(),
@@ -132,7 +144,7 @@ fn schemas_finding(document: &Document, error: &str) -> Finding {
 fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
     let message = one_short_line(&message);
     Finding {
-        rule: GENERATOR_FAILURE,
+        rule: GENERATOR_FAILURE.id,
         level: Level::Error,
         message,
         help: "describe it with simpler constructs, and please report this document: it should \

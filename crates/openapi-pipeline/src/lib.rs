@@ -26,11 +26,13 @@ mod operation;
 mod pointer;
 mod polish;
 mod render;
+mod stack;
 mod structure;
 mod surface;
+mod text;
 
 pub use artifact::{Artifact, artifacts};
-pub use check::check;
+pub use check::{Group, NotAllowed, Policy, Rule, check, lint, rule, rules};
 pub use document::Document;
 pub use finding::{Finding, Findings, Level, Place, Related};
 pub use guard::is_guarding;

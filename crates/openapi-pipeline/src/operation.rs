@@ -1,5 +1,7 @@
 //! The operations of a document, with the names that Rust code knows them by.
 
+use std::borrow::Cow;
+
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -63,15 +65,28 @@ impl<'a> Operations<'a> {
 }
 
 impl Operation<'_> {
-    /// The name of the generated method, when the operation has an `operationId`.
+    /// The `operationId`, or what stands for it when the document has none.
+    pub fn id(&self) -> Cow<'_, str> {
+        match self.operation_id {
+            Some(id) => Cow::Borrowed(id),
+            None => Cow::Owned(derived_id(self.method, self.path)),
+        }
+    }
+
+    /// The name of the generated method.
     pub fn rust_name(&self) -> Option<String> {
-        self.operation_id.map(snake_case)
+        Some(snake_case(&self.id()))
     }
 
     /// Whether the document marks it as deprecated.
     pub fn is_deprecated(&self) -> bool {
         self.node.get("deprecated").and_then(Node::as_bool) == Some(true)
     }
+}
+
+/// The `operationId` of an operation that has none: its method and its path, in lowerCamelCase.
+pub(crate) fn derived_id(method: &str, path: &str) -> String {
+    format!("{method}{}", path.to_pascal_case())
 }
 
 /// The name that progenitor gives to a method, a parameter or a property named `name`.

@@ -114,14 +114,6 @@ fn two_operations_with_one_operation_id() {
 }
 
 #[test]
-fn operation_without_an_operation_id() {
-    assert_snapshot!(refused_at(
-        "5:5",
-        edited("      operationId: getThing\n", "")
-    ));
-}
-
-#[test]
 fn operation_id_that_the_client_needs_itself() {
     assert_snapshot!(refused_at("6:20", edited("getThing", "builder")));
 }

@@ -1,96 +1,99 @@
-//! The checks that a document must pass before anything is made from it.
+//! The rules that a document is checked against.
+//!
+//! A rule is data ([`Rule`]) and a function that reports where a document breaks it. Which
+//! findings matter how much is decided afterwards, by the [`Policy`].
 
+mod bodies;
+mod bounds;
+mod context;
+mod enums;
+mod house;
+mod ignored;
+mod limits;
+mod merges;
 mod names;
+mod objects;
+mod parameters;
+mod path_safety;
 mod paths;
+mod pattern;
+mod patterns;
+mod policy;
 mod references;
+mod registry;
+mod responses;
+mod rule;
+mod schemas;
+mod security;
+mod sink;
+#[cfg(test)]
+mod tests;
+mod type_names;
+mod values;
 
+pub(crate) use self::{bodies::is_sent, responses::has_no_body, sink::Sink};
+use self::{context::Context, registry::CHECKS};
+pub use self::{
+    policy::{NotAllowed, Policy},
+    registry::{rule, rules},
+    rule::{Group, Rule},
+};
 use crate::{
-    Document, Finding, Findings, Level, Node, Pointer,
-    structure::{self, Reference, UNKNOWN_KEY},
+    Document, Finding, Findings, Level, lower,
+    stack::with_room,
+    structure::{self, UNKNOWN_KEY},
 };
 
-/// What stands in the way of generating from `document`, and what may surprise its reader.
-pub fn check(document: &Document) -> Findings {
+/// Every finding about `document` that `policy` asks for, those of lowering included.
+pub fn lint(document: &Document, policy: &Policy) -> Findings {
+    with_room(|| findings(document, policy))
+}
+
+fn findings(document: &Document, policy: &Policy) -> Findings {
     let mut findings = structure::structure(document.root());
-    findings.retain(|finding| finding.rule == UNKNOWN_KEY);
-    findings.extend(references::references(document));
-    // The other rules follow references, which must lead somewhere first.
-    if findings.iter().all(|finding| finding.rule == UNKNOWN_KEY) {
-        findings.extend(paths::paths(document));
-        findings.extend(names::names(document));
+    findings.retain(|finding| finding.rule == UNKNOWN_KEY.id);
+    findings.extend(run(document, policy));
+    // Lowering relies on what the rules that sound output needs have found in order.
+    if !findings.iter().any(stops) {
+        match lower(document) {
+            Ok(lowered) => findings.extend(lowered.notes().cloned()),
+            Err(refused) => findings.extend(refused.iter().cloned()),
+        }
     }
+    let findings = findings
+        .into_iter()
+        .filter_map(|finding| policy.apply(finding))
+        .collect();
     document.findings(findings)
 }
 
-/// Collects the findings about one tree and gives each its place.
-pub(crate) struct Sink<'a> {
-    root: &'a Node,
-    findings: Vec<Finding>,
-    references: Vec<Reference>,
+/// What stands in the way of generating from `document`, and what the generated code will not
+/// do: the findings of the rules that sound output needs.
+pub fn check(document: &Document) -> Findings {
+    lint(document, &Policy::needed())
 }
 
-impl<'a> Sink<'a> {
-    pub(crate) fn new(root: &'a Node) -> Self {
-        Self {
-            root,
-            findings: Vec::new(),
-            references: Vec::new(),
+fn run(document: &Document, policy: &Policy) -> Vec<Finding> {
+    let context = Context::new(document);
+    let mut sink = Sink::new(document.root());
+    references::references(&context, &mut sink);
+    let mut findings = sink.into_findings();
+    // The other rules follow references, which must lead somewhere first.
+    let sound = !findings.iter().any(stops);
+    for check in CHECKS {
+        let can_run = sound || !check.follows_references;
+        if can_run && policy.runs(check) {
+            let mut sink = Sink::new(document.root());
+            (check.run)(&context, &mut sink);
+            findings.extend(sink.into_findings());
         }
     }
+    findings
+}
 
-    /// An error about the value at `pointer`.
-    pub(crate) fn error(
-        &mut self,
-        rule: &'static str,
-        pointer: &Pointer,
-        message: String,
-        help: String,
-    ) {
-        self.push(Finding {
-            rule,
-            level: Level::Error,
-            message,
-            help,
-            pointer: pointer.clone(),
-            place: self.root.place_of(pointer),
-            related: Vec::new(),
-        });
-    }
-
-    /// An error about the key that `pointer` ends with.
-    pub(crate) fn error_at_key(
-        &mut self,
-        rule: &'static str,
-        pointer: &Pointer,
-        message: String,
-        help: String,
-    ) {
-        self.push(Finding {
-            rule,
-            level: Level::Error,
-            message,
-            help,
-            pointer: pointer.clone(),
-            place: self.root.key_place(pointer),
-            related: Vec::new(),
-        });
-    }
-
-    pub(crate) fn push(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-
-    pub(crate) fn reference(&mut self, reference: Reference) {
-        self.references.push(reference);
-    }
-
-    pub(crate) fn into_references(self) -> Vec<Reference> {
-        self.references
-    }
-
-    pub(crate) fn into_findings(self) -> Vec<Finding> {
-        self.findings
-    }
+/// Whether nothing sound can be generated with this finding.
+fn stops(finding: &Finding) -> bool {
+    finding.level == Level::Error && rule(finding.rule).is_none_or(|rule| rule.needed)
 }
 
 /// The candidate that `word` was most likely meant to be, if one is close.

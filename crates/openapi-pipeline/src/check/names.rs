@@ -2,16 +2,52 @@
 
 use std::collections::BTreeMap;
 
-use super::Sink;
+use super::{
+    Sink,
+    context::Context,
+    rule::{Group, Rule},
+};
 use crate::{
-    Document, Finding, Level, Node, Operation, Operations, Pointer, Related,
+    Level, Node, Operation, Pointer,
     operation::{pascal_case, snake_case},
 };
 
-const MISSING: &str = "missing-operation-id";
-const DUPLICATE: &str = "duplicate-operation-id";
-const RESERVED: &str = "reserved-name";
-const COLLISION: &str = "name-collision";
+pub(super) static DUPLICATE: Rule = Rule {
+    id: "duplicate-operation-id",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "No two operations have the same `operationId`.",
+    why: "it is the name by which tools and code know the operation",
+    mend: "rename one of the two",
+};
+pub(super) static DUPLICATE_PARAMETER: Rule = Rule {
+    id: "duplicate-parameter",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "No list of parameters has the same name in the same place twice.",
+    why: "a request has one value for it",
+    mend: "remove one of the two",
+};
+pub(super) static RESERVED: Rule = Rule {
+    id: "reserved-name",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "No operation and no parameter becomes a name that the generated code has already.",
+    why: "the generated code would not compile, or would call something else",
+    mend: "choose another name",
+};
+pub(super) static COLLISION: Rule = Rule {
+    id: "name-collision",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "No two operations, parameters or schemas become the same name in Rust.",
+    why: "the generated code would not compile, or one of the two would stand for both",
+    mend: "rename one of the two",
+};
 
 /// Methods that `Client` has or calls: an operation of that name would replace or shadow them.
 const CLIENT_METHODS: [&str; 10] = [
@@ -50,71 +86,62 @@ const BUILDER_TYPES: [&str; 16] = [
 /// Methods that each operation's builder has beside its setters.
 const BUILDER_METHODS: [&str; 4] = ["new", "send", "stream", "clone"];
 
-pub(super) fn names(document: &Document) -> Vec<Finding> {
-    let mut sink = Sink::new(document.root());
-    operation_ids(&mut sink, document);
-    schemas(&mut sink, document);
-    for operation in Operations::of(document).iter() {
-        parameters(&mut sink, document, operation);
+pub(super) fn names(context: &Context<'_>, sink: &mut Sink<'_>) {
+    operation_ids(context, sink);
+    schemas(context, sink);
+    for operation in context.operations.iter() {
+        setters(context, sink, operation);
     }
-    sink.into_findings()
+    for (list, _) in context.objects("Path Item Object") {
+        duplicate_parameters(context, sink, list);
+    }
+    for operation in context.operations.iter() {
+        duplicate_parameters(context, sink, &operation.pointer);
+    }
 }
 
-fn operation_ids(sink: &mut Sink<'_>, document: &Document) {
+fn operation_ids(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut seen = BTreeMap::<String, (String, Pointer)>::new();
-    for operation in Operations::of(document).iter() {
-        let Some(id) = operation.operation_id else {
-            sink.error(
-                MISSING,
-                &operation.pointer,
-                format!(
-                    "`{} {}` has no `operationId`, so its method has no name",
-                    operation.method.to_uppercase(),
-                    operation.path
-                ),
-                "add an `operationId` in lowerCamelCase".to_owned(),
-            );
-            continue;
+    for operation in context.operations.iter() {
+        let id = operation.id();
+        let pointer = match operation.operation_id {
+            Some(_) => operation.pointer.child("operationId"),
+            None => operation.pointer.clone(),
         };
-        let pointer = operation.pointer.child("operationId");
-        let rust_name = snake_case(id);
+        let rust_name = snake_case(&id);
         if CLIENT_METHODS.contains(&rust_name.as_str()) {
             let message = format!(
                 "the operationId `{id}` becomes the method `{rust_name}`, which `Client` has already"
             );
-            sink.error(RESERVED, &pointer, message, choose_another());
-        } else if BUILDER_TYPES.contains(&pascal_case(id).as_str()) {
+            sink.report(&RESERVED, &pointer, message, CHOOSE_ANOTHER);
+        } else if BUILDER_TYPES.contains(&pascal_case(&id).as_str()) {
             let message = format!(
                 "the operationId `{id}` becomes the type `builder::{}`, a name that the generated \
                  code uses for something else",
-                pascal_case(id)
+                pascal_case(&id)
             );
-            sink.error(RESERVED, &pointer, message, choose_another());
+            sink.report(&RESERVED, &pointer, message, CHOOSE_ANOTHER);
         }
-        if let Some((other, first)) = seen.get(&rust_name) {
-            let (rule, message) = if other == id {
-                (DUPLICATE, format!("the operationId `{id}` stands twice"))
-            } else {
-                let message = format!(
-                    "the operationIds `{other}` and `{id}` both become the method `{rust_name}`"
-                );
-                (COLLISION, message)
-            };
-            push_pair(sink, document, rule, message, &pointer, first);
+        let Some((other, first)) = seen.get(&rust_name) else {
+            seen.insert(rust_name, (id.into_owned(), pointer));
             continue;
-        }
-        seen.insert(rust_name, (id.to_owned(), pointer));
+        };
+        let (rule, message) = if *other == id {
+            (&DUPLICATE, format!("the operationId `{id}` stands twice"))
+        } else {
+            let message = format!(
+                "the operationIds `{other}` and `{id}` both become the method `{rust_name}`"
+            );
+            (&COLLISION, message)
+        };
+        sink.report_pair(rule, &pointer, first, message, RENAME_ONE);
     }
 }
 
-fn schemas(sink: &mut Sink<'_>, document: &Document) {
+fn schemas(context: &Context<'_>, sink: &mut Sink<'_>) {
     let pointer = Pointer::root().child("components").child("schemas");
     let mut seen = BTreeMap::<String, Pointer>::new();
-    let schemas = document
-        .root()
-        .at(&pointer)
-        .into_iter()
-        .flat_map(Node::members);
+    let schemas = context.node(&pointer).into_iter().flat_map(Node::members);
     for (name, _) in schemas {
         let at = pointer.child(name);
         let rust_name = pascal_case(name);
@@ -122,78 +149,59 @@ fn schemas(sink: &mut Sink<'_>, document: &Document) {
             let other = first.last().unwrap_or_default();
             let message =
                 format!("the schemas `{other}` and `{name}` both become the type `{rust_name}`");
-            push_pair(sink, document, COLLISION, message, &at, first);
+            sink.report_pair(&COLLISION, &at, first, message, RENAME_ONE);
             continue;
         }
         seen.insert(rust_name, at);
     }
 }
 
-fn parameters(sink: &mut Sink<'_>, document: &Document, operation: &Operation<'_>) {
-    let item = operation.pointer.parent().unwrap_or_default();
-    let mut seen = BTreeMap::<String, (String, Pointer)>::new();
-    for holder in [&item, &operation.pointer] {
-        let list = holder.child("parameters");
-        let count = document
-            .root()
-            .at(&list)
-            .map_or(0, |list| list.items().count());
-        for index in 0..count {
-            let at = list.child(index);
-            let Some((_, parameter)) = document.resolve(&at) else {
-                continue;
-            };
-            let Some(name) = parameter.get("name").and_then(Node::as_str) else {
-                continue;
-            };
-            let rust_name = snake_case(name);
-            let body = rust_name == "body" && operation.node.get("requestBody").is_some();
-            if BUILDER_METHODS.contains(&rust_name.as_str()) || body {
+fn setters(context: &Context<'_>, sink: &mut Sink<'_>, operation: &Operation<'_>) {
+    let mut seen = BTreeMap::<String, (&str, Pointer)>::new();
+    for parameter in context.parameters(operation) {
+        let name = parameter.name;
+        let at = parameter.used;
+        let rust_name = snake_case(name);
+        let body = rust_name == "body" && operation.node.get("requestBody").is_some();
+        if BUILDER_METHODS.contains(&rust_name.as_str()) || body {
+            let message = format!(
+                "the parameter `{name}` becomes the setter `{rust_name}`, which the builder of \
+                 the operation has already"
+            );
+            sink.report(&RESERVED, &at, message, CHOOSE_ANOTHER);
+        }
+        match seen.get(&rust_name) {
+            Some((other, first)) => {
                 let message = format!(
-                    "the parameter `{name}` becomes the setter `{rust_name}`, which the builder \
-                     of the operation has already"
+                    "the parameters `{other}` and `{name}` both become the setter `{rust_name}`"
                 );
-                sink.error(RESERVED, &at, message, choose_another());
+                sink.report_pair(&COLLISION, &at, first, message, RENAME_ONE);
             }
-            match seen.get(&rust_name) {
-                // The same name at the operation overrides the one at the path item.
-                Some((other, first)) if other != name || first.parent() == at.parent() => {
-                    let message = format!(
-                        "the parameters `{other}` and `{name}` both become the setter `{rust_name}`"
-                    );
-                    push_pair(sink, document, COLLISION, message, &at, first);
-                }
-                _ => {
-                    seen.insert(rust_name, (name.to_owned(), at));
-                }
+            None => {
+                seen.insert(rust_name, (name, at));
             }
         }
     }
 }
 
-fn push_pair(
-    sink: &mut Sink<'_>,
-    document: &Document,
-    rule: &'static str,
-    message: String,
-    pointer: &Pointer,
-    first: &Pointer,
-) {
-    let related = document.place(first).map(|place| Related {
-        label: "the first of the two".to_owned(),
-        place,
-    });
-    sink.push(Finding {
-        rule,
-        level: Level::Error,
-        message,
-        help: "rename one of the two".to_owned(),
-        pointer: pointer.clone(),
-        place: document.place(pointer),
-        related: related.into_iter().collect(),
-    });
+fn duplicate_parameters(context: &Context<'_>, sink: &mut Sink<'_>, holder: &Pointer) {
+    let mut seen = BTreeMap::<(&str, &str), Pointer>::new();
+    for parameter in context.listed(&holder.child("parameters")) {
+        let (name, location) = (parameter.name, parameter.location);
+        if let Some(first) = seen.get(&(name, location)) {
+            let message = format!("the parameter `{name}` in `{location}` stands twice");
+            sink.report_pair(
+                &DUPLICATE_PARAMETER,
+                &parameter.used,
+                first,
+                message,
+                "remove one of the two",
+            );
+            continue;
+        }
+        seen.insert((name, location), parameter.used);
+    }
 }
 
-fn choose_another() -> String {
-    "choose another name".to_owned()
-}
+const CHOOSE_ANOTHER: &str = "choose another name";
+const RENAME_ONE: &str = "rename one of the two";

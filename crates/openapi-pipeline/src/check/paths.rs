@@ -2,17 +2,57 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Sink;
-use crate::{Document, Finding, Level, Node, Operation, Operations, Pointer, Related};
+use super::{
+    Sink,
+    context::Context,
+    rule::{Group, Rule},
+    suggestion,
+};
+use crate::{Level, Node, Operation, Pointer};
 
-const MISMATCH: &str = "path-parameter-mismatch";
-const OPTIONAL: &str = "optional-path-parameter";
-const INVALID_TEMPLATE: &str = "invalid-path-template";
-const DUPLICATE: &str = "duplicate-path";
+pub(super) static MISMATCH: Rule = Rule {
+    id: "path-parameter-mismatch",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "The path template and the path parameters of an operation name the same parameters.",
+    why: "a request needs a value for each part of its path, and a parameter needs a place to go to",
+    mend: "add the missing parameter with `in: path`, or correct the name in one of the two",
+};
+pub(super) static OPTIONAL: Rule = Rule {
+    id: "optional-path-parameter",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "A path parameter is required.",
+    why: "a path has no place for a missing value",
+    mend: "add `required: true`",
+};
+pub(super) static INVALID_TEMPLATE: Rule = Rule {
+    id: "invalid-path-template",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "A path is made of characters that a URL can hold as they are, and of `{name}`.",
+    why: "any other character would be sent in another form than the document shows, or break the template",
+    mend: "write segments of letters, digits and `-._~`, and parameters as `{name}`",
+};
+pub(super) static DUPLICATE: Rule = Rule {
+    id: "duplicate-path",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: false,
+    what: "No two paths differ in the names of their parameters alone.",
+    why: "a server cannot tell the two apart",
+    mend: "move the operations into one path",
+};
 
-pub(super) fn paths(document: &Document) -> Vec<Finding> {
-    let mut sink = Sink::new(document.root());
-    let operations = Operations::of(document);
+pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let mut by_path = BTreeMap::<&str, Vec<&Operation<'_>>>::new();
+    for operation in context.operations.iter() {
+        by_path.entry(operation.path).or_default().push(operation);
+    }
     let mut seen = BTreeMap::<String, Pointer>::new();
     let pointer = Pointer::root().child("paths");
     let items = document
@@ -22,15 +62,14 @@ pub(super) fn paths(document: &Document) -> Vec<Finding> {
         .flat_map(Node::members);
     for (path, _) in items.filter(|(path, _)| path.starts_with('/')) {
         let at = pointer.child(path);
-        let Some(names) = template(&mut sink, &at, path) else {
+        let Some(names) = template(sink, &at, path) else {
             continue;
         };
-        duplicate(&mut sink, document, &mut seen, path, &names, &at);
-        for operation in operations.iter().filter(|operation| operation.path == path) {
-            parameters(&mut sink, document, operation, &names);
+        duplicate(sink, &mut seen, path, &names, &at);
+        for operation in by_path.get(path).into_iter().flatten() {
+            parameters(context, sink, operation, &names);
         }
     }
-    sink.into_findings()
 }
 
 /// The names in a path template; a finding when it is none.
@@ -38,8 +77,12 @@ fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<BTreeSet<St
     let mut names = BTreeSet::new();
     let mut refuse = |message: String| {
         let help = "write segments of letters, digits and `-._~`, or `{name}`".to_owned();
-        sink.error_at_key(INVALID_TEMPLATE, at, message, help);
+        sink.report_key(&INVALID_TEMPLATE, at, message, help);
     };
+    if path.contains("//") {
+        refuse(format!("the path `{path}` contains an empty segment"));
+        return None;
+    }
     let mut rest = path;
     while let Some((literal, tail)) = rest.split_once('{') {
         if let Some(bad) = invalid_character(literal) {
@@ -78,7 +121,6 @@ fn invalid_character(literal: &str) -> Option<char> {
 
 fn duplicate(
     sink: &mut Sink<'_>,
-    document: &Document,
     seen: &mut BTreeMap<String, Pointer>,
     path: &str,
     names: &BTreeSet<String>,
@@ -91,94 +133,62 @@ fn duplicate(
         return;
     };
     let other = first.last().unwrap_or_default();
-    sink.push(Finding {
-        rule: DUPLICATE,
-        level: Level::Error,
-        message: format!("the paths `{other}` and `{path}` are the same path"),
-        help: "move the operations into one of them".to_owned(),
-        pointer: at.clone(),
-        place: document.root().key_place(at),
-        related: related(document, &first, "the first of the two"),
-    });
+    sink.report_pair(
+        &DUPLICATE,
+        at,
+        &first,
+        format!("the paths `{other}` and `{path}` are the same path"),
+        "move the operations into one of them",
+    );
 }
 
 fn parameters(
+    context: &Context<'_>,
     sink: &mut Sink<'_>,
-    document: &Document,
     operation: &Operation<'_>,
     names: &BTreeSet<String>,
 ) {
-    let declared = path_parameters(document, operation);
-    for name in names.iter().filter(|name| !declared.contains_key(*name)) {
-        sink.error(
-            MISMATCH,
+    let parameters = context.parameters(operation);
+    let declared: BTreeMap<_, _> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == "path")
+        .map(|parameter| (parameter.name, parameter))
+        .collect();
+    for name in names
+        .iter()
+        .filter(|name| !declared.contains_key(name.as_str()))
+    {
+        sink.report(
+            &MISMATCH,
             &operation.pointer,
             format!("`{{{name}}}` in `{}` has no parameter", operation.path),
             format!("add a parameter `{name}` with `in: path` and `required: true`"),
         );
     }
-    for (name, (used, defined)) in &declared {
-        if !names.contains(name) {
-            sink.error(
-                MISMATCH,
-                used,
+    for (name, parameter) in &declared {
+        if !names.contains(*name) {
+            let nearest = suggestion(name, names.iter().map(String::as_str));
+            let help = match nearest {
+                Some(near) => format!("did you mean `{near}`, which is in the path?"),
+                None => format!("add `{{{name}}}` to the path, or remove the parameter"),
+            };
+            sink.report(
+                &MISMATCH,
+                &parameter.used,
                 format!(
                     "the path parameter `{name}` does not occur in `{}`",
                     operation.path
                 ),
-                format!("add `{{{name}}}` to the path, or remove the parameter"),
+                help,
             );
         }
-        let required = document
-            .root()
-            .at(defined)
-            .and_then(|parameter| parameter.get("required"));
-        if required.and_then(Node::as_bool) != Some(true) {
-            sink.error(
-                OPTIONAL,
-                defined,
+        if parameter.node.get("required").and_then(Node::as_bool) != Some(true) {
+            sink.report(
+                &OPTIONAL,
+                &parameter.pointer,
                 format!("the path parameter `{name}` is not required"),
-                "add `required: true`: a path has no place for a missing value".to_owned(),
+                "add `required: true`: a path has no place for a missing value",
             );
         }
     }
-}
-
-/// Each path parameter of an operation: where it is used, and where it is defined.
-fn path_parameters(
-    document: &Document,
-    operation: &Operation<'_>,
-) -> BTreeMap<String, (Pointer, Pointer)> {
-    let item = operation.pointer.parent().unwrap_or_default();
-    let mut declared = BTreeMap::new();
-    for holder in [&item, &operation.pointer] {
-        let list = holder.child("parameters");
-        let count = document
-            .root()
-            .at(&list)
-            .map_or(0, |list| list.items().count());
-        for index in 0..count {
-            let used = list.child(index);
-            let Some((defined, parameter)) = document.resolve(&used) else {
-                continue;
-            };
-            let name = parameter.get("name").and_then(Node::as_str);
-            let location = parameter.get("in").and_then(Node::as_str);
-            if let (Some(name), Some("path")) = (name, location) {
-                declared.insert(name.to_owned(), (used, defined));
-            }
-        }
-    }
-    declared
-}
-
-fn related(document: &Document, pointer: &Pointer, label: &str) -> Vec<Related> {
-    let place = document.root().key_place(pointer);
-    place
-        .map(|place| Related {
-            label: label.to_owned(),
-            place,
-        })
-        .into_iter()
-        .collect()
 }

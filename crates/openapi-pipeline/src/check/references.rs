@@ -2,37 +2,101 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Sink, suggestion};
-use crate::{
-    Document, Finding, Node, Pointer,
-    structure::{self, Reference},
+use super::{
+    Sink,
+    context::Context,
+    rule::{Group, Rule},
+    suggestion,
+};
+use crate::{Document, Level, Node, Pointer, structure::Reference, text::list};
+
+pub(super) static EXTERNAL: Rule = Rule {
+    id: "external-reference",
+    group: Group::Safety,
+    level: Level::Error,
+    needed: true,
+    what: "Every `$ref` leads to a place in the same document.",
+    why: "what another file or host says would become part of the client without anybody reading it, and the document would not be reviewable by itself",
+    mend: "copy what the reference leads to into `components` and refer to it there",
+};
+pub(super) static UNRESOLVED: Rule = Rule {
+    id: "unresolved-reference",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "Every `$ref` leads to an object of the kind that is expected there.",
+    why: "nothing can be generated for an object that is not there",
+    mend: "correct the spelling of the reference, or add what it names to `components`",
+};
+pub(super) static CYCLE: Rule = Rule {
+    id: "reference-cycle",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "A chain of references reaches a definition.",
+    why: "references that only lead back to each other define nothing; recursion through a property or an array is fine",
+    mend: "define one of the objects on the circle by its own `type`",
+};
+pub(super) static UNSUPPORTED: Rule = Rule {
+    id: "unsupported-reference",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "Every `$ref` is written as `#/components/SECTION/NAME`.",
+    why: "the generator looks a reference up by its last part and follows no other form",
+    mend: "move the object to `components` and refer to it there",
+};
+pub(super) static IGNORED: Rule = Rule {
+    id: "ignored-beside-reference",
+    group: Group::Correctness,
+    level: Level::Warning,
+    needed: false,
+    what: "Nothing stands beside `$ref`.",
+    why: "OpenAPI 3.0 ignores every key beside `$ref`, so what they say has no effect",
+    mend: "wrap the reference: `allOf: [{$ref: …}]` admits other keys beside it",
 };
 
-const EXTERNAL: &str = "external-reference";
-const UNRESOLVED: &str = "unresolved-reference";
-const CYCLE: &str = "reference-cycle";
-const UNSUPPORTED: &str = "unsupported-reference";
-
-pub(super) fn references(document: &Document) -> Vec<Finding> {
-    let mut sink = Sink::new(document.root());
+pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
     let mut edges = BTreeMap::<Pointer, BTreeSet<Pointer>>::new();
-    for reference in structure::references(document.root()) {
-        let Some(text) = document
-            .root()
-            .at(&reference.pointer)
-            .and_then(Node::as_str)
-        else {
+    for reference in &context.references {
+        let Some(text) = context.node(&reference.pointer).and_then(Node::as_str) else {
             continue;
         };
-        if let Some(target) = target(&mut sink, document, &reference, text)
-            && let Some(holder) = schema_that_is(&reference.pointer)
+        ignored_beside(context, sink, reference);
+        if let Some(target) = target(sink, document, reference, text)
+            && let Some(holder) = component_that_is(&reference.pointer)
         {
             edges.entry(holder).or_default().insert(target);
         }
     }
-    path_item_references(&mut sink, document);
-    cycles(&mut sink, &edges);
-    sink.into_findings()
+    path_item_references(sink, document);
+    cycles(sink, &edges);
+}
+
+fn ignored_beside(context: &Context<'_>, sink: &mut Sink<'_>, reference: &Reference) {
+    let Some(holder) = reference.pointer.parent() else {
+        return;
+    };
+    let keys: Vec<_> = context
+        .node(&holder)
+        .into_iter()
+        .flat_map(Node::members)
+        .map(|(key, _)| key)
+        .filter(|key| *key != "$ref" && !key.starts_with("x-"))
+        .collect();
+    let (Some(first), help) = (keys.first(), "wrap the reference as `allOf: [{$ref: …}]`") else {
+        return;
+    };
+    let help = match reference.expected {
+        "Schema Object" => format!("{help}, or remove {}", list(&keys)),
+        _ => format!(
+            "remove {}, or say it where the reference leads",
+            list(&keys)
+        ),
+    };
+    let message = format!("OpenAPI ignores {} beside `$ref`", list(&keys));
+    sink.report_key(&IGNORED, &holder.child(first), message, help);
 }
 
 /// The target of a reference that is in order; a finding otherwise.
@@ -44,8 +108,8 @@ fn target(
 ) -> Option<Pointer> {
     let Reference { pointer, expected } = reference;
     if !text.starts_with('#') {
-        sink.error(
-            EXTERNAL,
+        sink.report(
+            &EXTERNAL,
             pointer,
             format!("{text:?} leads out of the document"),
             "copy what it refers to into `components` and refer to it there".to_owned(),
@@ -53,8 +117,8 @@ fn target(
         return None;
     }
     let Some(target) = Pointer::from_local_reference(text) else {
-        sink.error(
-            UNRESOLVED,
+        sink.report(
+            &UNRESOLVED,
             pointer,
             format!("{text:?} is no JSON pointer"),
             format!("write it as \"#/components/{}/NAME\"", section_of(expected)),
@@ -67,15 +131,15 @@ fn target(
             None => format!("add it under `components`, in `{}`", section_of(expected)),
         };
         let message = format!("{text:?} leads nowhere");
-        sink.error(UNRESOLVED, pointer, message, help);
+        sink.report(&UNRESOLVED, pointer, message, help);
         return None;
     }
     let tokens: Vec<_> = target.tokens().collect();
     match tokens.as_slice() {
         [components, section, _] if components == "components" => {
             if section != section_of(expected) {
-                sink.error(
-                    UNRESOLVED,
+                sink.report(
+                    &UNRESOLVED,
                     pointer,
                     format!("{text:?} is in `{section}`, but a {expected} is expected here"),
                     format!(
@@ -87,14 +151,23 @@ fn target(
             }
         }
         _ => {
-            sink.error(
-                UNSUPPORTED,
+            sink.report(
+                &UNSUPPORTED,
                 pointer,
                 format!("{text:?} is not an entry of `components`; the generator follows no other"),
                 format!("move it to `#/components/{}/NAME`", section_of(expected)),
             );
             return None;
         }
+    }
+    if text != format!("#{target}") {
+        sink.report(
+            &UNSUPPORTED,
+            pointer,
+            format!("{text:?} is percent-encoded; the generator does not decode it"),
+            format!("write it as \"#{target}\""),
+        );
+        return None;
     }
     Some(target)
 }
@@ -108,8 +181,8 @@ fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
         .into_iter()
         .flat_map(Node::members);
     for (path, _) in items.filter(|(_, item)| item.get("$ref").is_some()) {
-        sink.error(
-            EXTERNAL,
+        sink.report(
+            &EXTERNAL,
             &paths.child(path).child("$ref"),
             format!("the path item `{path}` is a reference"),
             "write the operations of the path here".to_owned(),
@@ -119,7 +192,7 @@ fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
 
 /// The component that cannot be known without the schema at `pointer`: the one that contains it
 /// by references and combinations alone. Through a property or an item, recursion is legal.
-fn schema_that_is(pointer: &Pointer) -> Option<Pointer> {
+fn component_that_is(pointer: &Pointer) -> Option<Pointer> {
     let mut tokens = pointer.tokens();
     let (components, section, name) = (tokens.next()?, tokens.next()?, tokens.next()?);
     if components != "components" {
@@ -172,8 +245,8 @@ fn report(sink: &mut Sink<'_>, path: &[&Pointer], again: &Pointer) {
         .filter_map(Pointer::last)
         .map(|name| format!("`{name}`"))
         .collect();
-    sink.error(
-        CYCLE,
+    sink.report(
+        &CYCLE,
         again,
         format!(
             "the references {} never reach a definition",

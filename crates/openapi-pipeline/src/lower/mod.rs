@@ -3,19 +3,45 @@
 //! The document stays true to HTTP; only the form that is handed to progenitor is changed, and
 //! only where the changed form means the same to a caller.
 
+mod parameters;
+mod request_bodies;
 mod responses;
+mod schemas;
 
 use std::collections::BTreeSet;
 
 use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 
-use crate::{Document, Findings, Pointer, operation::snake_case};
+pub(crate) use self::{
+    parameters::INTEGER_ENUM,
+    request_bodies::{IGNORED_ENCODING, SEVERAL_MEDIA_TYPES},
+    responses::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA},
+    schemas::MISPLACED_FORMAT,
+};
+use crate::{
+    Document, Finding, Findings, Level, Pointer,
+    check::{Group, Rule, Sink},
+    operation::{derived_id, snake_case},
+    stack::with_room,
+};
+
+pub(crate) static NO_OPERATION_ID: Rule = Rule {
+    id: "missing-operation-id",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "Each operation has an `operationId`.",
+    why: "it is the name of the generated method; without it the name is made of method and path, \
+          and changes when the path does",
+    mend: "add an `operationId` in lowerCamelCase; the finding shows the name that stands for it",
+};
 
 /// A document in the form that is handed to the generator.
 #[derive(Clone, Debug)]
 pub struct LoweredDocument {
     pub(crate) openapi: OpenAPI,
     pub(crate) empty_success: BTreeSet<String>,
+    notes: Vec<Finding>,
 }
 
 impl LoweredDocument {
@@ -29,6 +55,11 @@ impl LoweredDocument {
     pub fn empty_success(&self) -> impl Iterator<Item = &str> {
         self.empty_success.iter().map(String::as_str)
     }
+
+    /// What was changed although the document did not ask for it: warnings.
+    pub fn notes(&self) -> impl Iterator<Item = &Finding> {
+        self.notes.iter()
+    }
 }
 
 /// Lowers a document whose [`check`](crate::check) found no error.
@@ -38,20 +69,30 @@ impl LoweredDocument {
 /// A finding for each operation that has no faithful lowered form: its responses have different
 /// bodies, and the generator has one type for all of them.
 pub fn lower(document: &Document) -> Result<LoweredDocument, Findings> {
+    with_room(|| lowered(document))
+}
+
+fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
     let mut lowered = LoweredDocument {
         openapi: document.openapi().clone(),
         empty_success: BTreeSet::new(),
+        notes: Vec::new(),
     };
+    let mut notes = Sink::new(document.root());
     let mut findings = Vec::new();
+    schemas::lower(document, &mut lowered.openapi, &mut notes);
+    parameters::lower(document, &mut lowered.openapi, &mut notes);
+    request_bodies::lower(document, &mut lowered.openapi, &mut notes);
     let paths = Pointer::root().child("paths");
     for (path, item) in &mut lowered.openapi.paths.paths {
         let ReferenceOr::Item(item) = item else {
             continue;
         };
-        let item_pointer = paths.child(path);
+        let item_pointer = paths.child(path.as_str());
         for (method, operation) in operations_mut(item) {
             let at = item_pointer.child(method);
-            match responses::lower(document, &at, operation) {
+            name(&mut notes, &at, method, path, operation);
+            match responses::lower(document, &at, operation, &mut notes) {
                 Ok(success_is_option) => {
                     let name = operation.operation_id.as_deref().map(snake_case);
                     lowered
@@ -62,11 +103,30 @@ pub fn lower(document: &Document) -> Result<LoweredDocument, Findings> {
             }
         }
     }
+    lowered.notes = notes.into_findings();
     if findings.is_empty() {
         Ok(lowered)
     } else {
         Err(document.findings(findings))
     }
+}
+
+/// Gives an operation without a name the one that its method and path make.
+fn name(notes: &mut Sink<'_>, at: &Pointer, method: &str, path: &str, operation: &mut Operation) {
+    if operation.operation_id.is_some() {
+        return;
+    }
+    let id = derived_id(method, path);
+    notes.report(
+        &NO_OPERATION_ID,
+        at,
+        format!(
+            "`{} {path}` has no `operationId`; `{id}` stands for it",
+            method.to_uppercase()
+        ),
+        format!("add `operationId: {id}`, or a name that does not depend on the path"),
+    );
+    operation.operation_id = Some(id);
 }
 
 /// The operations of a path item that can be changed in place.

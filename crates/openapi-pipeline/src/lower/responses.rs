@@ -6,11 +6,41 @@ use openapiv3::{
     StatusCode, Type,
 };
 
-use crate::{Document, Finding, Level, Pointer, Related, finding::Refusal};
+use super::request_bodies::{SEVERAL_MEDIA_TYPES, ignore_encoding, is_json};
+use crate::{
+    Document, Finding, Level, Pointer, Related,
+    check::{self, Group, Rule, Sink},
+    finding::Refusal,
+    text::list,
+};
 
-const DIFFERENT_BODIES: &str = "different-response-bodies";
-const AMBIGUOUS_DEFAULT: &str = "ambiguous-default-response";
-const MISSING_SCHEMA: &str = "missing-response-schema";
+pub(crate) static DIFFERENT_BODIES: Rule = Rule {
+    id: "different-response-bodies",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "All successes of an operation have one body, or none; and so have all its errors.",
+    why: "the generated method has one type for its successes and one for its errors",
+    mend: "give the bodies one schema that fits both, or describe one of them without content",
+};
+pub(crate) static AMBIGUOUS_DEFAULT: Rule = Rule {
+    id: "ambiguous-default-response",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "An operation whose only success is `default` describes no error with another body.",
+    why: "`default` would stand for successes and errors at once",
+    mend: "add the success status, such as `200`; `default` then describes the errors",
+};
+pub(crate) static MISSING_SCHEMA: Rule = Rule {
+    id: "missing-response-schema",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "The JSON content of a response has a `schema`.",
+    why: "the generator needs a type for the value that arrives",
+    mend: "add `schema`, or `schema: {}` where any value may stand",
+};
 
 /// Rewrites the responses of `operation`, which stands at `at` in `document`, and returns whether
 /// its success type became an `Option`.
@@ -18,8 +48,14 @@ pub(super) fn lower(
     document: &Document,
     at: &Pointer,
     operation: &mut Operation,
+    notes: &mut Sink<'_>,
 ) -> Result<bool, Refusal> {
-    let mut entries = entries(document, &at.child("responses"), &operation.responses)?;
+    let is_head = at.last().as_deref() == Some("head");
+    let pointer = at.child("responses");
+    let mut entries = entries(document, &pointer, &operation.responses, is_head)?;
+    for entry in &mut entries {
+        one_json(document, entry, notes);
+    }
     split_default(&mut entries);
     refuse_ambiguous_default(document, &entries)?;
     let success_is_option = unify(document, &mut entries, Status::is_success, |_| false)?;
@@ -79,6 +115,7 @@ fn entries(
     document: &Document,
     at: &Pointer,
     responses: &Responses,
+    is_head: bool,
 ) -> Result<Vec<Entry>, Refusal> {
     let explicit = responses
         .responses
@@ -96,7 +133,11 @@ fn entries(
                 Status::Explicit(status) => at.child(status),
                 Status::Default => at.child("default"),
             };
-            let response = resolve(document, response)?.clone();
+            let mut response = resolve(document, response)?.clone();
+            // What HTTP has no body for never arrives, whatever is described.
+            if is_head || has_no_body(&status) {
+                response.content.clear();
+            }
             Some(match body(&status, &response) {
                 None => Err(missing_schema(document, &pointer)),
                 Some(body) => Ok(Entry {
@@ -108,6 +149,13 @@ fn entries(
             })
         })
         .collect()
+}
+
+fn has_no_body(status: &Status) -> bool {
+    match status {
+        Status::Explicit(status) => check::has_no_body(&status.to_string()),
+        Status::Default => false,
+    }
 }
 
 /// Follows references between the responses in `components`.
@@ -130,9 +178,31 @@ fn resolve<'a>(
     None
 }
 
-/// Whether progenitor reads a body of this media type as JSON.
-fn is_json(media_type: &str) -> bool {
-    media_type == "application/json" || media_type.starts_with("application/json;")
+/// Leaves the JSON of several media types, and nothing of it that has no meaning.
+fn one_json(document: &Document, entry: &mut Entry, notes: &mut Sink<'_>) {
+    let content = &mut entry.response.content;
+    let Some(json) = content.keys().find(|name| is_json(name)).cloned() else {
+        return;
+    };
+    let at = document
+        .resolve(&entry.pointer)
+        .map_or_else(|| entry.pointer.clone(), |(at, _)| at)
+        .child("content");
+    let others: Vec<_> = content.keys().filter(|name| **name != json).collect();
+    if !others.is_empty() {
+        notes.report_key(
+            &SEVERAL_MEDIA_TYPES,
+            &at,
+            format!("the client reads `{json}`, and never {}", list(&others)),
+            "keep the media type that the client is to read",
+        );
+        content.retain(|name, _| *name == json);
+    }
+    if let Some(media_type) = content.get_mut(&json)
+        && !media_type.encoding.is_empty()
+    {
+        ignore_encoding(media_type, &at.child(&json), notes);
+    }
 }
 
 /// The body as progenitor reads it; `None` for JSON without a schema, on which it panics.
@@ -194,7 +264,7 @@ fn refuse_ambiguous_default(document: &Document, entries: &[Entry]) -> Result<()
     let help = "add the success status, such as `200`; `default` then describes the errors";
     Err(refusal(
         document,
-        AMBIGUOUS_DEFAULT,
+        &AMBIGUOUS_DEFAULT,
         message,
         help,
         default,
@@ -327,7 +397,7 @@ fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refus
                 the content of one of them";
     refusal(
         document,
-        DIFFERENT_BODIES,
+        &DIFFERENT_BODIES,
         message,
         help,
         second,
@@ -337,7 +407,7 @@ fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refus
 
 fn missing_schema(document: &Document, pointer: &Pointer) -> Refusal {
     Box::new(Finding {
-        rule: MISSING_SCHEMA,
+        rule: MISSING_SCHEMA.id,
         level: Level::Error,
         message: format!("the JSON body of `{}` has no schema", status_name(pointer)),
         help: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value"
@@ -350,7 +420,7 @@ fn missing_schema(document: &Document, pointer: &Pointer) -> Refusal {
 
 fn refusal(
     document: &Document,
-    rule: &'static str,
+    rule: &'static Rule,
     message: String,
     help: &str,
     about: &Entry,
@@ -363,7 +433,7 @@ fn refusal(
         Some(Related { label, place })
     });
     Box::new(Finding {
-        rule,
+        rule: rule.id,
         level: Level::Error,
         message,
         help: help.to_owned(),

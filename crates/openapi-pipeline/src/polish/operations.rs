@@ -80,7 +80,7 @@ pub(super) fn append_table(file: &mut File, document: &Document, lowered: &Lower
 
 fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> Option<proc_macro2::TokenStream> {
     let id = operation.rust_name()?;
-    let operation_id = operation.operation_id?;
+    let operation_id = operation.id();
     let method = quote::format_ident!("{}", operation.method.to_uppercase());
     let path = operation.path;
     let deprecated = operation.is_deprecated();

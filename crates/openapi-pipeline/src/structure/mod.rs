@@ -3,17 +3,36 @@
 //! The check runs before the typed form is read, because a message of the typed reader cannot
 //! name the place inside an untagged or flattened value, and this one always can.
 
+mod newer;
 mod objects;
 
 use crate::{
     Finding, Level, Node, Pointer, Value,
-    check::{Sink, suggestion},
+    check::{Group, Rule, Sink, suggestion},
+    text::list,
 };
 
 /// Something has the wrong type, or something required is missing: nothing can be read from it.
-pub(crate) const INVALID_STRUCTURE: &str = "invalid-structure";
+pub(crate) static INVALID_STRUCTURE: Rule = Rule {
+    id: "invalid-structure",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "Each object has the fields that OpenAPI 3.0 requires, and each field has a value of its \
+           type.",
+    why: "what has another structure cannot be read, and guessing would be worse",
+    mend: "the finding names the object, the field and what is expected there",
+};
 /// A key that OpenAPI does not define: it would be ignored without a word.
-pub(crate) const UNKNOWN_KEY: &str = "unknown-key";
+pub(crate) static UNKNOWN_KEY: Rule = Rule {
+    id: "unknown-key",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: false,
+    what: "Each key is one that OpenAPI 3.0 defines for its object, or begins with `x-`.",
+    why: "a misspelt or misplaced key is ignored without a word, and with it what it was to say",
+    mend: "correct the spelling, move the key to the object that has it, or begin it with `x-`",
+};
 
 /// A field of an object.
 struct Field {
@@ -63,11 +82,17 @@ pub(crate) struct Reference {
     pub(crate) expected: &'static str,
 }
 
-/// Every reference object in `root`; what looks like one inside an example is none.
-pub(crate) fn references(root: &Node) -> Vec<Reference> {
+/// An object, by the name that the OpenAPI specification gives to its kind.
+pub(crate) struct Located {
+    pub(crate) kind: &'static str,
+    pub(crate) pointer: Pointer,
+}
+
+/// Every reference and every object in `root`; what looks like one inside an example is none.
+pub(crate) fn collect(root: &Node) -> (Vec<Reference>, Vec<Located>) {
     let mut sink = Sink::new(root);
     object(&mut sink, root, &Pointer::root(), &objects::OPENAPI);
-    sink.into_references()
+    sink.into_collected()
 }
 
 fn value(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
@@ -114,6 +139,10 @@ fn reference(sink: &mut Sink<'_>, target: &Node, at: &Pointer, expected: &'stati
 }
 
 fn object(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &ObjectShape) {
+    sink.object(Located {
+        kind: shape.name,
+        pointer: at.clone(),
+    });
     for (key, member) in node.members() {
         if let Some(field) = shape.fields.iter().find(|field| field.name == key) {
             value(sink, member, &at.child(key), &field.shape);
@@ -123,8 +152,8 @@ fn object(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &ObjectShape) {
     }
     for field in shape.fields.iter().filter(|field| field.required) {
         if node.get(field.name).is_none() {
-            sink.error(
-                INVALID_STRUCTURE,
+            sink.report(
+                &INVALID_STRUCTURE,
                 at,
                 format!("the {} lacks `{}`", shape.name, field.name),
                 format!("add `{}: …`, {}", field.name, expectation(&field.shape)),
@@ -143,8 +172,8 @@ fn paths(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
         }
         let at = at.child(path);
         if !path.starts_with('/') {
-            sink.error_at_key(
-                INVALID_STRUCTURE,
+            sink.report_key(
+                &INVALID_STRUCTURE,
                 &at,
                 format!("the path {path:?} does not begin with `/`"),
                 format!("write it as \"/{path}\""),
@@ -161,8 +190,8 @@ fn responses(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
         }
         let at = at.child(status);
         if !is_response_key(status) {
-            sink.error_at_key(
-                INVALID_STRUCTURE,
+            sink.report_key(
+                &INVALID_STRUCTURE,
                 &at,
                 format!("{status:?} is no status code"),
                 "write a code from 100 to 599, a range from 1XX to 5XX, or `default`".to_owned(),
@@ -212,8 +241,8 @@ fn schema_or_content(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
         Some(name) => format!("the parameter `{name}`"),
         None => "the header".to_owned(),
     };
-    sink.error(
-        INVALID_STRUCTURE,
+    sink.report(
+        &INVALID_STRUCTURE,
         at,
         format!("{subject} {message}"),
         help.to_owned(),
@@ -239,8 +268,8 @@ fn parameter_style(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
         return;
     };
     if !styles.contains(&style) {
-        sink.error(
-            INVALID_STRUCTURE,
+        sink.report(
+            &INVALID_STRUCTURE,
             &at.child("style"),
             format!(
                 "the style `{style}` does not exist for a parameter in `{}`",
@@ -261,8 +290,8 @@ fn security_scheme(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
         _ => &[],
     };
     for key in needed.iter().filter(|key| node.get(key).is_none()) {
-        sink.error(
-            INVALID_STRUCTURE,
+        sink.report(
+            &INVALID_STRUCTURE,
             at,
             format!("the Security Scheme Object of type `{kind}` lacks `{key}`"),
             format!("add `{key}: …`"),
@@ -272,8 +301,8 @@ fn security_scheme(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
 
 fn link(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
     if node.get("operationRef").is_some() == node.get("operationId").is_some() {
-        sink.error(
-            INVALID_STRUCTURE,
+        sink.report(
+            &INVALID_STRUCTURE,
             at,
             "the Link Object needs exactly one of `operationId` and `operationRef`".to_owned(),
             "name the target by its `operationId`".to_owned(),
@@ -289,8 +318,8 @@ fn word(sink: &mut Sink<'_>, at: &Pointer, text: &str, words: &[&str]) {
         Some(word) => format!("did you mean `{word}`?"),
         None => format!("write one of {}", list(words)),
     };
-    sink.error(
-        INVALID_STRUCTURE,
+    sink.report(
+        &INVALID_STRUCTURE,
         at,
         format!(
             "{text:?} is not a value of `{}`",
@@ -302,12 +331,13 @@ fn word(sink: &mut Sink<'_>, at: &Pointer, text: &str, words: &[&str]) {
 
 fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, shape: &ObjectShape) {
     let names = shape.fields.iter().map(|field| field.name);
-    let help = match suggestion(key, names) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("remove it, or rename it to `x-{key}` if it is an extension"),
+    let help = match (newer::key(shape.name, key), suggestion(key, names)) {
+        (Some(hint), _) => hint.to_owned(),
+        (None, Some(name)) => format!("did you mean `{name}`?"),
+        (None, None) => format!("remove it, or rename it to `x-{key}` if it is an extension"),
     };
-    sink.error_at_key(
-        UNKNOWN_KEY,
+    sink.report_key(
+        &UNKNOWN_KEY,
         &at.child(key),
         format!("the {} has no field `{key}`", shape.name),
         help,
@@ -316,7 +346,9 @@ fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, shape: &ObjectShape
 
 fn wrong_type(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
     let expected = expectation(shape);
+    let newer = at.last().and_then(|key| newer::value(&key, node));
     let help = match (shape, &node.value) {
+        _ if newer.is_some() => newer.unwrap_or_default(),
         (Shape::Text | Shape::Word(_), Value::Number(_) | Value::Bool(_)) => {
             "put the value in quotes".to_owned()
         }
@@ -328,7 +360,7 @@ fn wrong_type(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
         None => "the document".to_owned(),
     };
     sink.push(Finding {
-        rule: INVALID_STRUCTURE,
+        rule: INVALID_STRUCTURE.id,
         level: Level::Error,
         message: format!("{subject} must be {expected}, not {}", node.kind()),
         help,
@@ -354,9 +386,4 @@ fn expectation(shape: &Shape) -> &'static str {
         | Shape::Responses
         | Shape::Callback => "an object",
     }
-}
-
-fn list(words: &[&str]) -> String {
-    let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-    quoted.join(", ")
 }

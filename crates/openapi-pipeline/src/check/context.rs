@@ -1,0 +1,94 @@
+//! What the rules look at: the document, with its operations and its schemas found once.
+
+use crate::{
+    Document, Node, Operation, Operations, Pointer,
+    structure::{self, Located, Reference},
+};
+
+/// A document and what every rule asks of it.
+pub(super) struct Context<'a> {
+    pub(super) document: &'a Document,
+    pub(super) operations: Operations<'a>,
+    pub(super) references: Vec<Reference>,
+    objects: Vec<Located>,
+}
+
+/// A parameter of an operation.
+pub(super) struct Parameter<'a> {
+    /// Where the operation or its path item lists it.
+    pub(super) used: Pointer,
+    /// Where it stands: there, or in the components.
+    pub(super) pointer: Pointer,
+    pub(super) node: &'a Node,
+    pub(super) name: &'a str,
+    pub(super) location: &'a str,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        let (references, objects) = structure::collect(document.root());
+        Self {
+            document,
+            operations: Operations::of(document),
+            references,
+            objects,
+        }
+    }
+
+    /// Every object of one kind, by the name that the OpenAPI specification gives to it; where a
+    /// reference stands instead, there is none.
+    pub(super) fn objects(&self, kind: &'static str) -> impl Iterator<Item = (&Pointer, &'a Node)> {
+        self.objects
+            .iter()
+            .filter(move |object| object.kind == kind)
+            .filter_map(|object| Some((&object.pointer, self.node(&object.pointer)?)))
+    }
+
+    /// Every schema that is written out.
+    pub(super) fn schemas(&self) -> impl Iterator<Item = (&Pointer, &'a Node)> {
+        self.objects("Schema Object")
+    }
+
+    pub(super) fn node(&self, pointer: &Pointer) -> Option<&'a Node> {
+        self.document.root().at(pointer)
+    }
+
+    /// The node at `pointer` after following references.
+    pub(super) fn resolve(&self, pointer: &Pointer) -> Option<(Pointer, &'a Node)> {
+        self.document.resolve(pointer)
+    }
+
+    /// The parameters of an operation: its own, and those of its path item that it does not
+    /// override.
+    pub(super) fn parameters(&self, operation: &Operation<'_>) -> Vec<Parameter<'a>> {
+        let item = operation.pointer.parent().unwrap_or_default();
+        let mut parameters = Vec::<Parameter<'a>>::new();
+        for holder in [&item, &operation.pointer] {
+            for parameter in self.listed(&holder.child("parameters")) {
+                parameters.retain(|other| {
+                    (other.name, other.location) != (parameter.name, parameter.location)
+                });
+                parameters.push(parameter);
+            }
+        }
+        parameters
+    }
+
+    /// The parameters in the list at `list`.
+    pub(super) fn listed(&self, list: &Pointer) -> Vec<Parameter<'a>> {
+        let count = self.node(list).map_or(0, |list| list.items().count());
+        (0..count)
+            .filter_map(|index| {
+                let used = list.child(index);
+                let (pointer, node) = self.resolve(&used)?;
+                Some(Parameter {
+                    used,
+                    pointer,
+                    node,
+                    name: node.get("name")?.as_str()?,
+                    location: node.get("in")?.as_str()?,
+                })
+            })
+            .collect()
+    }
+}

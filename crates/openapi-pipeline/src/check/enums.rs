@@ -1,0 +1,185 @@
+//! Enumerations.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Sink,
+    context::Context,
+    rule::{Group, Rule},
+};
+use crate::{
+    Level, Node, Pointer, Value,
+    operation::pascal_case,
+    text::{excerpt, list},
+};
+
+pub(super) static DUPLICATE: Rule = Rule {
+    id: "duplicate-enum-value",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "No value of an `enum` stands twice.",
+    why: "one of the two was meant to be another value, and the generated type has no place for \
+          the same one twice",
+    mend: "remove or correct one of the two",
+};
+pub(super) static COLLISION: Rule = Rule {
+    id: "enum-collision",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "No two values of an `enum` become the same variant in Rust.",
+    why: "the generator gives up on the whole document",
+    mend: "describe the values in `description` instead, and leave out `enum`",
+};
+pub(super) static UNSUPPORTED: Rule = Rule {
+    id: "unsupported-enum",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "The values of an `enum` are strings, integers, numbers or booleans, all of the `type` \
+           of their schema.",
+    why: "the generator has no type for anything else",
+    mend: "give the schema the `type` of its values; describe arrays and objects by their own \
+           schemas",
+};
+
+pub(super) fn enums(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for (pointer, schema) in context.schemas() {
+        if let Some(values) = schema.get("enum").and_then(Node::as_array) {
+            let pointer = pointer.child("enum");
+            duplicates(sink, &pointer, values);
+            supported(sink, &pointer, schema, values);
+            collisions(sink, &pointer, values);
+        }
+    }
+}
+
+fn duplicates(sink: &mut Sink<'_>, pointer: &Pointer, values: &[Node]) {
+    let mut seen = BTreeMap::<String, usize>::new();
+    for (index, value) in values.iter().enumerate() {
+        let text = value.to_json().to_string();
+        if let Some(first) = seen.get(&text) {
+            sink.report_pair(
+                &DUPLICATE,
+                &pointer.child(index),
+                &pointer.child(first),
+                format!("the value {} stands twice", excerpt(&text)),
+                "remove or correct one of the two",
+            );
+            continue;
+        }
+        seen.insert(text, index);
+    }
+}
+
+fn supported(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, values: &[Node]) {
+    let declared = schema.get("type").and_then(Node::as_str);
+    let mut implied = None;
+    for (index, value) in values.iter().enumerate() {
+        let kind = match &value.value {
+            Value::Null => continue,
+            Value::String(_) => "string",
+            Value::Bool(_) => "boolean",
+            Value::Number(number) if number.is_i64() => "integer",
+            Value::Number(_) => "number",
+            Value::Array(_) | Value::Object(_) => {
+                sink.report(
+                    &UNSUPPORTED,
+                    &pointer.child(index),
+                    format!(
+                        "the generator has no type for {} as an enum value",
+                        value.kind()
+                    ),
+                    "describe such values by a schema of their own",
+                );
+                return;
+            }
+        };
+        let expected = *implied.get_or_insert(declared.unwrap_or(kind));
+        let fits = kind == expected || (kind == "integer" && expected == "number");
+        if fits {
+            continue;
+        }
+        let text = excerpt(&value.to_json().to_string());
+        let (message, help) = match declared {
+            Some(declared) => (
+                format!("the value {text} is not of the schema's type, `{declared}`"),
+                match declared {
+                    "string" => format!("put it in quotes: `'{}'`", text.trim_matches('"')),
+                    _ => format!("write a value of type `{declared}`, or change `type`"),
+                },
+            ),
+            None => (
+                format!("the value {text} is not of the type of the first value, `{expected}`"),
+                "use values of one type, and say it with `type`".to_owned(),
+            ),
+        };
+        sink.report(&UNSUPPORTED, &pointer.child(index), message, help);
+        return;
+    }
+    if values.is_empty() {
+        sink.report_key(
+            &UNSUPPORTED,
+            pointer,
+            "an empty `enum` admits no value at all",
+            "list the values, or remove `enum`",
+        );
+    }
+}
+
+/// Follows typify, which tries two ways to name a variant and gives up after them.
+fn collisions(sink: &mut Sink<'_>, pointer: &Pointer, values: &[Node]) {
+    let texts: Vec<_> = values
+        .iter()
+        .enumerate()
+        .filter_map(|(index, value)| Some((index, value.as_str()?)))
+        .collect();
+    let first_try = clash(&texts, variant);
+    let second_try = clash(&texts, |text| {
+        variant(&text.replace(
+            |c: char| c == '_' || !unicode_ident::is_xid_continue(c),
+            "X",
+        ))
+    });
+    let (Some(_), Some(((_, a), (index, b), name))) = (first_try, second_try) else {
+        return;
+    };
+    // The same value twice is the finding of another rule.
+    if a != b {
+        sink.report(
+            &COLLISION,
+            &pointer.child(index),
+            format!(
+                "the values {} both become the variant `{name}`",
+                list(&[a, b])
+            ),
+            "leave out `enum` and list the values in `description`; the type is then a string",
+        );
+    }
+}
+
+type Entry<'a> = (usize, &'a str);
+
+fn clash<'a>(
+    values: &[Entry<'a>],
+    name: impl Fn(&str) -> String,
+) -> Option<(Entry<'a>, Entry<'a>, String)> {
+    let mut seen = BTreeMap::new();
+    for value in values {
+        let name = name(value.1);
+        if let Some(first) = seen.insert(name.clone(), *value) {
+            return Some((first, *value, name));
+        }
+    }
+    None
+}
+
+/// typify puts an `X` where progenitor puts an underscore.
+fn variant(text: &str) -> String {
+    let name = pascal_case(text);
+    match name.strip_prefix('_') {
+        Some(rest) => format!("X{rest}"),
+        None => name,
+    }
+}

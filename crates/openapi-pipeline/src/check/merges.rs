@@ -1,0 +1,324 @@
+//! Combinations of schemas that the generator merges.
+//!
+//! The generator makes one type of an `allOf` by merging its parts, and of alternatives beside
+//! other keywords by merging each with them. It follows references while it merges, without
+//! looking where it has been: on a circle it uses up the stack, which ends the process and cannot
+//! be caught. The walk here takes the same steps and keeps count of them.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Sink,
+    context::Context,
+    rule::{Group, Rule},
+};
+use crate::{Document, Level, Node, Pointer};
+
+pub(super) static RECURSIVE: Rule = Rule {
+    id: "recursive-combination",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "Merging the parts of a combination does not lead back to the same combination.",
+    why: "the generator would merge for ever",
+    mend: "give the property through which it leads back a `$ref` to a schema of `components`, \
+           alone, without `allOf` around it",
+};
+pub(super) static HUGE: Rule = Rule {
+    id: "huge-combination",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "Combinations of schemas have few results.",
+    why: "alternatives that are combined with alternatives multiply, and the generator makes a \
+          type for each result",
+    mend: "combine fewer alternatives, or describe the value as `type: object` with \
+           `additionalProperties: true`",
+};
+
+/// How many steps one combination may take, and all of a document.
+const MAX_STEPS: usize = 2_000;
+const MAX_ALL_STEPS: usize = 200_000;
+/// How deep merging may go.
+const MAX_DEPTH: usize = 24;
+
+pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let mut all_steps = 0;
+    for (pointer, schema) in context.schemas() {
+        if !is_merged(schema) {
+            continue;
+        }
+        let mut walk = Walk {
+            document: context.document,
+            steps: 0,
+            converting: Vec::new(),
+            merging: Vec::new(),
+            converted: BTreeSet::new(),
+        };
+        let result = walk.convert(schema);
+        all_steps += walk.steps;
+        let trouble = match result {
+            Err(trouble) => trouble,
+            Ok(()) if all_steps > MAX_ALL_STEPS => Trouble::Huge,
+            Ok(()) => continue,
+        };
+        report(sink, pointer, trouble);
+        if all_steps > MAX_ALL_STEPS {
+            return;
+        }
+    }
+}
+
+fn report(sink: &mut Sink<'_>, pointer: &Pointer, trouble: Trouble) {
+    match trouble {
+        Trouble::Recursive => sink.report(
+            &RECURSIVE,
+            pointer,
+            "merging the parts of this combination leads back to it, and never ends",
+            "give the property through which it leads back a `$ref` alone, without `allOf` around \
+             it, or do not describe the property in two parts",
+        ),
+        Trouble::Huge => sink.report(
+            &HUGE,
+            pointer,
+            "this combination has too many results",
+            "combine fewer alternatives, or describe the value as `type: object` with \
+             `additionalProperties: true`",
+        ),
+    }
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Trouble {
+    Recursive,
+    Huge,
+}
+
+/// Whether the generator merges the schema with what it refers to.
+fn is_merged(schema: &Node) -> bool {
+    let all = schema.get("allOf").map_or(0, |parts| parts.items().count());
+    let any = schema.get("anyOf").is_some() || schema.get("oneOf").is_some();
+    let other = schema.members().any(|(key, _)| {
+        !key.starts_with("x-")
+            && !matches!(
+                key,
+                "allOf"
+                    | "anyOf"
+                    | "oneOf"
+                    | "title"
+                    | "description"
+                    | "nullable"
+                    | "default"
+                    | "example"
+                    | "deprecated"
+                    | "readOnly"
+                    | "writeOnly"
+                    | "externalDocs"
+                    | "xml"
+                    | "discriminator"
+            )
+    });
+    all > 1 || (all == 1 && (any || other)) || (any && other)
+}
+
+/// A schema, by its address: the tree does not change while it is walked.
+type Address = usize;
+
+fn address(node: &Node) -> Address {
+    std::ptr::from_ref(node) as usize
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    steps: usize,
+    /// The schemas of which a type is being made.
+    converting: Vec<Address>,
+    /// The sets of schemas that are being merged.
+    merging: Vec<Vec<Address>>,
+    converted: BTreeSet<Address>,
+}
+
+impl<'a> Walk<'a> {
+    fn step(&mut self) -> Result<(), Trouble> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            return Err(Trouble::Huge);
+        }
+        Ok(())
+    }
+
+    /// Makes a type of a schema that is written out where it is used; a reference ends there.
+    fn convert(&mut self, schema: &'a Node) -> Result<(), Trouble> {
+        let at = address(schema);
+        if schema.reference().is_some() || self.converted.contains(&at) {
+            return Ok(());
+        }
+        if self.converting.contains(&at) {
+            return Err(Trouble::Recursive);
+        }
+        self.step()?;
+        self.converting.push(at);
+        if is_merged(schema) {
+            self.merge(&[schema], &[], 0)?;
+        } else {
+            for part in parts(schema, "anyOf").chain(parts(schema, "oneOf")) {
+                self.convert(part)?;
+            }
+            for part in parts(schema, "allOf") {
+                self.convert(part)?;
+            }
+        }
+        self.children(schema)?;
+        self.converting.pop();
+        self.converted.insert(at);
+        Ok(())
+    }
+
+    /// Makes the types of what a schema contains.
+    fn children(&mut self, schema: &'a Node) -> Result<(), Trouble> {
+        for (_, property) in members(schema, "properties") {
+            self.convert(property)?;
+        }
+        for key in ["items", "additionalProperties"] {
+            if let Some(child) = schema.get(key) {
+                self.convert(child)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Merges `open`, whose combinations are still to be followed, with `closed`.
+    fn merge(
+        &mut self,
+        open: &[&'a Node],
+        closed: &[&'a Node],
+        depth: usize,
+    ) -> Result<(), Trouble> {
+        self.step()?;
+        if depth > MAX_DEPTH {
+            return Err(Trouble::Huge);
+        }
+        let mut bodies = closed.to_vec();
+        let mut choices = Vec::new();
+        let mut work = open.to_vec();
+        while let Some(part) = work.pop() {
+            let Some(part) = self.resolved(part) else {
+                continue;
+            };
+            if bodies.iter().any(|body| address(body) == address(part)) {
+                continue;
+            }
+            self.step()?;
+            bodies.push(part);
+            work.extend(parts(part, "allOf"));
+            for key in ["anyOf", "oneOf"] {
+                let alternatives: Vec<_> = parts(part, key).collect();
+                if !alternatives.is_empty() {
+                    choices.push(alternatives);
+                }
+            }
+        }
+        let mut key: Vec<_> = bodies.iter().map(|body| address(body)).collect();
+        key.sort_unstable();
+        if self.merging.contains(&key) {
+            return Err(Trouble::Recursive);
+        }
+        self.merging.push(key);
+        self.contents(&bodies, depth)?;
+        self.choose(&bodies, &choices, depth)?;
+        self.merging.pop();
+        Ok(())
+    }
+
+    /// Merges what several of the merged schemas say about the same property, and makes types of
+    /// what one of them says.
+    fn contents(&mut self, bodies: &[&'a Node], depth: usize) -> Result<(), Trouble> {
+        let mut names: Vec<&str> = bodies
+            .iter()
+            .flat_map(|body| members(body, "properties"))
+            .map(|(name, _)| name)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let described: Vec<_> = bodies
+                .iter()
+                .filter_map(|body| {
+                    body.get("properties")
+                        .and_then(|properties| properties.get(name))
+                        .or_else(|| schema_of(body, "additionalProperties"))
+                })
+                .collect();
+            self.merge_or_convert(&described, depth)?;
+        }
+        for key in ["items", "additionalProperties"] {
+            let described: Vec<_> = bodies
+                .iter()
+                .filter_map(|body| schema_of(body, key))
+                .collect();
+            self.merge_or_convert(&described, depth)?;
+        }
+        Ok(())
+    }
+
+    fn merge_or_convert(&mut self, schemas: &[&'a Node], depth: usize) -> Result<(), Trouble> {
+        match schemas {
+            [] => Ok(()),
+            [only] => self.convert(only),
+            // The same reference twice is that reference.
+            [first, rest @ ..]
+                if first.reference().is_some()
+                    && rest
+                        .iter()
+                        .all(|other| other.reference() == first.reference()) =>
+            {
+                Ok(())
+            }
+            several => self.merge(several, &[], depth + 1),
+        }
+    }
+
+    /// Merges with each result of the choices that are left.
+    fn choose(
+        &mut self,
+        bodies: &[&'a Node],
+        choices: &[Vec<&'a Node>],
+        depth: usize,
+    ) -> Result<(), Trouble> {
+        let Some((first, rest)) = choices.split_first() else {
+            return Ok(());
+        };
+        for alternative in first {
+            // The generator subtracts all the other alternatives from each.
+            self.steps += first.len();
+            self.merge(&[alternative], bodies, depth + 1)?;
+            let mut chosen = bodies.to_vec();
+            chosen.push(alternative);
+            self.choose(&chosen, rest, depth + 1)?;
+        }
+        Ok(())
+    }
+
+    fn resolved(&self, schema: &'a Node) -> Option<&'a Node> {
+        match schema.reference() {
+            Some(text) => {
+                let pointer = Pointer::from_local_reference(text)?;
+                Some(self.document.resolve(&pointer)?.1)
+            }
+            None => Some(schema),
+        }
+    }
+}
+
+fn parts<'a>(schema: &'a Node, key: &str) -> impl Iterator<Item = &'a Node> {
+    schema.get(key).into_iter().flat_map(Node::items)
+}
+
+fn members<'a>(schema: &'a Node, key: &str) -> impl Iterator<Item = (&'a str, &'a Node)> {
+    schema.get(key).into_iter().flat_map(Node::members)
+}
+
+/// The value of `key` when it is a schema and not a truth value.
+fn schema_of<'a>(schema: &'a Node, key: &str) -> Option<&'a Node> {
+    schema.get(key).filter(|child| child.as_object().is_some())
+}

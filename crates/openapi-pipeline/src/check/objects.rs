@@ -1,0 +1,196 @@
+//! Properties of objects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Sink,
+    context::Context,
+    rule::{Group, Rule},
+    suggestion,
+};
+use crate::{Level, Node, Pointer, operation::snake_case};
+
+pub(super) static UNDEFINED_REQUIRED: Rule = Rule {
+    id: "undefined-required-property",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: false,
+    what: "Each name in `required` is one of the properties.",
+    why: "a misspelt name makes every value invalid, and the generated type gets a field of any \
+          type for it",
+    mend: "correct the name, or describe the property",
+};
+pub(super) static AMBIGUOUS_ALTERNATIVE: Rule = Rule {
+    id: "undefined-property-in-alternative",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "Each name in `required` of a schema in `oneOf` or `anyOf` is one of its properties.",
+    why: "the generator tells the alternatives apart by their required properties, and gives up \
+          on the whole document when it cannot find one",
+    mend: "describe the property in that schema",
+};
+pub(super) static PROPERTY_COLLISION: Rule = Rule {
+    id: "property-collision",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "No two properties of a schema become the same field in Rust.",
+    why: "the generated code would not compile",
+    mend: "when the API cannot change, describe the schema as `type: object` with \
+           `additionalProperties: true` instead of its properties",
+};
+
+/// The field that the generator gives to a struct for `additionalProperties`.
+const EXTRA: &str = "extra";
+
+/// How far combinations are followed; what lies deeper is refused by another rule.
+const MAX_DEPTH: usize = 16;
+
+pub(super) fn objects(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for (pointer, schema) in context.schemas() {
+        required(context, sink, pointer, schema);
+        collisions(context, sink, pointer);
+    }
+}
+
+/// The properties of a schema and of everything that it is combined from.
+struct Properties {
+    places: BTreeMap<String, Pointer>,
+    /// Whether a part admits other properties, described by a schema.
+    has_extra: bool,
+}
+
+fn properties(context: &Context<'_>, pointer: &Pointer) -> Properties {
+    let mut found = Properties {
+        places: BTreeMap::new(),
+        has_extra: false,
+    };
+    let mut seen = BTreeSet::new();
+    let mut work = vec![(pointer.clone(), 0)];
+    while let Some((at, depth)) = work.pop() {
+        let Some((at, schema)) = context.resolve(&at) else {
+            continue;
+        };
+        if depth > MAX_DEPTH || !seen.insert(at.clone()) {
+            continue;
+        }
+        let holder = at.child("properties");
+        for (name, _) in schema.get("properties").into_iter().flat_map(Node::members) {
+            found
+                .places
+                .entry(name.to_owned())
+                .or_insert_with(|| holder.child(name));
+        }
+        let extra = schema.get("additionalProperties");
+        found.has_extra |= extra.is_some_and(|extra| extra.as_object().is_some());
+        for key in ["allOf", "anyOf", "oneOf"] {
+            let count = schema.get(key).map_or(0, |parts| parts.items().count());
+            work.extend((0..count).map(|index| (at.child(key).child(index), depth + 1)));
+        }
+    }
+    found
+}
+
+fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
+    let Some(names) = schema.get("required").and_then(Node::as_array) else {
+        return;
+    };
+    let tokens: Vec<_> = pointer.tokens().collect();
+    if tokens.iter().any(|token| token == "not") {
+        return;
+    }
+    let own: BTreeSet<_> = schema
+        .get("properties")
+        .into_iter()
+        .flat_map(Node::members)
+        .map(|(name, _)| name)
+        .collect();
+    let missing = names
+        .iter()
+        .enumerate()
+        .filter_map(|(index, name)| Some((index, name.as_str()?)))
+        .filter(|(_, name)| !own.contains(name));
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() {
+        return;
+    }
+    let whole = properties(context, &whole(pointer));
+    let is_alternative = pointer
+        .parent()
+        .and_then(|parent| parent.last())
+        .is_some_and(|key| key == "oneOf" || key == "anyOf");
+    for (index, name) in missing {
+        let at = pointer.child("required").child(index);
+        if is_alternative && !own.is_empty() {
+            sink.report(
+                &AMBIGUOUS_ALTERNATIVE,
+                &at,
+                format!("`{name}` is required, but is not a property of this alternative"),
+                format!("add `{name}` to the `properties` of this schema"),
+            );
+        } else if !whole.places.contains_key(name) && !whole.has_extra {
+            let near = suggestion(name, whole.places.keys().map(String::as_str));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("describe `{name}` in `properties`, or remove it here"),
+            };
+            sink.report(
+                &UNDEFINED_REQUIRED,
+                &at,
+                format!("`{name}` is required, but is not a property"),
+                help,
+            );
+        }
+    }
+}
+
+/// The schema that the one at `pointer` is a part of by `allOf`, `anyOf` and `oneOf`.
+fn whole(pointer: &Pointer) -> Pointer {
+    let mut whole = pointer.clone();
+    while let Some(list) = whole.parent()
+        && let Some(key) = list.last()
+        && matches!(key.as_str(), "allOf" | "anyOf" | "oneOf")
+        && let Some(parent) = list.parent()
+    {
+        whole = parent;
+    }
+    whole
+}
+
+fn collisions(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer) {
+    let Properties { places, has_extra } = properties(context, pointer);
+    let mut seen = BTreeMap::<String, &str>::new();
+    for (name, place) in &places {
+        let field = snake_case(name);
+        // Each place is reported once, where the properties are combined or stand together.
+        let is_here = place.parent() == Some(pointer.child("properties"));
+        if has_extra && field == EXTRA {
+            if is_here {
+                sink.report_key(
+                    &PROPERTY_COLLISION,
+                    place,
+                    format!(
+                        "the property `{name}` becomes the field `{EXTRA}`, which the generator \
+                         uses for `additionalProperties`"
+                    ),
+                    "leave out the schema of `additionalProperties`",
+                );
+            }
+            continue;
+        }
+        let Some(other) = seen.insert(field.clone(), name) else {
+            continue;
+        };
+        if is_here && let Some(first) = places.get(other) {
+            sink.report_pair(
+                &PROPERTY_COLLISION,
+                place,
+                first,
+                format!("the properties `{other}` and `{name}` both become the field `{field}`"),
+                "rename one, or describe the schema as `type: object` with \
+                 `additionalProperties: true` instead of its properties",
+            );
+        }
+    }
+}

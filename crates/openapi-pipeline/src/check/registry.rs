@@ -1,0 +1,174 @@
+//! All rules, and the functions that check them.
+
+use super::{
+    Sink, bodies, bounds,
+    context::Context,
+    enums, house, ignored, limits, merges, names, objects, parameters, path_safety, paths,
+    patterns, references, responses,
+    rule::{Group, Rule},
+    schemas, security, type_names, values,
+};
+use crate::{document, lower, structure};
+
+/// The rule with this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.id == id)
+}
+
+/// All rules, group by group.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied()
+}
+
+/// A function that checks rules of one group.
+pub(super) struct Check {
+    pub(super) group: Group,
+    /// Whether sound output needs one of its rules.
+    pub(super) needed: bool,
+    /// Whether it relies on every reference leading somewhere.
+    pub(super) follows_references: bool,
+    pub(super) run: fn(&Context<'_>, &mut Sink<'_>),
+}
+
+impl Check {
+    const fn new(group: Group, run: fn(&Context<'_>, &mut Sink<'_>)) -> Self {
+        Self {
+            group,
+            needed: true,
+            follows_references: false,
+            run,
+        }
+    }
+
+    const fn following_references(self) -> Self {
+        Self {
+            follows_references: true,
+            ..self
+        }
+    }
+
+    const fn not_needed(self) -> Self {
+        Self {
+            needed: false,
+            ..self
+        }
+    }
+}
+
+/// What is checked after the references.
+pub(super) static CHECKS: &[Check] = &[
+    Check::new(Group::Preflight, limits::limits),
+    Check::new(Group::Correctness, paths::paths),
+    Check::new(Group::Preflight, names::names),
+    Check::new(Group::Correctness, responses::responses).not_needed(),
+    Check::new(Group::Correctness, security::security).not_needed(),
+    Check::new(Group::Correctness, enums::enums),
+    Check::new(Group::Correctness, objects::objects).following_references(),
+    Check::new(Group::Correctness, bounds::bounds),
+    Check::new(Group::Preflight, schemas::schemas),
+    Check::new(Group::Preflight, patterns::patterns),
+    Check::new(Group::Preflight, parameters::parameters).following_references(),
+    Check::new(Group::Preflight, bodies::bodies).following_references(),
+    Check::new(Group::Preflight, merges::merges).following_references(),
+    Check::new(Group::Preflight, type_names::type_names).following_references(),
+    Check::new(Group::Preflight, ignored::ignored),
+    Check::new(Group::Safety, path_safety::path_parameters)
+        .following_references()
+        .not_needed(),
+    Check::new(Group::Correctness, values::values).following_references(),
+    Check::new(Group::House, house::house)
+        .following_references()
+        .not_needed(),
+];
+
+static RULES: &[&Rule] = &[
+    // What a document must be.
+    &document::UNREADABLE,
+    &document::UNSUPPORTED_VERSION,
+    &structure::INVALID_STRUCTURE,
+    &structure::UNKNOWN_KEY,
+    &references::UNRESOLVED,
+    &references::CYCLE,
+    &references::IGNORED,
+    &paths::MISMATCH,
+    &paths::OPTIONAL,
+    &paths::INVALID_TEMPLATE,
+    &paths::DUPLICATE,
+    &names::DUPLICATE,
+    &names::DUPLICATE_PARAMETER,
+    &responses::NONE,
+    &responses::BODILESS,
+    &responses::UNDEFINED_REQUEST_BODY,
+    &security::UNDEFINED_SCHEME,
+    &security::SERVER_VARIABLE,
+    &values::INVALID_EXAMPLE,
+    &values::INVALID_DEFAULT,
+    &enums::DUPLICATE,
+    &objects::UNDEFINED_REQUIRED,
+    &bounds::CONTRADICTORY,
+    &schemas::NO_ITEMS,
+    &schemas::COMPONENT_NAME,
+    // What must not be possible.
+    &references::EXTERNAL,
+    &path_safety::UNSAFE,
+    &security::INSECURE_SERVER,
+    &patterns::SLOW,
+    // What the generator can express.
+    &references::UNSUPPORTED,
+    &names::RESERVED,
+    &names::COLLISION,
+    &type_names::COLLISION,
+    &objects::PROPERTY_COLLISION,
+    &objects::AMBIGUOUS_ALTERNATIVE,
+    &enums::COLLISION,
+    &enums::UNSUPPORTED,
+    &bounds::LONE_EXCLUSIVE,
+    &bounds::FIXED_ARRAY,
+    &bounds::UNENFORCED,
+    &patterns::INVALID,
+    &patterns::HUGE,
+    &patterns::SLOW_ENUM,
+    &schemas::NOT,
+    &schemas::EMPTY,
+    &schemas::MIXED,
+    &schemas::NO_TYPE,
+    &schemas::DEPENDENCY,
+    &merges::RECURSIVE,
+    &merges::HUGE,
+    &parameters::STYLE,
+    &parameters::COOKIE,
+    &parameters::CONTENT,
+    &parameters::TYPE,
+    &parameters::HEADER_NAME,
+    &bodies::MEDIA_TYPE,
+    &bodies::NO_SCHEMA,
+    &bodies::OPTIONAL,
+    &bodies::UNDECODED,
+    &lower::NO_OPERATION_ID,
+    &lower::SEVERAL_MEDIA_TYPES,
+    &lower::INTEGER_ENUM,
+    &lower::MISPLACED_FORMAT,
+    &lower::IGNORED_ENCODING,
+    &lower::DIFFERENT_BODIES,
+    &lower::AMBIGUOUS_DEFAULT,
+    &lower::MISSING_SCHEMA,
+    &ignored::RESPONSE_HEADERS,
+    &ignored::SERVERS,
+    &ignored::CALLBACKS,
+    &ignored::DISCRIMINATOR,
+    &ignored::HEADER_PARAMETER,
+    &ignored::VERSION,
+    &ignored::EXTENSION,
+    &limits::OPERATIONS,
+    &crate::generate::GENERATOR_FAILURE,
+    // How this workspace writes its own document.
+    &house::OPERATION_ID,
+    &house::SUMMARY,
+    &house::DESCRIPTION,
+    &house::TAG,
+    &house::SECURITY,
+    &house::SUCCESS,
+    &house::ERROR,
+    &house::SCHEMA_DESCRIPTION,
+    &house::UNUSED,
+];

@@ -1,0 +1,109 @@
+//! Where the checks put what they find.
+
+use super::rule::Rule;
+use crate::{Finding, Node, Pointer, Related, structure::Located, structure::Reference};
+
+/// Collects the findings about one tree and gives each its place.
+pub(crate) struct Sink<'a> {
+    root: &'a Node,
+    findings: Vec<Finding>,
+    references: Vec<Reference>,
+    objects: Vec<Located>,
+}
+
+impl<'a> Sink<'a> {
+    pub(crate) fn new(root: &'a Node) -> Self {
+        Self {
+            root,
+            findings: Vec::new(),
+            references: Vec::new(),
+            objects: Vec::new(),
+        }
+    }
+
+    /// A finding about the value at `pointer`.
+    pub(crate) fn report(
+        &mut self,
+        rule: &'static Rule,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Finding {
+            rule: rule.id,
+            level: rule.level,
+            message: message.into(),
+            help: help.into(),
+            pointer: pointer.clone(),
+            place: self.root.place_of(pointer),
+            related: Vec::new(),
+        });
+    }
+
+    /// A finding about the key that `pointer` ends with.
+    pub(crate) fn report_key(
+        &mut self,
+        rule: &'static Rule,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Finding {
+            rule: rule.id,
+            level: rule.level,
+            message: message.into(),
+            help: help.into(),
+            pointer: pointer.clone(),
+            place: self
+                .root
+                .key_place(pointer)
+                .or_else(|| self.root.place_of(pointer)),
+            related: Vec::new(),
+        });
+    }
+
+    /// A finding about two places, the second of which is `pointer`.
+    pub(crate) fn report_pair(
+        &mut self,
+        rule: &'static Rule,
+        pointer: &Pointer,
+        first: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let place = |pointer| self.root.place_of(pointer);
+        let related = place(first).map(|place| Related {
+            label: "the first of the two".to_owned(),
+            place,
+        });
+        self.push(Finding {
+            rule: rule.id,
+            level: rule.level,
+            message: message.into(),
+            help: help.into(),
+            pointer: pointer.clone(),
+            place: place(pointer),
+            related: related.into_iter().collect(),
+        });
+    }
+
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    pub(crate) fn reference(&mut self, reference: Reference) {
+        self.references.push(reference);
+    }
+
+    pub(crate) fn object(&mut self, object: Located) {
+        self.objects.push(object);
+    }
+
+    pub(crate) fn into_collected(self) -> (Vec<Reference>, Vec<Located>) {
+        (self.references, self.objects)
+    }
+
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

@@ -1,0 +1,333 @@
+use super::{
+    Case, PARAMETERS, RESPONSES, body, case, check, document, operation, parameter, responses,
+    schema, schemas,
+};
+
+#[test]
+fn preflight() {
+    check(&cases());
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    [names(), types(), requests(), lowered(), ignored()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn names() -> Vec<Case> {
+    let fine = operation(&format!("{PARAMETERS}\n{RESPONSES}"));
+    vec![
+        case(
+            "unsupported-reference",
+            schema(
+                "{type: object, properties: {a: {type: string}, b: {$ref: '#/components/schemas/Thing/properties/a'}}}",
+            ),
+            schemas(
+                "Thing: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}}\nB: {type: string}",
+            ),
+        ),
+        case("reserved-name", fine.replace("readThing", "client"), &*fine),
+        case(
+            "name-collision",
+            parameter(
+                "{name: page-size, in: query, schema: {type: string}}, {name: page_size, in: query, schema: {type: string}}",
+            ),
+            parameter("{name: page-size, in: query, schema: {type: string}}"),
+        ),
+        case(
+            "type-name-collision",
+            responses(
+                "{'200': {description: Fine., content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}, '404': {description: Gone., content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}}",
+            ),
+            responses(
+                "{'200': {description: Fine., content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}, '404': {description: Gone.}}",
+            ),
+        ),
+        case(
+            "property-collision",
+            schema(
+                "{type: object, properties: {page-size: {type: string}, page_size: {type: string}}}",
+            ),
+            schema("{type: object, properties: {page-size: {type: string}}}"),
+        ),
+        case(
+            "enum-collision",
+            schema("{type: string, enum: ['<', '>']}"),
+            schema("{type: string, enum: ['a-b', 'a_c']}"),
+        ),
+    ]
+}
+
+fn types() -> Vec<Case> {
+    vec![
+        case(
+            "undefined-property-in-alternative",
+            schema(
+                "{oneOf: [{type: object, required: [b], properties: {a: {type: string}}}, {type: string}]}",
+            ),
+            schema(
+                "{oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: string}]}",
+            ),
+        ),
+        case(
+            "unsupported-enum",
+            schema("{type: string, enum: [1, 2]}"),
+            schema("{type: string, enum: ['1', '2']}"),
+        ),
+        case(
+            "exclusive-without-bound",
+            schema("{type: integer, exclusiveMinimum: true}"),
+            schema("{type: integer, exclusiveMinimum: true, minimum: 1}"),
+        ),
+        case(
+            "fixed-array-too-long",
+            schema("{type: array, items: {type: string}, minItems: 33, maxItems: 33}"),
+            schema("{type: array, items: {type: string}, minItems: 32, maxItems: 32}"),
+        ),
+        case(
+            "unenforced-constraint",
+            schema("{type: integer, maximum: 7}"),
+            schema("{type: integer}"),
+        ),
+        case(
+            "invalid-pattern",
+            schema("{type: string, pattern: '(?i)[a-z'}"),
+            schema("{type: string, pattern: '[a-z]'}"),
+        ),
+        case(
+            "huge-pattern",
+            schema(&format!("{{type: string, pattern: '{}'}}", "(".repeat(60))),
+            schema("{type: string, pattern: '()'}"),
+        ),
+        case(
+            "slow-pattern-beside-enum",
+            schema("{type: string, pattern: '^(a+)+$', enum: [a, aa]}"),
+            schema("{type: string, enum: [a, aa]}"),
+        ),
+        case(
+            "unsupported-not",
+            schema("{not: {type: string}}"),
+            schema("{type: string}"),
+        ),
+        case(
+            "empty-composition",
+            schema("{allOf: []}"),
+            schema("{allOf: [{type: string}]}"),
+        ),
+        case(
+            "any-of-beside-one-of",
+            schema("{anyOf: [{type: string}], oneOf: [{type: string}]}"),
+            schema("{anyOf: [{type: string}]}"),
+        ),
+        case(
+            "missing-type",
+            schema("{minimum: 1, maxLength: 3}"),
+            schema("{type: string, maxLength: 3}"),
+        ),
+        case(
+            "format-needs-crate",
+            schema("{type: string, format: date-time}"),
+            schema("{type: string}"),
+        ),
+        case(
+            "recursive-combination",
+            schemas(
+                "Thing: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\nA: {type: object, properties: {next: {$ref: '#/components/schemas/A'}}}\nB: {type: object, properties: {next: {$ref: '#/components/schemas/B'}}}",
+            ),
+            schemas(
+                "Thing: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\nA: {type: object, properties: {next: {$ref: '#/components/schemas/A'}}}\nB: {type: object, properties: {other: {$ref: '#/components/schemas/B'}}}",
+            ),
+        ),
+        case(
+            "huge-combination",
+            schema(&format!(
+                "{{allOf: [{}]}}",
+                vec![alternatives(5); 6].join(", ")
+            )),
+            schema(&format!(
+                "{{allOf: [{}]}}",
+                vec![alternatives(2); 2].join(", ")
+            )),
+        ),
+    ]
+}
+
+fn alternatives(count: usize) -> String {
+    let parts: Vec<_> = (0..count)
+        .map(|index| format!("{{type: object, properties: {{a{index}: {{type: string}}}}}}"))
+        .collect();
+    format!("{{oneOf: [{}]}}", parts.join(", "))
+}
+
+fn requests() -> Vec<Case> {
+    let query = "{name: limit, in: query, schema: {type: string}}";
+    vec![
+        case(
+            "unsupported-parameter-style",
+            parameter(
+                "{name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}",
+            ),
+            parameter(query),
+        ),
+        case(
+            "cookie-parameter",
+            parameter("{name: session, in: cookie, schema: {type: string}}"),
+            parameter(query),
+        ),
+        case(
+            "parameter-content",
+            parameter("{name: filter, in: query, content: {application/json: {schema: {}}}}"),
+            parameter(query),
+        ),
+        case(
+            "unsupported-parameter-type",
+            parameter("{name: X-Ids, in: header, schema: {type: array, items: {type: string}}}"),
+            parameter("{name: X-Ids, in: header, schema: {type: string}}"),
+        ),
+        case(
+            "invalid-header-name",
+            parameter("{name: 'X Id', in: header, schema: {type: string}}"),
+            parameter("{name: X-Id, in: header, schema: {type: string}}"),
+        ),
+        case(
+            "unsupported-media-type",
+            body("{required: true, content: {multipart/form-data: {schema: {type: object}}}}"),
+            body(
+                "{required: true, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}",
+            ),
+        ),
+        case(
+            "missing-request-schema",
+            body("{required: true, content: {application/json: {}}}"),
+            body("{required: true, content: {application/json: {schema: {}}}}"),
+        ),
+        case(
+            "optional-request-body",
+            body("{content: {application/json: {schema: {}}}}"),
+            body("{required: true, content: {application/json: {schema: {}}}}"),
+        ),
+        case(
+            "undecoded-response",
+            responses(
+                "{'200': {description: Fine., content: {application/problem+json: {schema: {}}}}}",
+            ),
+            responses("{'200': {description: Fine., content: {application/json: {schema: {}}}}}"),
+        ),
+    ]
+}
+
+fn lowered() -> Vec<Case> {
+    let fine = operation(&format!("{PARAMETERS}\n{RESPONSES}"));
+    vec![
+        case(
+            "missing-operation-id",
+            fine.replace("      operationId: readThing\n", ""),
+            &*fine,
+        ),
+        case(
+            "several-media-types",
+            body(
+                "{required: true, content: {application/xml: {schema: {}}, application/json: {schema: {}}}}",
+            ),
+            body("{required: true, content: {application/json: {schema: {}}}}"),
+        ),
+        case(
+            "enumerated-number-parameter",
+            parameter("{name: size, in: query, schema: {type: integer, enum: [1, 2]}}"),
+            parameter("{name: size, in: query, schema: {type: integer}}"),
+        ),
+        case(
+            "misplaced-format",
+            schema("{type: object, format: int32}"),
+            schema("{type: integer, format: int32}"),
+        ),
+        case(
+            "ignored-encoding",
+            body(
+                "{required: true, content: {application/json: {schema: {}, encoding: {a: {contentType: text/plain}}}}}",
+            ),
+            body("{required: true, content: {application/json: {schema: {}}}}"),
+        ),
+        case(
+            "different-response-bodies",
+            responses(
+                "{'200': {description: Fine., content: {application/json: {schema: {type: string}}}}, '201': {description: Made., content: {application/json: {schema: {type: integer}}}}}",
+            ),
+            responses(
+                "{'200': {description: Fine., content: {application/json: {schema: {type: string}}}}, '201': {description: Made., content: {application/json: {schema: {type: string}}}}}",
+            ),
+        ),
+        case(
+            "ambiguous-default-response",
+            responses(
+                "{default: {description: Any., content: {application/json: {schema: {type: string}}}}, '404': {description: Gone.}}",
+            ),
+            responses(
+                "{'200': {description: Fine., content: {application/json: {schema: {type: string}}}}, '404': {description: Gone.}}",
+            ),
+        ),
+        case(
+            "missing-response-schema",
+            responses("{'200': {description: Fine., content: {application/json: {}}}}"),
+            responses("{'200': {description: Fine., content: {application/json: {schema: {}}}}}"),
+        ),
+    ]
+}
+
+fn ignored() -> Vec<Case> {
+    let fine = operation(&format!("{PARAMETERS}\n{RESPONSES}"));
+    let many = (0..2_001).fold(String::new(), |paths, index| {
+        format!("{paths}  /p{index}: {{get: {{operationId: p{index}, {RESPONSES}}}}}\n")
+    });
+    vec![
+        case(
+            "ignored-response-headers",
+            responses("{'204': {description: Fine., headers: {X-Id: {schema: {type: string}}}}}"),
+            &*fine,
+        ),
+        case(
+            "ignored-servers",
+            operation(&format!(
+                "servers: [{{url: 'https://other.example.com'}}]\n{PARAMETERS}\n{RESPONSES}"
+            )),
+            &*fine,
+        ),
+        case(
+            "ignored-callbacks",
+            operation(&format!(
+                "callbacks: {{done: {{'{{$request.query.url}}': {{}}}}}}\n{PARAMETERS}\n{RESPONSES}"
+            )),
+            &*fine,
+        ),
+        case(
+            "ignored-discriminator",
+            schema(
+                "{type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}",
+            ),
+            schema("{type: object, properties: {kind: {type: string}}}"),
+        ),
+        case(
+            "ignored-header-parameter",
+            parameter("{name: Accept, in: header, schema: {type: string}}"),
+            parameter("{name: X-Accept, in: header, schema: {type: string}}"),
+        ),
+        case(
+            "invalid-api-version",
+            fine.replace("version: '1'", "version: '1–2'"),
+            &*fine,
+        ),
+        case(
+            "extension-needs-crate",
+            operation(&format!(
+                "x-dropshot-pagination: {{}}\n{PARAMETERS}\n{RESPONSES}"
+            )),
+            &*fine,
+        ),
+        case(
+            "too-many-operations",
+            fine.replace("components:", &format!("{many}components:")),
+            document(&format!("{PARAMETERS}\n{RESPONSES}"), "schemas: {}"),
+        ),
+    ]
+}

@@ -1,0 +1,21 @@
+//! Small pieces of the text of messages.
+
+/// The words in code marks, separated by commas.
+pub(crate) fn list<T: AsRef<str>>(words: &[T]) -> String {
+    let quoted: Vec<_> = words
+        .iter()
+        .map(|word| format!("`{}`", word.as_ref()))
+        .collect();
+    quoted.join(", ")
+}
+
+/// `text`, cut to what fits into a message.
+pub(crate) fn excerpt(text: &str) -> String {
+    const MAX: usize = 120;
+    // A message is one line.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(MAX) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}

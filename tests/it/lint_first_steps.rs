@@ -1,0 +1,117 @@
+//! Mistakes of somebody who edits the document for the first time.
+//!
+//! The message alone must be enough: each mistake is mended here as its message says, and then
+//! nothing is found any more.
+
+use openapi_pipeline::{Document, Findings, Policy, Styling, lint, render_text};
+
+use crate::support::read;
+
+/// A mistake, and what its message leads to: each a replacement in the committed document.
+struct Mistake {
+    name: &'static str,
+    before: &'static str,
+    mistake: &'static str,
+    mended: &'static str,
+}
+
+const MISTAKES: [Mistake; 12] = [
+    Mistake {
+        name: "a_key_of_openapi_3_1",
+        before: "          type: string\n          nullable: true\n",
+        mistake: "          type: [string, 'null']\n",
+        mended: "          type: string\n          nullable: true\n",
+    },
+    Mistake {
+        name: "a_misspelt_key",
+        before: "      operationId: deleteBackgroundTask",
+        mistake: "      operationID: deleteBackgroundTask",
+        mended: "      operationId: deleteBackgroundTask",
+    },
+    Mistake {
+        name: "a_misspelt_reference",
+        before: "$ref: '#/components/responses/NotFound'",
+        mistake: "$ref: '#/components/responses/Notfound'",
+        mended: "$ref: '#/components/responses/NotFound'",
+    },
+    Mistake {
+        name: "an_id_without_a_pattern",
+        before: "    TaskId:\n      description: Names a background task; one segment of the request path.\n      type: string\n      minLength: 1\n      maxLength: 64\n      pattern: '^[A-Za-z0-9-]+$'\n",
+        mistake: "    TaskId:\n      description: Names a background task; one segment of the request path.\n      type: string\n",
+        mended: "    TaskId:\n      description: Names a background task; one segment of the request path.\n      type: string\n      minLength: 1\n      pattern: '^[A-Za-z0-9-]+$'\n",
+    },
+    Mistake {
+        name: "a_parameter_renamed_in_the_path_alone",
+        before: "/tasks/{task_id}:",
+        mistake: "/tasks/{taskId}:",
+        mended: "/tasks/{task_id}:",
+    },
+    Mistake {
+        name: "content_for_204",
+        before: "        '204':\n          description: Background task deleted successfully.\n",
+        mistake: "        '204':\n          description: Background task deleted successfully.\n          content:\n            application/json:\n              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n",
+        mended: "        '204':\n          description: Background task deleted successfully.\n",
+    },
+    Mistake {
+        name: "an_example_that_does_not_fit",
+        before: "                message: ''\n",
+        mistake: "                message: 0\n",
+        mended: "                message: '0'\n",
+    },
+    Mistake {
+        name: "a_second_success_with_another_body",
+        before: "        '204':\n          description: Background task deleted successfully.\n",
+        mistake: "        '202':\n          description: Accepted.\n          content: {application/json: {schema: {type: string}}}\n",
+        mended: "        '202':\n          description: Accepted.\n",
+    },
+    Mistake {
+        name: "a_plain_number_for_the_version",
+        before: "  version: v2\n",
+        mistake: "  version: 2\n",
+        mended: "  version: '2'\n",
+    },
+    Mistake {
+        name: "an_unquoted_colon",
+        before: "      summary: Deleting a Background Task\n",
+        mistake: "      summary: Deleting: a Background Task\n",
+        mended: "      summary: 'Deleting: a Background Task'\n",
+    },
+    Mistake {
+        name: "an_undescribed_property",
+        before: "        message:\n          description: Returned message.\n          type: string\n",
+        mistake: "        message:\n          type: string\n",
+        mended: "        message:\n          description: Returned message.\n          type: string\n",
+    },
+    Mistake {
+        name: "a_file_upload",
+        before: "      responses:\n        '200':\n",
+        mistake: "      requestBody: {required: true, content: {multipart/form-data: {schema: {type: object}}}}\n      responses:\n        '200':\n",
+        mended: "      responses:\n        '200':\n",
+    },
+];
+
+fn findings(text: &str) -> Findings {
+    match Document::parse("openapi/dcs.yaml", text.as_bytes()) {
+        Ok(document) => lint(&document, &Policy::own()),
+        Err(findings) => findings,
+    }
+}
+
+#[test]
+fn the_message_alone_is_enough_to_mend_the_document() {
+    let document = read("openapi/dcs.yaml");
+    for Mistake {
+        name,
+        before,
+        mistake,
+        mended,
+    } in MISTAKES
+    {
+        assert_eq!(document.matches(before).count(), 1, "{name}");
+        let found = findings(&document.replace(before, mistake));
+        assert!(!found.is_empty(), "{name} is not found");
+        insta::assert_snapshot!(name, render_text(&found, Styling::Plain));
+        let left = findings(&document.replace(before, mended));
+        assert!(left.is_empty(), "{name} mended as the message says: {left}");
+    }
+}

@@ -1,0 +1,182 @@
+//! `lint`: the findings about a document.
+
+mod format;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use openapi_pipeline::{Document, Findings, Group, Policy, Rule, lint, rule, rules};
+
+use crate::{
+    error::{Error, Outcome},
+    output::{ERROR, HEADING, HELP, NOTE, Output},
+    read, workspace,
+};
+
+/// The arguments of `lint`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct LintArgs {
+    /// The document, in YAML or JSON; openapi/dcs.yaml of this workspace when left out.
+    ///
+    /// A document of another file is taken for one from elsewhere: no house rule applies to it,
+    /// and what sound output does not need is a warning.
+    #[arg(value_name = "FILE")]
+    pub document: Option<PathBuf>,
+
+    /// How the findings are printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+
+    /// Leave out the findings of a rule; may be given several times.
+    #[arg(long, value_name = "RULE")]
+    pub allow: Vec<String>,
+
+    /// Explain a rule: what it asks for, why, and how to mend a document.
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["document", "allow", "list"])]
+    pub explain: Option<String>,
+
+    /// List all rules.
+    #[arg(long, conflicts_with_all = ["document", "allow"])]
+    pub list: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub enum Format {
+    /// For a person: the message, the line it is about, and how to mend it.
+    #[default]
+    Text,
+    /// For a program: one object with the list `findings`.
+    Json,
+    /// For a workflow of GitHub: one annotation for each finding.
+    Github,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When there is no such rule, a rule cannot be allowed, or the document cannot be read.
+pub fn run(arguments: &LintArgs, output: &mut Output<'_>) -> Result<Outcome, Error> {
+    if arguments.list {
+        return list(output);
+    }
+    if let Some(id) = &arguments.explain {
+        return explain(id, output);
+    }
+    let (path, name, mut policy) = match &arguments.document {
+        Some(path) if is_own(path) => (path.clone(), path.clone(), Policy::own()),
+        Some(path) => (path.clone(), path.clone(), Policy::elsewhere()),
+        None => {
+            let path = workspace::find()?.join(workspace::DOCUMENT);
+            (path, PathBuf::from(workspace::DOCUMENT), Policy::own())
+        }
+    };
+    allow(&mut policy, &arguments.allow)?;
+    match read::document(&path, &name) {
+        Ok(document) => found(arguments.format, &document, &policy, output),
+        // A document that cannot be read has findings as well, and a program waits for them.
+        Err(Error::Refused(findings)) if arguments.format != Format::Text => {
+            format::print(arguments.format, &findings, output.results)?;
+            Err(Error::Refused(findings))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether `path` leads to the document of this workspace.
+fn is_own(path: &Path) -> bool {
+    let own = workspace::find().map(|root| root.join(workspace::DOCUMENT));
+    match (path.canonicalize(), own.map(|own| own.canonicalize())) {
+        (Ok(path), Ok(Ok(own))) => path == own,
+        _ => false,
+    }
+}
+
+/// Takes the rules that a person overrules out of a policy.
+pub(crate) fn allow(policy: &mut Policy, rules: &[String]) -> Result<(), Error> {
+    rules.iter().try_for_each(|id| {
+        policy
+            .allow(id)
+            .map_err(|refusal| Error::Rule(refusal.to_string()))
+    })
+}
+
+fn found(
+    format: Format,
+    document: &Document,
+    policy: &Policy,
+    output: &mut Output<'_>,
+) -> Result<Outcome, Error> {
+    let findings = lint(document, policy);
+    format::print(format, &findings, output.results)?;
+    output.results.flush()?;
+    if format == Format::Text {
+        summarize(&findings, output)?;
+    }
+    Ok(if findings.has_errors() {
+        Outcome::Found
+    } else {
+        Outcome::Clean
+    })
+}
+
+fn summarize(findings: &Findings, output: &mut Output<'_>) -> Result<(), Error> {
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.level == openapi_pipeline::Level::Error)
+        .count();
+    let warnings = findings.iter().count() - errors;
+    let count = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    };
+    let (style, rest) = match (errors, warnings) {
+        (0, 0) => return Ok(()),
+        (0, _) => (NOTE, count(warnings, "warning")),
+        (_, 0) => (ERROR, count(errors, "error")),
+        (_, _) => (
+            ERROR,
+            format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+        ),
+    };
+    writeln!(
+        output.diagnostics,
+        "{style}{rest}{style:#} in {}; {HELP}`cargo xtask lint --explain RULE`{HELP:#} says more \
+         about one",
+        findings.file()
+    )?;
+    Ok(())
+}
+
+fn explain(id: &str, output: &mut Output<'_>) -> Result<Outcome, Error> {
+    let Some(rule) = rule(id) else {
+        let unknown = Policy::own().allow(id).err();
+        return Err(Error::Rule(
+            unknown
+                .map(|unknown| unknown.to_string())
+                .unwrap_or_default(),
+        ));
+    };
+    writeln!(output.results, "{}", rule.explain())?;
+    Ok(Outcome::Clean)
+}
+
+fn list(output: &mut Output<'_>) -> Result<Outcome, Error> {
+    let width = rules().map(|rule| rule.id.len()).max().unwrap_or_default();
+    for group in [
+        Group::Correctness,
+        Group::Safety,
+        Group::Preflight,
+        Group::House,
+    ] {
+        writeln!(output.results, "{HEADING}{}{HEADING:#}", group.name())?;
+        for rule in rules().filter(|rule| rule.group == group) {
+            let Rule {
+                id, level, what, ..
+            } = rule;
+            writeln!(output.results, "  {id:width$}  {level:7}  {what}")?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
