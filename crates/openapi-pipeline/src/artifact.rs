@@ -33,8 +33,22 @@ pub fn artifacts(document: &Document) -> Result<Vec<Artifact>, Findings> {
     let lowered = lower(document)?;
     let inert = polish::inert_descriptions(lowered.openapi());
     let client = generate(document, &inert, Output::Client)?;
-    Ok(vec![Artifact {
-        path: "crates/dcs-client/src/generated.rs",
-        contents: polish::client(document, &lowered, client)?,
-    }])
+    let cli = generate(document, lowered.openapi(), Output::Cli)?;
+    // From the document as it is written: progenitor copes with its responses there, and a
+    // response without content then takes no body.
+    let mock = generate(document, &polish::inert_descriptions(document.openapi()), Output::Mock)?;
+    Ok(vec![
+        Artifact {
+            path: "crates/dcs-cli/src/generated.rs",
+            contents: polish::tool(document, cli)?,
+        },
+        Artifact {
+            path: "crates/dcs-client/src/generated.rs",
+            contents: polish::client(document, &lowered, client)?,
+        },
+        Artifact {
+            path: "crates/dcs-httpmock/src/generated.rs",
+            contents: polish::tool(document, mock)?,
+        },
+    ])
 }

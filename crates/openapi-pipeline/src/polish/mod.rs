@@ -32,6 +32,13 @@ pub(crate) fn client(
     Ok(print::print(&file))
 }
 
+/// The source of the command line or of the mock.
+pub(crate) fn tool(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
 /// Tokens that do not parse are the generator's failure; the place is the document.
 fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {
     syn::parse2(tokens).map_err(|error| {
