@@ -31,7 +31,6 @@ impl Client {
     /// # let _ = client;
     /// # Ok::<(), dcs_client::BuildError>(())
     /// ```
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
@@ -201,6 +200,7 @@ impl ClientBuilder {
         for (setting, timeout) in [
             ("connect_timeout", self.connect_timeout),
             ("timeout", self.timeout),
+            ("RetryPolicy::total_timeout", self.retry.total_timeout),
         ] {
             if timeout.is_zero() {
                 return Err(BuildError::ZeroTimeout { setting });
@@ -301,6 +301,7 @@ fn http_client(
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
+        .http1_only()
         .connect_timeout(connect_timeout)
         .https_only(endpoint.is_https());
     if !endpoint.is_https() && endpoint.is_loopback() {

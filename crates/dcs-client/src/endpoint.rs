@@ -23,7 +23,9 @@ impl Endpoint {
                 .bytes()
                 .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
         if !fits {
-            return Err(BuildError::InvalidRegion { region: region.to_owned() });
+            return Err(BuildError::InvalidRegion {
+                region: region.to_owned(),
+            });
         }
         Self::parse(&format!("https://dcs.{region}.myhuaweicloud.com"))
     }
@@ -33,18 +35,23 @@ impl Endpoint {
         let invalid = |reason: String| BuildError::InvalidEndpoint { reason };
         let url = Url::parse(text).map_err(|error| invalid(error.to_string()))?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(invalid("its scheme is neither `https` nor `http`".to_owned()));
+            return Err(invalid(
+                "its scheme is neither `https` nor `http`".to_owned(),
+            ));
         }
         if url.host_str().is_none_or(str::is_empty) {
             return Err(invalid("it has no host".to_owned()));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(invalid(
-                "it holds a user name or password; give them with `ClientBuilder::credentials`".to_owned(),
+                "it holds a user name or password; give them with `ClientBuilder::credentials`"
+                    .to_owned(),
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(invalid("it has a query (`?`) or a fragment (`#`)".to_owned()));
+            return Err(invalid(
+                "it has a query (`?`) or a fragment (`#`)".to_owned(),
+            ));
         }
         let prefix = url.path().trim_end_matches('/').to_owned();
         if prefix.contains("//") {
@@ -84,7 +91,9 @@ impl Endpoint {
         if let Ok(address) = host.parse::<Ipv4Addr>() {
             return address.is_loopback();
         }
-        let inner = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let inner = host
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
         if let Some(address) = inner.and_then(|text| text.parse::<Ipv6Addr>().ok()) {
             return IpAddr::V6(address).to_canonical().is_loopback();
         }

@@ -167,14 +167,26 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { status, code, message, detail, request_id, .. } = self.0.as_ref();
+        let Inner {
+            status,
+            code,
+            message,
+            detail,
+            request_id,
+            ..
+        } = self.0.as_ref();
         if let Some(status) = status {
             write!(f, "{status}")?;
         }
         let texts = [code, message].into_iter().flatten();
-        let said = texts.map(|text| one_line(text)).filter(|text| !text.is_empty());
+        let said = texts
+            .map(|text| one_line(text))
+            .filter(|text| !text.is_empty());
         let said = said.collect::<Vec<_>>().join(" ");
-        let parts = detail.iter().cloned().chain((!said.is_empty()).then_some(said));
+        let parts = detail
+            .iter()
+            .cloned()
+            .chain((!said.is_empty()).then_some(said));
         for (index, part) in parts.enumerate() {
             if index > 0 || status.is_some() {
                 f.write_str(": ")?;
@@ -212,7 +224,9 @@ impl std::error::Error for ApiError {
 
 /// The request id in an answer's headers, if it is one: visible ASCII, not too long, and not an echo of a secret.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get("x-request-id").filter(|value| !value.is_sensitive())?;
+    let value = headers
+        .get("x-request-id")
+        .filter(|value| !value.is_sensitive())?;
     let text = value.to_str().ok()?.trim();
     (!text.is_empty() && text.len() <= LONGEST_REQUEST_ID).then_some(text)
 }

@@ -33,6 +33,8 @@ pub struct Operation {
 impl Operation {
     /// Finds an operation by the name of its method.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
-        crate::OPERATIONS.iter().find(|operation| operation.id == id)
+        crate::OPERATIONS
+            .iter()
+            .find(|operation| operation.id == id)
     }
 }

@@ -34,7 +34,10 @@ mod tests {
 
     #[test]
     fn a_rejection_reads_as_a_sentence() {
-        assert_eq!(rejected("", "shorter than 1 characters"), "\"\" is shorter than 1 characters");
+        assert_eq!(
+            rejected("", "shorter than 1 characters"),
+            "\"\" is shorter than 1 characters"
+        );
         assert_eq!(
             rejected("..", "doesn't match pattern \"^[a-z]+$\""),
             "\"..\" doesn't match pattern \"^[a-z]+$\""

@@ -89,9 +89,11 @@ fn segment_fits(pattern: &str, segment: &str) -> bool {
 
 /// Whether this is what [`encode_path`] makes of some text that is not empty, `.` or `..`.
 fn is_value(segment: &str) -> bool {
-    percent_decode_str(segment).decode_utf8().is_ok_and(|value| {
-        !matches!(value.as_ref(), "" | "." | "..") && encode_path(&value) == segment
-    })
+    percent_decode_str(segment)
+        .decode_utf8()
+        .is_ok_and(|value| {
+            !matches!(value.as_ref(), "" | "." | "..") && encode_path(&value) == segment
+        })
 }
 
 #[cfg(test)]

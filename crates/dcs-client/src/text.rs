@@ -57,12 +57,18 @@ mod tests {
     #[test]
     fn a_value_is_quoted_escaped_and_cut() {
         assert_eq!(shown_value("../x\n"), r#""../x\n""#);
-        assert_eq!(shown_value(&"é".repeat(41)), format!("\"{}…\"", "é".repeat(40)));
+        assert_eq!(
+            shown_value(&"é".repeat(41)),
+            format!("\"{}…\"", "é".repeat(40))
+        );
     }
 
     #[test]
     fn a_line_has_no_control_characters_and_an_end() {
-        assert_eq!(one_line("<html>\r\n  <b>\u{1b}[31m\u{202e}"), r"<html> <b>\u{1b}[31m\u{202e}");
+        assert_eq!(
+            one_line("<html>\r\n  <b>\u{1b}[31m\u{202e}"),
+            r"<html> <b>\u{1b}[31m\u{202e}"
+        );
         assert_eq!(one_line(&"a".repeat(1000)).chars().count(), 301);
     }
 }

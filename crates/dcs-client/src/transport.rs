@@ -25,9 +25,9 @@ use crate::endpoint::Endpoint;
 use crate::retry::{self, SystemClock};
 use crate::{Client, Credentials, Error, Operation, RetryPolicy, path_lock};
 
+pub(crate) use attempt::{is_reset, is_transient};
 pub(crate) use body::BodyError;
 pub(crate) use decode::{DecodeError, decode};
-pub(crate) use attempt::{is_reset, is_transient};
 pub(crate) use failure::{DRY_RUN, Failure};
 pub(crate) use rebuild::Received;
 
@@ -108,8 +108,8 @@ impl ClientHooks<Transport> for Client {
             return Ok(Failure::Refused(reason).into_response());
         }
         let span = observe::span(operation, &settings.endpoint);
-        call(self.client(), settings, operation, request)
-            .instrument(span)
+        call(self.client(), settings, operation, request, &span)
+            .instrument(span.clone())
             .await
     }
 
@@ -137,6 +137,7 @@ async fn call(
     settings: &Settings,
     operation: &Operation,
     request: Request,
+    span: &tracing::Span,
 ) -> reqwest::Result<Response> {
     let clock = SystemClock::start();
     // A request that may not or cannot be sent twice gets a single attempt.
@@ -155,16 +156,19 @@ async fn call(
                 // A single attempt has just used up the request that cannot be copied.
                 None => attempt::Outcome::Stopped(Failure::Refused("already sent".to_owned())),
             };
-            observe::attempt(attempt.number, &outcome);
+            observe::attempt(span, attempt.number, &outcome);
             let verdict = outcome.verdict();
             (outcome, verdict)
         }
     })
     .await;
-    observe::end(&outcome, &clock);
+    observe::end(span, &outcome, &clock);
     match outcome {
         attempt::Outcome::Answer(answer) => Ok(answer.into_response(operation)),
         attempt::Outcome::Failed(error) => Err(error),
         attempt::Outcome::Stopped(failure) => Ok(failure.into_response()),
     }
 }
+
+#[cfg(test)]
+mod tests;

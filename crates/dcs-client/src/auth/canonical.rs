@@ -33,7 +33,11 @@ impl Headers {
 
     /// The names, sorted, joined by `;`.
     pub(super) fn names(&self) -> String {
-        self.0.keys().map(String::as_str).collect::<Vec<_>>().join(";")
+        self.0
+            .keys()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(";")
     }
 }
 

@@ -57,16 +57,23 @@ fn dates_are_utc_in_the_vendors_form() {
     check(951_827_696, "20000229T123456Z");
     check(253_402_300_799, "99991231T235959Z");
     for month in 0..12 {
-        let date = sdk_date(UNIX_EPOCH + Duration::from_secs(86_400 * (14 + month * 61 / 2))).unwrap();
-        assert_eq!(&date[..6], format!("1970{:02}", month + 1));
+        let date =
+            sdk_date(UNIX_EPOCH + Duration::from_secs(86_400 * (14 + month * 61 / 2))).unwrap();
+        assert!(date.starts_with(&format!("1970{:02}", month + 1)), "{date}");
     }
 }
 
 #[test]
 fn a_time_that_cannot_be_written_is_an_error() {
-    for time in [UNIX_EPOCH - Duration::from_secs(1), UNIX_EPOCH + END_OF_DATES] {
+    for time in [
+        UNIX_EPOCH - Duration::from_secs(1),
+        UNIX_EPOCH + END_OF_DATES,
+    ] {
         let mut request = request(Method::GET, URL);
-        assert_eq!(sign_request(&mut request, &key(), time), Err(SignError::InvalidTime));
+        assert_eq!(
+            sign_request(&mut request, &key(), time),
+            Err(SignError::InvalidTime)
+        );
         assert!(!request.headers().contains_key(AUTHORIZATION));
     }
 }
@@ -77,15 +84,30 @@ fn a_security_token_is_sent_and_signed() {
     let key = key().with_security_token("temporary");
     sign_request(&mut request, &key, UNIX_EPOCH).unwrap();
     assert_eq!(request.headers().get(SECURITY_TOKEN).unwrap(), "temporary");
-    assert!(request.headers().get(SECURITY_TOKEN).unwrap().is_sensitive());
-    let authorization = request.headers().get(AUTHORIZATION).unwrap().to_str().unwrap();
-    assert!(authorization.contains("SignedHeaders=host;x-sdk-date;x-security-token,"), "{authorization}");
+    assert!(
+        request
+            .headers()
+            .get(SECURITY_TOKEN)
+            .unwrap()
+            .is_sensitive()
+    );
+    let authorization = request
+        .headers()
+        .get(AUTHORIZATION)
+        .unwrap()
+        .to_str()
+        .unwrap();
+    assert!(
+        authorization.contains("SignedHeaders=host;x-sdk-date;x-security-token,"),
+        "{authorization}"
+    );
 }
 
 #[test]
 fn a_key_with_a_line_break_is_an_error_that_does_not_show_it() {
     let mut request = request(Method::GET, URL);
-    let error = sign_request(&mut request, &AccessKey::new("hunter2\n", "s"), UNIX_EPOCH).unwrap_err();
+    let error =
+        sign_request(&mut request, &AccessKey::new("hunter2\n", "s"), UNIX_EPOCH).unwrap_err();
     assert_eq!(error, SignError::InvalidKey);
     assert!(!error.to_string().contains("hunter2"));
 }
@@ -102,10 +124,16 @@ fn which_headers_are_signed() {
         ("user-agent", "6"),
         ("content-type", "application/json;charset=utf-8"),
     ] {
-        request.headers_mut().insert(HeaderName::try_from(name).unwrap(), HeaderValue::from_static(value));
+        request.headers_mut().insert(
+            HeaderName::try_from(name).unwrap(),
+            HeaderValue::from_static(value),
+        );
     }
     let authorization = sign(request);
-    assert!(authorization.contains("SignedHeaders=content-type;host;x-a;x-b;x-sdk-date,"), "{authorization}");
+    assert!(
+        authorization.contains("SignedHeaders=content-type;host;x-a;x-b;x-sdk-date,"),
+        "{authorization}"
+    );
 }
 
 #[test]
@@ -119,13 +147,19 @@ fn a_foreign_content_type_declares_the_body_unsigned() {
     ] {
         for with_body in [true, false] {
             let mut request = request(Method::POST, URL);
-            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            request
+                .headers_mut()
+                .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
             if with_body {
                 *request.body_mut() = Some("x".into());
             }
             sign_request(&mut request, &key(), UNIX_EPOCH).unwrap();
             let expected = declared.then_some(UNSIGNED);
-            assert_eq!(request.headers().get(CONTENT_HASH), expected.as_ref(), "{content_type} {with_body}");
+            assert_eq!(
+                request.headers().get(CONTENT_HASH),
+                expected.as_ref(),
+                "{content_type} {with_body}"
+            );
         }
     }
 }
@@ -134,7 +168,9 @@ fn a_foreign_content_type_declares_the_body_unsigned() {
 fn an_unsigned_body_does_not_change_the_signature_but_its_presence_does() {
     let signed = |body: Option<&'static str>| {
         let mut request = request(Method::POST, URL);
-        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+        request
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
         *request.body_mut() = body.map(Into::into);
         sign(request)
     };
@@ -148,7 +184,10 @@ fn a_streamed_body_needs_a_declared_hash() {
     let stream = || Some(reqwest::Body::wrap(http_body()));
     let mut request = request(Method::POST, URL);
     *request.body_mut() = stream();
-    assert_eq!(sign_request(&mut request, &key(), UNIX_EPOCH), Err(SignError::StreamingBody));
+    assert_eq!(
+        sign_request(&mut request, &key(), UNIX_EPOCH),
+        Err(SignError::StreamingBody)
+    );
     request.headers_mut().insert(CONTENT_HASH, UNSIGNED);
     assert_eq!(sign_request(&mut request, &key(), UNIX_EPOCH), Ok(()));
 }
@@ -171,10 +210,18 @@ fn signing_again_gives_the_same_signature() {
 fn a_host_header_on_the_request_is_signed_as_it_is() {
     let plain = sign(request(Method::GET, "https://a.example.com/x"));
     let mut other = request(Method::GET, "https://b.example.com/x");
-    other.headers_mut().insert("host", HeaderValue::from_static("a.example.com"));
+    other
+        .headers_mut()
+        .insert("host", HeaderValue::from_static("a.example.com"));
     assert_eq!(sign(other), plain);
-    assert_eq!(sign(request(Method::GET, "https://a.example.com:443/x")), plain);
-    assert_ne!(sign(request(Method::GET, "https://a.example.com:444/x")), plain);
+    assert_eq!(
+        sign(request(Method::GET, "https://a.example.com:443/x")),
+        plain
+    );
+    assert_ne!(
+        sign(request(Method::GET, "https://a.example.com:444/x")),
+        plain
+    );
 }
 
 #[test]

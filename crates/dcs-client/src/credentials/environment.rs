@@ -96,20 +96,38 @@ mod tests {
 
     #[test]
     fn a_token_wins_over_an_access_key() {
-        check(&[(TOKEN, "t"), (ACCESS_KEY_ID, "a"), (ACCESS_KEY_SECRET, "s")], "Credentials(token)");
-        check(&[(TOKEN, ""), (ACCESS_KEY_ID, "a"), (ACCESS_KEY_SECRET, "s")], "Credentials(access key)");
+        check(
+            &[(TOKEN, "t"), (ACCESS_KEY_ID, "a"), (ACCESS_KEY_SECRET, "s")],
+            "Credentials(token)",
+        );
+        check(
+            &[(TOKEN, ""), (ACCESS_KEY_ID, "a"), (ACCESS_KEY_SECRET, "s")],
+            "Credentials(access key)",
+        );
     }
 
     #[test]
     fn what_is_missing_is_named_and_what_is_there_is_not_shown() {
-        let error = read_from(&[(ACCESS_KEY_ID, "hunter2"), (SECURITY_TOKEN, "hunter3")]).unwrap_err();
-        assert_eq!(error, EnvironmentError::Missing { variables: vec![TOKEN, ACCESS_KEY_SECRET] });
+        let error =
+            read_from(&[(ACCESS_KEY_ID, "hunter2"), (SECURITY_TOKEN, "hunter3")]).unwrap_err();
+        assert_eq!(
+            error,
+            EnvironmentError::Missing {
+                variables: vec![TOKEN, ACCESS_KEY_SECRET]
+            }
+        );
         let message = error.to_string();
         for name in [TOKEN, ACCESS_KEY_ID, ACCESS_KEY_SECRET, SECURITY_TOKEN] {
             assert!(message.contains(name), "{message}");
         }
-        assert!(message.ends_with("missing or empty: DCS_AUTH_TOKEN, HUAWEICLOUD_SDK_SK"), "{message}");
-        assert!(!format!("{message}{error:?}").contains("hunter"), "{message}");
+        assert!(
+            message.ends_with("missing or empty: DCS_AUTH_TOKEN, HUAWEICLOUD_SDK_SK"),
+            "{message}"
+        );
+        assert!(
+            !format!("{message}{error:?}").contains("hunter"),
+            "{message}"
+        );
     }
 
     #[cfg(unix)]

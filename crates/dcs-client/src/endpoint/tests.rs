@@ -17,7 +17,10 @@ fn slashes_at_the_end_are_dropped_and_a_prefix_is_kept() {
     check("https://dcs.example.com", "https://dcs.example.com");
     check("https://dcs.example.com/", "https://dcs.example.com");
     check("HTTPS://DCS.example.com:443//", "https://dcs.example.com");
-    check("http://127.0.0.1:8080/gateway/dcs/", "http://127.0.0.1:8080/gateway/dcs");
+    check(
+        "http://127.0.0.1:8080/gateway/dcs/",
+        "http://127.0.0.1:8080/gateway/dcs",
+    );
     check("https://[::1]:1/a/../b", "https://[::1]:1/b");
 }
 
@@ -27,7 +30,10 @@ fn an_endpoint_that_is_more_or_less_than_an_address_is_refused() {
     refuses("", "relative URL");
     refuses("ftp://dcs.example.com", "scheme");
     refuses("https://", "host");
-    refuses("https://me:hunter2@dcs.example.com", "user name or password");
+    refuses(
+        "https://me:hunter2@dcs.example.com",
+        "user name or password",
+    );
     refuses("https://hunter2@dcs.example.com", "user name or password");
     refuses("https://dcs.example.com?token=hunter2", "query");
     refuses("https://dcs.example.com#hunter2", "fragment");
@@ -38,9 +44,18 @@ fn an_endpoint_that_is_more_or_less_than_an_address_is_refused() {
 #[test]
 fn a_region_is_checked_for_its_form_only() {
     let endpoint = Endpoint::from_region("ap-southeast-99").unwrap();
-    assert_eq!(endpoint.base_url(), "https://dcs.ap-southeast-99.myhuaweicloud.com");
+    assert_eq!(
+        endpoint.base_url(),
+        "https://dcs.ap-southeast-99.myhuaweicloud.com"
+    );
     for region in ["", "eu-de.evil.com/", "EU-DE", "eu de", "é"] {
-        assert!(matches!(Endpoint::from_region(region), Err(BuildError::InvalidRegion { .. })), "{region}");
+        assert!(
+            matches!(
+                Endpoint::from_region(region),
+                Err(BuildError::InvalidRegion { .. })
+            ),
+            "{region}"
+        );
     }
 }
 

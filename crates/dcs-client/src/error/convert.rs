@@ -3,8 +3,8 @@
 use std::error::Error as _;
 
 use reqwest::Response;
-use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, LOCATION};
 
 use super::{ApiError, ErrorKind, Inner, find_body_error, request_id};
 use crate::transport::{BodyError, DRY_RUN, DecodeError, Received, is_reset, is_transient};
@@ -22,7 +22,10 @@ impl From<Error<()>> for ApiError {
     }
 }
 
-fn convert<E>(error: Error<E>, said: impl FnOnce(E) -> (Option<String>, Option<String>)) -> ApiError {
+fn convert<E>(
+    error: Error<E>,
+    said: impl FnOnce(E) -> (Option<String>, Option<String>),
+) -> ApiError {
     let inner = match error {
         Error::InvalidRequest(reason) => Inner {
             detail: Some(format!("invalid request: {reason}")),
@@ -39,7 +42,11 @@ fn convert<E>(error: Error<E>, said: impl FnOnce(E) -> (Option<String>, Option<S
         Error::ErrorResponse(response) => {
             let answered = Inner::answered(ErrorKind::Api, response.status(), response.headers());
             let (code, message) = said(response.into_inner());
-            Inner { code, message: message.filter(|text| !text.is_empty()), ..answered }
+            Inner {
+                code,
+                message: message.filter(|text| !text.is_empty()),
+                ..answered
+            }
         }
         Error::CommunicationError(error) | Error::InvalidUpgrade(error) => no_answer(error),
         Error::ResponseBodyError(error) => unreadable(error),
@@ -81,26 +88,48 @@ impl Inner {
 
 /// An error of reqwest's before any answer.
 fn no_answer(error: reqwest::Error) -> Inner {
-    let server = error
-        .url()
-        .map_or_else(|| "the server".to_owned(), |url| url.origin().ascii_serialization());
+    let server = error.url().map_or_else(
+        || "the server".to_owned(),
+        |url| url.origin().ascii_serialization(),
+    );
     // The URL holds ids, which belong in no message that did not ask for them.
     let error = error.without_url();
     let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
     let (kind, detail) = if error.is_builder() {
-        (ErrorKind::InvalidRequest, "invalid request: it could not be put together".to_owned())
+        (
+            ErrorKind::InvalidRequest,
+            "invalid request: it could not be put together".to_owned(),
+        )
     } else if is_connect && is_timeout {
-        (ErrorKind::Transport, format!("could not connect to {server} within the time limit"))
+        (
+            ErrorKind::Transport,
+            format!("could not connect to {server} within the time limit"),
+        )
     } else if is_connect {
-        (ErrorKind::Transport, format!("could not connect to {server}"))
+        (
+            ErrorKind::Transport,
+            format!("could not connect to {server}"),
+        )
     } else if is_timeout {
-        (ErrorKind::Transport, format!("no answer from {server} within the time limit"))
+        (
+            ErrorKind::Transport,
+            format!("no answer from {server} within the time limit"),
+        )
     } else if is_reset(&error) {
-        (ErrorKind::Transport, format!("the connection to {server} broke off before an answer"))
+        (
+            ErrorKind::Transport,
+            format!("the connection to {server} broke off before an answer"),
+        )
     } else if is_parse(&error) {
-        (ErrorKind::InvalidResponse, format!("the answer of {server} is not HTTP"))
+        (
+            ErrorKind::InvalidResponse,
+            format!("the answer of {server} is not HTTP"),
+        )
     } else {
-        (ErrorKind::Transport, format!("the request to {server} failed"))
+        (
+            ErrorKind::Transport,
+            format!("the request to {server} failed"),
+        )
     };
     Inner {
         detail: Some(detail),
@@ -134,7 +163,10 @@ fn unreadable_body(body: &BodyError) -> Inner {
     Inner {
         detail: Some(body.to_string()),
         is_timeout: body.is_timeout(),
-        source: body.source().is_some().then(|| Box::new(body.clone()) as super::Source),
+        source: body
+            .source()
+            .is_some()
+            .then(|| Box::new(body.clone()) as super::Source),
         ..Inner::answered(kind, body.status(), body.headers())
     }
 }
@@ -145,7 +177,9 @@ fn unexpected(response: &Response) -> Inner {
     let body = response.extensions().get::<Received>();
     if let Some(error) = response.extensions().get::<DecodeError>() {
         return Inner {
-            detail: Some(format!("the response is not what the document describes: {error}")),
+            detail: Some(format!(
+                "the response is not what the document describes: {error}"
+            )),
             message: body.and_then(text),
             source: Some(Box::new(error.clone())),
             ..Inner::answered(ErrorKind::InvalidResponse, status, response.headers())
@@ -158,9 +192,14 @@ fn unexpected(response: &Response) -> Inner {
         };
     }
     // Gateways answer with statuses of their own and, mostly, the service's form of an error.
-    let error = body.and_then(|Received(body)| serde_json::from_slice::<types::ErrorResponse>(body).ok());
+    let error =
+        body.and_then(|Received(body)| serde_json::from_slice::<types::ErrorResponse>(body).ok());
     let (code, message) = error.map_or((None, None), |error| (error.error_code, error.error_msg));
-    let message = if code.is_none() && message.is_none() { body.and_then(text) } else { message };
+    let message = if code.is_none() && message.is_none() {
+        body.and_then(text)
+    } else {
+        message
+    };
     Inner {
         code,
         message,
@@ -169,7 +208,7 @@ fn unexpected(response: &Response) -> Inner {
 }
 
 fn undocumented(status: StatusCode, headers: &HeaderMap) -> String {
-    if !status.is_redirection() {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return "the document does not list this status".to_owned();
     }
     let target = headers
@@ -177,7 +216,9 @@ fn undocumented(status: StatusCode, headers: &HeaderMap) -> String {
         .filter(|value| !value.is_sensitive())
         .and_then(|value| reqwest::Url::parse(value.to_str().ok()?).ok());
     // Only where to: the rest of the address may hold ids or more.
-    let target = target.map_or_else(String::new, |url| format!(" (to {})", url.origin().ascii_serialization()));
+    let target = target.map_or_else(String::new, |url| {
+        format!(" (to {})", url.origin().ascii_serialization())
+    });
     format!("redirects are not followed{target}; check the endpoint")
 }
 
@@ -191,7 +232,10 @@ fn text(Received(body): &Received) -> Option<String> {
 fn is_parse(error: &reqwest::Error) -> bool {
     let mut source = error.source();
     while let Some(error) = source {
-        if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+        if error
+            .downcast_ref::<hyper::Error>()
+            .is_some_and(hyper::Error::is_parse)
+        {
             return true;
         }
         source = error.source();

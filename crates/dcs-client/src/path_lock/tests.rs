@@ -17,7 +17,11 @@ fn request(method: Method, url: &str) -> Request {
 }
 
 fn check_url(base: &str, url: &str) -> Result<(), String> {
-    check(&TASK, &Endpoint::parse(base).unwrap(), &request(Method::GET, url))
+    check(
+        &TASK,
+        &Endpoint::parse(base).unwrap(),
+        &request(Method::GET, url),
+    )
 }
 
 #[track_caller]
@@ -32,8 +36,14 @@ fn the_templates_own_path_passes() {
     for (base, url) in [
         ("https://h", "https://h/v2/p/instances/i/tasks/t"),
         ("https://h/base/", "https://h/base/v2/p/instances/i/tasks/t"),
-        ("https://h:443", "https://h/v2/p/instances/i/tasks/t?limit=3"),
-        ("http://[::1]:8080", "http://[::1]:8080/v2/%C3%A9/instances/a%2Fb/tasks/..."),
+        (
+            "https://h:443",
+            "https://h/v2/p/instances/i/tasks/t?limit=3",
+        ),
+        (
+            "http://[::1]:8080",
+            "http://[::1]:8080/v2/%C3%A9/instances/a%2Fb/tasks/...",
+        ),
     ] {
         assert_eq!(check_url(base, url), Ok(()), "{url}");
     }
@@ -42,7 +52,10 @@ fn the_templates_own_path_passes() {
 #[test]
 fn another_resource_is_refused() {
     refuses("https://h/base/v2/p/instances/i", "4 segments instead of 6");
-    refuses("https://h/base/v2/p/instances/i/tasks/..", "5 segments instead of 6");
+    refuses(
+        "https://h/base/v2/p/instances/i/tasks/..",
+        "5 segments instead of 6",
+    );
     refuses("https://h/base/v2/p/instances/i/tasks/", "`{task_id}`");
     refuses("https://h/base/v2/p/instances/i/tasks/.", "`{task_id}`");
     refuses("https://h/base/v2/p/instances/i/tasks/t/more", "7 segments");
@@ -51,16 +64,37 @@ fn another_resource_is_refused() {
     refuses("https://h/base/v1/p/instances/i/tasks/t", "`v2`");
     refuses("https://h/v2/p/instances/i/tasks/t", "does not begin");
     refuses("https://h/basement/v2/p/instances/i/tasks/t", "segment");
-    refuses("https://evil/base/v2/p/instances/i/tasks/t", "another scheme");
+    refuses(
+        "https://evil/base/v2/p/instances/i/tasks/t",
+        "another scheme",
+    );
     refuses("http://h/base/v2/p/instances/i/tasks/t", "another scheme");
-    refuses("https://h:444/base/v2/p/instances/i/tasks/t", "another scheme");
-    refuses("https://u@h/base/v2/p/instances/i/tasks/t", "another scheme");
+    refuses(
+        "https://h:444/base/v2/p/instances/i/tasks/t",
+        "another scheme",
+    );
+    refuses(
+        "https://u@h/base/v2/p/instances/i/tasks/t",
+        "another scheme",
+    );
 }
 
 #[test]
 fn a_value_in_another_encoding_than_ours_is_refused() {
-    for task in ["%2e%2E%2F", "%61", "a%2", "%ff", "a:b", "a;b", "a%5c", "%C3"] {
-        refuses(&format!("https://h/base/v2/p/instances/i/tasks/{task}"), "`{task_id}`");
+    for task in [
+        "%2e%2E%2F",
+        "%61",
+        "a%2",
+        "%ff",
+        "a:b",
+        "a;b",
+        "a%5c",
+        "%C3",
+    ] {
+        refuses(
+            &format!("https://h/base/v2/p/instances/i/tasks/{task}"),
+            "`{task_id}`",
+        );
     }
 }
 
@@ -68,7 +102,11 @@ fn a_value_in_another_encoding_than_ours_is_refused() {
 fn another_method_is_refused() {
     let endpoint = Endpoint::parse("https://h").unwrap();
     let request = request(Method::DELETE, "https://h/v2/p/instances/i/tasks/t");
-    assert!(check(&TASK, &endpoint, &request).unwrap_err().contains("its method is DELETE"));
+    assert!(
+        check(&TASK, &endpoint, &request)
+            .unwrap_err()
+            .contains("its method is DELETE")
+    );
 }
 
 #[test]

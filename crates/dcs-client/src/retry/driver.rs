@@ -80,8 +80,7 @@ where
         let Verdict::Retry(asked) = verdict else {
             return outcome;
         };
-        let wait =
-            policy.wait_after(number, clock.elapsed(), asked, clock.now(), clock.random());
+        let wait = policy.wait_after(number, clock.elapsed(), asked, clock.now(), clock.random());
         let Some(wait) = wait else {
             return outcome;
         };

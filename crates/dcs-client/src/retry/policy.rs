@@ -40,7 +40,7 @@ pub struct RetryPolicy {
     pub(super) max_attempts: u32,
     pub(super) base_delay: Duration,
     pub(super) max_delay: Duration,
-    pub(super) total_timeout: Duration,
+    pub(crate) total_timeout: Duration,
 }
 
 impl RetryPolicy {

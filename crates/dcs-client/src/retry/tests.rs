@@ -14,7 +14,11 @@ struct FakeClock {
 
 impl FakeClock {
     fn new(random: f64) -> Self {
-        Self { elapsed: Mutex::default(), sleeps: Mutex::default(), random }
+        Self {
+            elapsed: Mutex::default(),
+            sleeps: Mutex::default(),
+            random,
+        }
     }
 
     fn pass(&self, duration: Duration) {
@@ -22,7 +26,12 @@ impl FakeClock {
     }
 
     fn sleeps(&self) -> Vec<u128> {
-        self.sleeps.lock().unwrap().iter().map(Duration::as_millis).collect()
+        self.sleeps
+            .lock()
+            .unwrap()
+            .iter()
+            .map(Duration::as_millis)
+            .collect()
     }
 }
 
@@ -46,7 +55,12 @@ impl Clock for FakeClock {
 }
 
 /// Runs attempts that all end in `verdict` and take `each`; returns how many there were, and the waits.
-async fn run_all(policy: &RetryPolicy, random: f64, each: Duration, verdict: Verdict) -> (u32, Vec<u128>) {
+async fn run_all(
+    policy: &RetryPolicy,
+    random: f64,
+    each: Duration,
+    verdict: Verdict,
+) -> (u32, Vec<u128>) {
     let clock = FakeClock::new(random);
     let attempts = run(policy, &clock, |attempt| {
         clock.pass(each);
@@ -65,24 +79,58 @@ fn after(text: &str) -> Verdict {
 #[tokio::test]
 async fn a_final_outcome_ends_the_call() {
     let policy = RetryPolicy::default();
-    assert_eq!(run_all(&policy, 1.0, Duration::ZERO, Verdict::Final).await, (1, vec![]));
+    assert_eq!(
+        run_all(&policy, 1.0, Duration::ZERO, Verdict::Final).await,
+        (1, vec![])
+    );
 }
 
 #[tokio::test]
 async fn the_wait_doubles_up_to_the_cap_and_jitter_takes_a_part_of_it() {
-    let policy = RetryPolicy::default().max_attempts(9).total_timeout(Duration::from_secs(600));
+    let policy = RetryPolicy::default()
+        .max_attempts(9)
+        .total_timeout(Duration::from_secs(600));
     let full = vec![200, 400, 800, 1600, 3200, 6400, 10_000, 10_000];
-    assert_eq!(run_all(&policy, 1.0, Duration::ZERO, AGAIN).await, (9, full.clone()));
+    assert_eq!(
+        run_all(&policy, 1.0, Duration::ZERO, AGAIN).await,
+        (9, full.clone())
+    );
     let half = full.iter().map(|wait| wait / 2).collect();
-    assert_eq!(run_all(&policy, 0.5, Duration::ZERO, AGAIN).await, (9, half));
-    assert_eq!(run_all(&policy, 0.0, Duration::ZERO, AGAIN).await, (9, vec![0; 8]));
+    assert_eq!(
+        run_all(&policy, 0.5, Duration::ZERO, AGAIN).await,
+        (9, half)
+    );
+    assert_eq!(
+        run_all(&policy, 0.0, Duration::ZERO, AGAIN).await,
+        (9, vec![0; 8])
+    );
 }
 
 #[tokio::test]
 async fn the_default_is_three_attempts_and_none_is_one() {
-    assert_eq!(run_all(&RetryPolicy::default(), 0.0, Duration::ZERO, AGAIN).await.0, 3);
-    assert_eq!(run_all(&RetryPolicy::none(), 0.0, Duration::ZERO, AGAIN).await.0, 1);
-    assert_eq!(run_all(&RetryPolicy::default().max_attempts(0), 0.0, Duration::ZERO, AGAIN).await.0, 1);
+    assert_eq!(
+        run_all(&RetryPolicy::default(), 0.0, Duration::ZERO, AGAIN)
+            .await
+            .0,
+        3
+    );
+    assert_eq!(
+        run_all(&RetryPolicy::none(), 0.0, Duration::ZERO, AGAIN)
+            .await
+            .0,
+        1
+    );
+    assert_eq!(
+        run_all(
+            &RetryPolicy::default().max_attempts(0),
+            0.0,
+            Duration::ZERO,
+            AGAIN
+        )
+        .await
+        .0,
+        1
+    );
 }
 
 #[tokio::test]
@@ -99,13 +147,21 @@ async fn retry_after_is_the_least_wait() {
         ("1.5", vec![200]),
         ("10", vec![10_000]),
     ] {
-        assert_eq!(run_all(&policy, 1.0, Duration::ZERO, after(header)).await, (2, waits), "{header}");
+        assert_eq!(
+            run_all(&policy, 1.0, Duration::ZERO, after(header)).await,
+            (2, waits),
+            "{header}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_retry_after_beyond_the_cap_ends_the_call() {
-    for header in ["11", "99999999999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT"] {
+    for header in [
+        "11",
+        "99999999999999999999999999",
+        "Fri, 01 Jan 2100 00:00:00 GMT",
+    ] {
         let outcome = run_all(&RetryPolicy::default(), 0.0, Duration::ZERO, after(header)).await;
         assert_eq!(outcome, (1, vec![]), "{header}");
     }
@@ -114,8 +170,14 @@ async fn a_retry_after_beyond_the_cap_ends_the_call() {
 #[tokio::test]
 async fn a_wait_beyond_the_time_left_ends_the_call() {
     let policy = RetryPolicy::default().total_timeout(Duration::from_secs(5));
-    assert_eq!(run_all(&policy, 0.0, Duration::from_secs(3), after("2")).await, (1, vec![]));
-    assert_eq!(run_all(&policy, 0.0, Duration::from_secs(3), AGAIN).await, (2, vec![0]));
+    assert_eq!(
+        run_all(&policy, 0.0, Duration::from_secs(3), after("2")).await,
+        (1, vec![])
+    );
+    assert_eq!(
+        run_all(&policy, 0.0, Duration::from_secs(3), AGAIN).await,
+        (2, vec![0])
+    );
 }
 
 #[tokio::test]

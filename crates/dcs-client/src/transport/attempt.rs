@@ -17,7 +17,7 @@ use rebuild::Answer;
 /// How an attempt ended.
 pub(super) enum Outcome {
     /// An answer came, though its body may not have.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// No answer came.
     Failed(reqwest::Error),
     /// Nothing was sent.
@@ -61,7 +61,7 @@ pub(super) async fn make(
         Err(error) => return Outcome::Failed(error),
     };
     let body = body::read(&mut response, settings.max_body_bytes).await;
-    Outcome::Answer(Answer::new(response, body, &secrets))
+    Outcome::Answer(Box::new(Answer::new(response, body, &secrets)))
 }
 
 /// Puts credentials on the request, asking for them first where they come from a provider.
@@ -74,7 +74,9 @@ async fn authenticate(
         Source::Fixed(credentials) => credentials.clone(),
         Source::Provider(provider) => tokio::time::timeout(limit, provider.credentials())
             .await
-            .map_err(|_| "the credentials provider did not answer within the time limit".to_owned())?
+            .map_err(|_| {
+                "the credentials provider did not answer within the time limit".to_owned()
+            })?
             .map_err(|error| format!("the credentials provider failed: {}", chain(&error)))?,
     };
     apply(&credentials, request)

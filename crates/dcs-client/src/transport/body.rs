@@ -30,7 +30,11 @@ pub(super) enum Problem {
 
 impl BodyError {
     pub(super) fn new(status: StatusCode, headers: HeaderMap, problem: Problem) -> Self {
-        Self(Arc::new(Inner { status, headers, problem }))
+        Self(Arc::new(Inner {
+            status,
+            headers,
+            problem,
+        }))
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -76,7 +80,9 @@ impl fmt::Display for BodyError {
             Problem::Interrupted(error) if error.is_timeout() => {
                 f.write_str("the response's body did not end within the time limit")
             }
-            Problem::Interrupted(_) => f.write_str("the connection broke off within the response's body"),
+            Problem::Interrupted(_) => {
+                f.write_str("the connection broke off within the response's body")
+            }
         }
     }
 }
@@ -112,7 +118,11 @@ pub(super) async fn read(response: &mut Response, limit: usize) -> Result<Bytes,
         return Err(Problem::TooLarge { limit });
     }
     let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| Problem::Interrupted(error.without_url()))? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| Problem::Interrupted(error.without_url()))?
+    {
         if chunk.len() > limit - body.len() {
             return Err(Problem::TooLarge { limit });
         }

@@ -62,7 +62,9 @@ where
         .unwrap_or_default();
     *response.headers_mut() = headers;
     response.extensions_mut().insert(Received(shown));
-    response.extensions_mut().insert(DecodeError(Arc::new(error)));
+    response
+        .extensions_mut()
+        .insert(DecodeError(Arc::new(error)));
     Err(Error::UnexpectedResponse(response.into()))
 }
 

@@ -33,26 +33,35 @@ pub(super) fn span(operation: &Operation, endpoint: &Endpoint) -> Span {
 }
 
 /// Notes how an attempt ended.
-pub(super) fn attempt(number: u32, outcome: &Outcome) {
-    let span = Span::current();
+pub(super) fn attempt(span: &Span, number: u32, outcome: &Outcome) {
     span.record("attempt", number);
     if number > 1 {
         span.record("http.request.resend_count", number - 1);
     }
     match outcome {
         Outcome::Answer(answer) => {
-            debug!(attempt = number, http.response.status_code = answer.status.as_u16(), "answer received");
+            debug!(
+                attempt = number,
+                http.response.status_code = answer.status.as_u16(),
+                "answer received"
+            );
         }
         Outcome::Failed(_) | Outcome::Stopped(_) => {
-            debug!(attempt = number, "error.type" = error_type(outcome).unwrap_or_default(), "no answer");
+            debug!(
+                attempt = number,
+                "error.type" = error_type(outcome).unwrap_or_default(),
+                "no answer"
+            );
         }
     }
 }
 
 /// Notes how the call ended.
-pub(super) fn end(outcome: &Outcome, clock: &SystemClock) {
-    let span = Span::current();
-    span.record("http.client.request.duration", clock.elapsed().as_secs_f64());
+pub(super) fn end(span: &Span, outcome: &Outcome, clock: &SystemClock) {
+    span.record(
+        "http.client.request.duration",
+        clock.elapsed().as_secs_f64(),
+    );
     if let Some(error_type) = error_type(outcome) {
         span.record("error.type", error_type);
     }

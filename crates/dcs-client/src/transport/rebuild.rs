@@ -31,10 +31,16 @@ pub(super) struct Answer {
 pub(crate) struct Received(pub(crate) Bytes);
 
 impl Answer {
-    pub(super) fn new(mut response: Response, body: Result<Bytes, Problem>, secrets: &Secrets) -> Self {
+    pub(super) fn new(
+        mut response: Response,
+        body: Result<Bytes, Problem>,
+        secrets: &Secrets,
+    ) -> Self {
         secrets.hide_in_headers(response.headers_mut());
         let status = response.status();
-        let shown = body.as_ref().map_or_else(|_| Bytes::new(), |body| secrets.redact(body));
+        let shown = body
+            .as_ref()
+            .map_or_else(|_| Bytes::new(), |body| secrets.redact(body));
         let body = match body {
             Ok(body) if status.is_success() => Ok(body),
             // What an error says ends up in messages and logs.
@@ -97,7 +103,11 @@ impl Secrets {
     /// Marks the headers that repeat a secret, so that `Debug` does not show them.
     fn hide_in_headers(&self, headers: &mut HeaderMap) {
         for value in headers.values_mut() {
-            if self.0.iter().any(|secret| find(value.as_bytes(), secret).is_some()) {
+            if self
+                .0
+                .iter()
+                .any(|secret| find(value.as_bytes(), secret).is_some())
+            {
                 value.set_sensitive(true);
             }
         }
@@ -108,7 +118,9 @@ impl Secrets {
         self.0
             .iter()
             .filter(|secret| find(body, secret).is_some())
-            .fold(body.clone(), |body, secret| replace(&body, secret, REDACTED).into())
+            .fold(body.clone(), |body, secret| {
+                replace(&body, secret, REDACTED).into()
+            })
     }
 }
 
@@ -141,7 +153,10 @@ mod tests {
         request.headers_mut().insert("x-auth-token", value);
         let secrets = Secrets::of(&request);
         let redact = |text: &'static str| secrets.redact(&Bytes::from_static(text.as_bytes()));
-        assert_eq!(redact("secret/token, secret/tokensecret/"), "[redacted], [redacted]secret/");
+        assert_eq!(
+            redact("secret/token, secret/tokensecret/"),
+            "[redacted], [redacted]secret/"
+        );
         assert_eq!(redact(r#"{"m":"secret\/token"}"#), r#"{"m":"[redacted]"}"#);
         assert_eq!(redact("nothing"), "nothing");
         assert_eq!(redact(""), "");
