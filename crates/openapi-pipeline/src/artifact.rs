@@ -36,11 +36,15 @@ pub fn artifacts(document: &Document) -> Result<Vec<Artifact>, Findings> {
     let cli = generate(document, lowered.openapi(), Output::Cli)?;
     // From the document as it is written: progenitor copes with its responses there, and a
     // response without content then takes no body.
-    let mock = generate(document, &polish::inert_descriptions(document.openapi()), Output::Mock)?;
+    let mock = generate(
+        document,
+        &polish::inert_descriptions(document.openapi()),
+        Output::Mock,
+    )?;
     Ok(vec![
         Artifact {
             path: "crates/dcs-cli/src/generated.rs",
-            contents: polish::tool(document, cli)?,
+            contents: polish::cli(document, cli)?,
         },
         Artifact {
             path: "crates/dcs-client/src/generated.rs",
@@ -48,7 +52,7 @@ pub fn artifacts(document: &Document) -> Result<Vec<Artifact>, Findings> {
         },
         Artifact {
             path: "crates/dcs-httpmock/src/generated.rs",
-            contents: polish::tool(document, mock)?,
+            contents: polish::mock(document, mock)?,
         },
     ])
 }

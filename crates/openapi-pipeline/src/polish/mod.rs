@@ -1,9 +1,11 @@
 //! Polish: what is done to the generator's output before it is printed.
 
 mod calls;
+mod cli;
 mod descriptions;
 mod docs;
 mod inert;
+mod mock;
 mod operations;
 mod print;
 mod rewrite;
@@ -32,9 +34,18 @@ pub(crate) fn client(
     Ok(print::print(&file))
 }
 
-/// The source of the command line or of the mock.
-pub(crate) fn tool(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+/// The source of the command line.
+pub(crate) fn cli(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
+    cli::polish(&mut file);
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+/// The source of the mock.
+pub(crate) fn mock(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    mock::polish(&mut file, document);
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file))
 }
