@@ -4,12 +4,13 @@
 //! |---|---|
 //! | a path as a regular expression, in which a value is not escaped and `.*` crosses segments | `crate::path`, given the path template |
 //! | `query_param("name", value.to_string())`, which an array does not have | `crate::query`, which writes the value as the client does |
+//! | a JSON value for a body that is not JSON | bytes for an answer, with the document's media type; text for a request |
 //! | no documentation | what the document says of the operation and of each response |
 
 use quote::ToTokens;
 use syn::{
-    Expr, ExprMethodCall, File, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait, Stmt, TraitItem,
-    Type, parse_quote,
+    Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait, Stmt,
+    TraitItem, Type, parse_quote,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
@@ -110,6 +111,10 @@ fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
             name => format!("Only requests whose `{name}` is `value`."),
         };
         add_attribute(&mut function.attrs, parse_quote!(#[doc = #docs]));
+        if takes_json(function) {
+            take(function, parse_quote!(impl Into<String>));
+            Bytes { media_type: None }.visit_block_mut(&mut function.block);
+        }
         // The parameter whose value stands in the path: the generator has a statement for it.
         let parameter = mocked.parameter(&name).filter(|_| has_regex(function));
         if parameter.is_some() {
@@ -193,12 +198,58 @@ fn then(item: &mut ItemImpl, document: &Document, mocked: &Mocked<'_>) {
                 "Answers with `status`, one of this class.".to_owned()
             }
             _ => match status(function) {
-                Some(status) => response(document, mocked.operation, &status),
+                Some(status) => {
+                    if takes_json(function) {
+                        take(function, parse_quote!(impl AsRef<[u8]>));
+                        let media_type = media_type(document, mocked.operation, &status);
+                        Bytes { media_type }.visit_block_mut(&mut function.block);
+                    }
+                    response(document, mocked.operation, &status)
+                }
                 None => continue,
             },
         };
         add_attribute(&mut function.attrs, parse_quote!(#[doc = #docs]));
     }
+}
+
+/// The generator's stand-in for a body that is not JSON.
+fn takes_json(function: &ImplItemFn) -> bool {
+    let Some(FnArg::Typed(value)) = function.sig.inputs.last() else {
+        return false;
+    };
+    value.ty.to_token_stream().to_string().replace(' ', "") == "::serde_json::Value"
+}
+
+fn take(function: &mut ImplItemFn, ty: Type) {
+    if let Some(FnArg::Typed(value)) = function.sig.inputs.last_mut() {
+        *value.ty = ty;
+    }
+}
+
+/// Sends or expects a body as it is.
+struct Bytes {
+    media_type: Option<String>,
+}
+
+impl VisitMut for Bytes {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "json_body" {
+            call.method = parse_quote!(body);
+        } else if call.method == "header"
+            && let (Some(media_type), Some(value)) = (&self.media_type, call.args.last_mut())
+        {
+            *value = parse_quote!(#media_type);
+        }
+    }
+}
+
+fn media_type(document: &Document, operation: &Operation<'_>, status: &str) -> Option<String> {
+    let pointer = operation.pointer.child("responses").child(status);
+    let (_, response) = document.resolve(&pointer)?;
+    let (name, _) = response.get("content")?.members().next()?;
+    Some(name.to_owned())
 }
 
 /// The status in `self.0.status(204u16)`.
