@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use openapi_pipeline::artifacts;
 
-use crate::support::parse;
+use crate::{command::put, support::parse};
 
 /// Texts that rustdoc would run, resolve or complain about.
 const HOSTILE: [&str; 14] = [
@@ -59,7 +59,7 @@ fn no_description_runs_or_resolves_in_the_documentation() {
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("comments.rs");
-    fs::write(&file, comments.source).unwrap();
+    put(folder.path(), "comments.rs", &comments.source);
     let warnings = ["-D", "warnings", "--document-private-items"];
     rustdoc(folder.path(), &file, &warnings);
     let report = rustdoc(folder.path(), &file, &["--test"]);

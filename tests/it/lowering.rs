@@ -41,8 +41,11 @@ fn response(body: &str) -> String {
     format!("{{description: A body., content: {{{content}}}}}")
 }
 
+/// Statuses, and what [`response`] makes of each.
+type Responses<'a> = &'a [(&'a str, &'a str)];
+
 #[track_caller]
-fn check(responses: &[(&str, &str)], expected: &str) {
+fn check(responses: Responses<'_>, expected: &str) {
     let yaml: Vec<_> = responses
         .iter()
         .map(|(status, body)| format!("'{status}': {}", response(body)))
@@ -81,7 +84,7 @@ fn success_with_and_without_a_body_is_an_option() {
 
 #[test]
 fn success_statuses_that_agree_stay_as_they_are() {
-    let cases: [(&[(&str, &str)], &str); 7] = [
+    let cases: [(Responses<'_>, &str); 7] = [
         (&[("200", "ref Thing")], "types::Thing"),
         (
             &[("200", "ref Thing"), ("202", "ref Thing")],
@@ -103,7 +106,7 @@ fn success_statuses_that_agree_stay_as_they_are() {
 
 #[test]
 fn errors_without_a_body_get_the_schema_of_those_with_one() {
-    let cases: [(&[(&str, &str)], &str); 7] = [
+    let cases: [(Responses<'_>, &str); 7] = [
         (&[("404", "ref Error")], "Error<types::Error>>"),
         (
             &[("404", "ref Error"), ("500", "-")],
@@ -129,7 +132,7 @@ fn errors_without_a_body_get_the_schema_of_those_with_one() {
 
 #[test]
 fn default_beside_a_success_describes_the_errors() {
-    let cases: [(&[(&str, &str)], &str); 4] = [
+    let cases: [(Responses<'_>, &str); 4] = [
         (
             &[("200", "ref Thing"), ("default", "ref Error")],
             "Result<ResponseValue<types::Thing>, Error<types::Error>>",
@@ -164,7 +167,7 @@ fn default_beside_a_success_describes_the_errors() {
 
 #[test]
 fn different_bodies_are_refused_with_both_places() {
-    let cases: [(&[(&str, &str)], &str, &str); 6] = [
+    let cases: [(Responses<'_>, &str, &str); 6] = [
         (
             &[("200", "ref Thing"), ("201", "ref Named")],
             "things.yaml:9:9",

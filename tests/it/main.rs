@@ -1,14 +1,21 @@
 //! One binary for all tests of the workspace: linking is most of what a test binary costs.
+#![cfg(test)]
 
+mod bad_input;
+mod ci_cli;
 mod cli;
+mod command;
 mod contract;
+mod determinism;
 mod drift;
 mod inert;
 mod lowering;
 mod mock;
 mod mutations;
+mod regen_cli;
 mod schemars;
 mod server;
 mod snapshots;
 mod support;
+mod torn_files;
 mod wire;

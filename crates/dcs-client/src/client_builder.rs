@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::Request;
 use reqwest::header::HeaderValue;
 
-use crate::credentials::CredentialsProvider;
+use crate::credentials::{CredentialsProvider, Unfit};
 use crate::endpoint::Endpoint;
 use crate::transport::{DryRun, Settings, Source, Transport};
 use crate::{BuildError, Client, Credentials, RetryPolicy};
@@ -273,7 +273,11 @@ fn check_credentials(credentials: &Source, endpoint: &Endpoint) -> Result<(), Bu
     let mut trial = Request::new(reqwest::Method::GET, url);
     fixed
         .apply(&mut trial, SystemTime::UNIX_EPOCH)
-        .map_err(|reason| BuildError::InvalidCredentials { reason })
+        .map_err(|unfit| match unfit {
+            Unfit::Credentials(reason) | Unfit::Request(reason) => {
+                BuildError::InvalidCredentials { reason }
+            }
+        })
 }
 
 fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, BuildError> {

@@ -4,12 +4,13 @@ mod environment;
 mod provider;
 
 use std::fmt;
+use std::time::SystemTime;
 
 use reqwest::Request;
 use reqwest::header::HeaderName;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::{self, AccessKey};
+use crate::auth::{self, AccessKey, SignError};
 
 pub use environment::EnvironmentError;
 pub use provider::{CredentialsFuture, CredentialsProvider, ProviderError};
@@ -121,27 +122,35 @@ impl Credentials {
     }
 
     /// Puts the proof on the request. The error says what is wrong and shows no secret.
-    pub(crate) fn apply(
-        &self,
-        request: &mut Request,
-        now: std::time::SystemTime,
-    ) -> Result<(), String> {
+    pub(crate) fn apply(&self, request: &mut Request, now: SystemTime) -> Result<(), Unfit> {
         match &self.0 {
             Kind::Anonymous => Ok(()),
             Kind::Token(token) => {
                 let value = auth::secret_header(token.expose_secret()).map_err(|_| {
-                    "the token holds a character that no HTTP header may hold; look for a line \
-                     break copied with it"
-                        .to_owned()
+                    let reason = "the token holds a character that no HTTP header may hold; look \
+                                  for a line break copied with it";
+                    Unfit::Credentials(reason.to_owned())
                 })?;
                 request.headers_mut().insert(AUTH_TOKEN, value);
                 Ok(())
             }
             Kind::AccessKey(key) => {
-                auth::sign_request(request, key, now).map_err(|error| error.to_string())
+                auth::sign_request(request, key, now).map_err(|error| match error {
+                    SignError::StreamingBody => Unfit::Request(error.to_string()),
+                    SignError::InvalidKey | SignError::InvalidTime => {
+                        Unfit::Credentials(error.to_string())
+                    }
+                })
             }
         }
     }
+}
+
+/// Which of the two keeps the credentials from being put on a request, and why.
+#[derive(Debug)]
+pub(crate) enum Unfit {
+    Credentials(String),
+    Request(String),
 }
 
 impl From<AccessKey> for Credentials {

@@ -10,7 +10,7 @@ use reqwest::{Request, StatusCode};
 use super::body::{self, Problem};
 use super::{BodyError, Failure, Settings, Source, rebuild};
 use crate::Credentials;
-use crate::credentials::ProviderError;
+use crate::credentials::{CredentialsProvider, ProviderError, Unfit};
 use crate::retry::{RetryAfter, Verdict};
 use rebuild::Answer;
 
@@ -46,8 +46,8 @@ pub(super) async fn make(
 ) -> Outcome {
     let limit = settings.timeout.min(left);
     let start = tokio::time::Instant::now();
-    if let Err(reason) = authenticate(settings, &mut request, limit).await {
-        return Outcome::Stopped(Failure::Credentials(reason));
+    if let Err(failure) = authenticate(settings, &mut request, limit).await {
+        return Outcome::Stopped(failure);
     }
     if let Some(show) = &settings.dry_run {
         show(&request);
@@ -69,21 +69,30 @@ async fn authenticate(
     settings: &Settings,
     request: &mut Request,
     limit: Duration,
-) -> Result<(), String> {
+) -> Result<(), Failure> {
     let credentials = match &settings.credentials {
         Source::Fixed(credentials) => credentials.clone(),
-        Source::Provider(provider) => tokio::time::timeout(limit, provider.credentials())
+        Source::Provider(provider) => ask(provider.as_ref(), limit)
             .await
-            .map_err(|_| {
-                "the credentials provider did not answer within the time limit".to_owned()
-            })?
-            .map_err(|error| format!("the credentials provider failed: {}", chain(&error)))?,
+            .map_err(Failure::Credentials)?,
     };
-    apply(&credentials, request)
+    credentials
+        .apply(request, SystemTime::now())
+        .map_err(|unfit| match unfit {
+            Unfit::Credentials(reason) => Failure::Credentials(reason),
+            Unfit::Request(reason) => Failure::Refused(reason),
+        })
 }
 
-fn apply(credentials: &Credentials, request: &mut Request) -> Result<(), String> {
-    credentials.apply(request, SystemTime::now())
+async fn ask(provider: &dyn CredentialsProvider, limit: Duration) -> Result<Credentials, String> {
+    match tokio::time::timeout(limit, provider.credentials()).await {
+        Ok(Ok(credentials)) => Ok(credentials),
+        Ok(Err(error)) => Err(format!(
+            "the credentials provider failed: {}",
+            chain(&error)
+        )),
+        Err(_) => Err("the credentials provider did not answer within the time limit".to_owned()),
+    }
 }
 
 /// The error's text followed by those of its sources, each once.

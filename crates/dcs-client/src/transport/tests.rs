@@ -91,7 +91,7 @@ async fn a_body_that_cannot_be_signed_stops_the_call_before_anything_is_sent() {
     let (requests, response) = call_with(Method::PUT, stream, busy()).await;
     assert!(requests.is_empty());
     let failure = response.extensions().get::<Failure>().unwrap();
-    assert!(matches!(failure, Failure::Credentials(reason) if reason.contains("streamed body")));
+    assert!(matches!(failure, Failure::Refused(reason) if reason.contains("streamed body")));
 }
 
 #[tokio::test]

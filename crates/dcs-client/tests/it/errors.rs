@@ -16,7 +16,7 @@ fn errors_go_everywhere() {
 }
 
 #[tokio::test]
-async fn the_question_mark_works_into_our_error_and_anyhow() {
+async fn the_question_mark_works_into_our_error_anyhow_and_eyre() {
     async fn ours(server: &Server) -> Result<(), ApiError> {
         delete(&client(server)).await?;
         Ok(())
@@ -25,10 +25,16 @@ async fn the_question_mark_works_into_our_error_and_anyhow() {
         ours(server).await?;
         Ok(())
     }
+    async fn eyres(server: &Server) -> eyre::Result<()> {
+        ours(server).await?;
+        Ok(())
+    }
     let server = Server::replying(Reply::json(
         "404 Not Found",
         r#"{"error_code":"DCS.4114","error_msg":"gone"}"#,
     ));
+    let report = eyres(&server).await.unwrap_err();
+    assert!(report.downcast_ref::<ApiError>().unwrap().is_not_found());
     let error = anyhows(&server).await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -149,4 +155,30 @@ fn an_error_of_progenitors_own_making_converts_too() {
     ));
     assert!(error.is_invalid_response());
     assert!(error.source().is_some());
+}
+
+/// Also the proof that a client for https can be built and gets as far as the handshake.
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_server_without_tls_is_a_failed_connection() {
+    use std::io::Write as _;
+
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let _ = stream
+                .unwrap()
+                .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
+    let client = dcs_client::Client::builder()
+        .endpoint(&url)
+        .credentials(dcs_client::Credentials::token("t"))
+        .retry(dcs_client::RetryPolicy::none())
+        .build()
+        .unwrap();
+    let error = error_of(&client).await;
+    assert!(error.is_connect(), "{error:?}");
+    assert_eq!(error.to_string(), format!("could not connect to {url}"));
 }

@@ -6,11 +6,15 @@ mod support;
 #[cfg(test)]
 mod behaviours;
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod building;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod dry_run;
+#[cfg(test)]
+mod echo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
