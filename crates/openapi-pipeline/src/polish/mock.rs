@@ -9,8 +9,8 @@
 
 use quote::ToTokens;
 use syn::{
-    Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait, Stmt,
-    TraitItem, Type, parse_quote,
+    Attribute, Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait,
+    Stmt, TraitItem, Type, parse_quote,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
@@ -18,20 +18,36 @@ use syn::{
 use super::{inert::inert_line, rewrite::add_attribute};
 use crate::{Document, Node, Operation, Operations, operation::pascal_case};
 
+const MODULE: &str = "The requests and the answers of each operation. `into_inner` gives httpmock's own \
+                      `When` or `Then`, for what the document does not describe.";
+const TRAIT: &str = "A method for each operation of the document on httpmock's `MockServer`: its \
+                     `mock`, with the names and types of the document. Operations that are added \
+                     to the document add methods: do not implement it.";
+
 pub(super) fn polish(file: &mut File, document: &Document) {
     let operations = Operations::of(document);
     let operations: Vec<_> = operations.iter().filter_map(Mocked::of).collect();
     for item in &mut file.items {
         match item {
             Item::Mod(item) => {
+                say(&mut item.attrs, MODULE);
                 for item in item.content.iter_mut().flat_map(|(_, items)| items) {
                     operation_item(item, document, &operations);
                 }
             }
-            Item::Trait(item) => document_trait(item, &operations),
+            Item::Trait(item) => {
+                say(&mut item.attrs, TRAIT);
+                document_trait(item, &operations);
+            }
             _ => {}
         }
     }
+}
+
+/// Puts other documentation in place of the generator's.
+fn say(attributes: &mut Vec<Attribute>, docs: &str) {
+    attributes.retain(|attribute| super::docs::text(attribute).is_none());
+    attributes.insert(0, parse_quote!(#[doc = #docs]));
 }
 
 /// An operation and the names that the generator makes of it.
@@ -297,7 +313,11 @@ fn document_trait(item: &mut ItemTrait, operations: &[Mocked<'_>]) {
         let summary = mocked.operation.node.get("summary").and_then(Node::as_str);
         let docs = match summary.map(inert_line).unwrap_or_default().as_str() {
             "" => format!("Mocks {}.", mocked.line()),
-            summary => format!("Mocks {}: {summary}.", mocked.line()),
+            summary => format!(
+                "Mocks {}: {}.",
+                mocked.line(),
+                summary.trim_end_matches('.')
+            ),
         };
         add_attribute(&mut function.attrs, parse_quote!(#[doc = #docs]));
     }
