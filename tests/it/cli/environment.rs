@@ -4,7 +4,7 @@ use super::{NO_CONTENT, NOWHERE, dcs, deletion, run};
 use crate::server::Server;
 
 /// A deletion that names no project.
-fn without_project<'a>(endpoint: &'a str) -> Vec<&'a str> {
+fn without_project(endpoint: &str) -> Vec<&str> {
     let mut arguments = deletion(endpoint, &[]);
     arguments.drain(3..5);
     arguments
