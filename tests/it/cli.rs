@@ -3,6 +3,7 @@
 mod dry_run;
 mod environment;
 mod exit_statuses;
+mod generated;
 mod help;
 mod hostile_ids;
 mod pipes;
