@@ -96,7 +96,9 @@ impl Subcommand {
         };
         let argument =
             if argument.get_action().takes_values() && argument.get_value_names().is_none() {
-                argument.value_name(long.to_uppercase().replace('-', "_"))
+                argument
+                    .value_name(long.to_uppercase().replace('-', "_"))
+                    .allow_negative_numbers(true)
             } else {
                 argument
             };
