@@ -11,7 +11,11 @@ fn outcome(document: &Document) -> String {
         Ok(artifacts) => artifacts,
         Err(findings) => return findings.to_string(),
     };
-    let surface = Surface::of(&artifacts[0].contents).unwrap();
+    let client = artifacts
+        .iter()
+        .find(|artifact| artifact.path == "crates/dcs-client/src/generated.rs")
+        .unwrap();
+    let surface = Surface::of(&client.contents).unwrap();
     let send = surface
         .lines()
         .find_map(|line| line.split_once("::send(self) -> "))

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod ci_cli;
+mod cli;
 mod command;
 mod contract;
 mod determinism;
@@ -11,6 +12,7 @@ mod inert;
 mod lint_cli;
 mod lint_first_steps;
 mod lowering;
+mod mock;
 mod mutations;
 mod regen_cli;
 mod schemars;

@@ -1,9 +1,11 @@
 //! Polish: what is done to the generator's output before it is printed.
 
 mod calls;
+mod cli;
 mod descriptions;
 mod docs;
 mod inert;
+mod mock;
 mod operations;
 mod print;
 mod rewrite;
@@ -29,6 +31,22 @@ pub(crate) fn client(
     rewrite::derive_json_schema(&mut file);
     operations::document_responses(&mut file, document);
     operations::append_table(&mut file, document, lowered);
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+/// The source of the command line.
+pub(crate) fn cli(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    cli::polish(&mut file);
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+/// The source of the mock.
+pub(crate) fn mock(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    mock::polish(&mut file, document);
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file))
 }
