@@ -1,0 +1,471 @@
+//! Schemas, key by key.
+
+use std::collections::BTreeSet;
+
+use super::{
+    super::{
+        keys::{Keys, Layers},
+        pair::{Edit, Pair, Side},
+        rules::{Fact, UNCLASSIFIED},
+        text::Text,
+    },
+    Kind, Scope, Walk, follow, plain,
+    types::{Types, relation},
+    visits::Slot,
+};
+use crate::{Document, Node, Value};
+
+/// How many wrappers in a row are seen through.
+const MAX_WRAPPERS: usize = 8;
+
+/// Keys that do not narrow what a schema admits, so that a schema with nothing else beside one
+/// `allOf` is that `allOf` with a remark.
+const REMARKS: [&str; 9] = [
+    "title",
+    "description",
+    "example",
+    "externalDocs",
+    "default",
+    "deprecated",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+];
+
+/// Limits whose growth admits more, with the words of their ids.
+const UPPER: [Limit; 4] = [
+    Limit::new(
+        "maximum",
+        "max-set",
+        "max-unset",
+        "max-increased",
+        "max-decreased",
+    ),
+    Limit::new(
+        "maxLength",
+        "max-length-set",
+        "max-length-unset",
+        "max-length-increased",
+        "max-length-decreased",
+    ),
+    Limit::new(
+        "maxItems",
+        "max-items-set",
+        "max-items-unset",
+        "max-items-increased",
+        "max-items-decreased",
+    ),
+    Limit::new(
+        "maxProperties",
+        "max-properties-set",
+        "max-properties-unset",
+        "max-properties-increased",
+        "max-properties-decreased",
+    ),
+];
+
+/// Limits whose growth admits less. Zero is what their absence says, but for `minimum`.
+const LOWER: [Limit; 4] = [
+    Limit::new(
+        "minimum",
+        "min-set",
+        "min-unset",
+        "min-increased",
+        "min-decreased",
+    ),
+    Limit::new(
+        "minLength",
+        "min-length-set",
+        "min-length-unset",
+        "min-length-increased",
+        "min-length-decreased",
+    ),
+    Limit::new(
+        "minItems",
+        "min-items-set",
+        "min-items-unset",
+        "min-items-increased",
+        "min-items-decreased",
+    ),
+    Limit::new(
+        "minProperties",
+        "min-properties-set",
+        "min-properties-unset",
+        "min-properties-increased",
+        "min-properties-decreased",
+    ),
+];
+
+/// A number that bounds something, and the ends of the ids of its changes.
+struct Limit {
+    key: &'static str,
+    set: &'static str,
+    unset: &'static str,
+    increased: &'static str,
+    decreased: &'static str,
+}
+
+impl Limit {
+    const fn new(
+        key: &'static str,
+        set: &'static str,
+        unset: &'static str,
+        increased: &'static str,
+        decreased: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            set,
+            unset,
+            increased,
+            decreased,
+        }
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// Compares two schemas, of which neither is a reference.
+    pub(super) fn schema(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
+        let mut keys = self.schema_keys(pair);
+        self.documentation(
+            &mut keys,
+            &["title", "description", "example", "externalDocs"],
+            scope,
+        );
+        self.schema_flags(slot, &mut keys, scope);
+        if self.shape(slot, &mut keys, scope) {
+            self.enumeration(slot, &mut keys, scope);
+            self.limits(slot, &mut keys, scope);
+            self.properties(slot, &mut keys, scope);
+            self.items(slot, &mut keys, scope);
+            self.composition(slot, &mut keys, scope);
+        }
+        self.default_value(slot, &mut keys, scope);
+        self.rest(keys, scope);
+    }
+
+    /// Reports what happened to the schema of `scope`.
+    pub(super) fn schema_change(
+        &mut self,
+        slot: Slot,
+        what: &'static str,
+        pair: Pair<'a>,
+        scope: &Scope,
+        text: Text,
+    ) {
+        let text = scope.subject().and(": ").then(text);
+        self.report(Fact::Schema(slot.role, what), pair, scope.pin, text);
+    }
+
+    /// The keys of two schemas, seen through a wrapper when only one side has it: wrapping a
+    /// reference in `allOf`, to say something beside it, changes nothing that is sent.
+    fn schema_keys(&mut self, pair: Pair<'a>) -> Keys<'a> {
+        let wraps = |side: Side<'a>| side.node.and_then(wrapped).is_some();
+        let (mut base, mut head) = (Layers::new(pair.base), Layers::new(pair.head));
+        if wraps(pair.base) != wraps(pair.head) {
+            unwrap(self.base, &mut base);
+            unwrap(self.head, &mut head);
+            let inner = (
+                base.innermost().and_then(|side| side.node),
+                head.innermost().and_then(|side| side.node),
+            );
+            if let (Some(base), Some(head)) = inner {
+                self.visits.mark(base, head);
+            }
+        }
+        Keys::layered(base, head)
+    }
+
+    fn schema_flags(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        if let Some((nullable, pair)) = self.flag(keys, "nullable", false, scope) {
+            let (what, words) = if nullable {
+                ("became-nullable", "became nullable")
+            } else {
+                ("became-not-nullable", "is no longer nullable")
+            };
+            self.schema_change(slot, what, pair, scope, Text::words(words));
+        }
+        if let Some((deprecated, pair)) = self.flag(keys, "deprecated", false, scope) {
+            let (what, words) = if deprecated {
+                ("deprecated", "became deprecated")
+            } else {
+                ("reactivated", "is no longer deprecated")
+            };
+            self.schema_change(slot, what, pair, scope, Text::words(words));
+        }
+        if let Some((is, pair)) = self.flag(keys, "readOnly", false, scope) {
+            let what = if is {
+                "became-read-only"
+            } else {
+                "became-not-read-only"
+            };
+            self.became(slot, what, pair, scope);
+        }
+        if let Some((is, pair)) = self.flag(keys, "writeOnly", false, scope) {
+            let what = if is {
+                "became-write-only"
+            } else {
+                "became-not-write-only"
+            };
+            self.became(slot, what, pair, scope);
+        }
+    }
+
+    /// Takes the type and the format. False when the sides have so little in common that
+    /// comparing the rest of their shape would say nothing more.
+    fn shape(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) -> bool {
+        let types = keys.take("type");
+        let formats = keys.take("format");
+        let one_of = keys.peek("oneOf");
+        let wrapped = |inside: Side<'a>, ty: Side<'a>| inside.node.is_some() && ty.node.is_none();
+        let outer = if types.head.node.is_none() {
+            one_of
+        } else {
+            types
+        };
+        if wrapped(one_of.head, types.head)
+            && one_of.base.node.is_none()
+            && types.base.node.is_some()
+        {
+            let text = Text::words("wrapped in `oneOf`");
+            let is_body = slot.role == slot_root(slot);
+            let what = if is_body {
+                "wrapped-in-one-of"
+            } else {
+                "type-changed"
+            };
+            self.schema_change(slot, what, outer, scope, text);
+            self.skip_shape(keys);
+            return false;
+        }
+        let base = Types::of(types.base, formats.base);
+        let head = Types::of(types.head, formats.head);
+        let Some(relation) = relation(base, head) else {
+            return true;
+        };
+        let shown = if types.edit().is_some() {
+            types
+        } else {
+            formats
+        };
+        let text = Text::words("type ")
+            .quoting(&base.to_string())
+            .and(" → ")
+            .quoting(&head.to_string());
+        self.schema_change(slot, relation.words(slot.role), shown, scope, text);
+        let same_shape = base.kind == head.kind || relation.keeps_shape();
+        if !same_shape {
+            self.skip_shape(keys);
+        }
+        same_shape
+    }
+
+    /// Takes what belongs to a type that has been replaced as a whole.
+    fn skip_shape(&mut self, keys: &mut Keys<'a>) {
+        for limit in UPPER.iter().chain(&LOWER) {
+            keys.take(limit.key);
+        }
+        for key in [
+            "exclusiveMaximum",
+            "exclusiveMinimum",
+            "uniqueItems",
+            "multipleOf",
+            "pattern",
+            "enum",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "not",
+            "discriminator",
+        ] {
+            keys.take(key);
+        }
+    }
+
+    fn enumeration(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        let pair = keys.take("enum");
+        match pair.edit() {
+            None => {}
+            Some(Edit::Added) => {
+                let text = Text::words("limited to").then(plain::transition(pair));
+                self.schema_change(slot, "became-enum", pair, scope, text);
+            }
+            Some(Edit::Removed) => {
+                let text = Text::words("no longer limited").then(plain::transition(pair));
+                self.schema_change(slot, "enum-removed", pair, scope, text);
+            }
+            Some(Edit::Changed) => {
+                let (bases, heads) = (pair.base.items(), pair.head.items());
+                for value in missing(bases, heads) {
+                    let text = Text::words("enum value ").value(value).and(" removed");
+                    self.schema_change(
+                        slot,
+                        "enum-value-removed",
+                        pair.item(Some(value), None),
+                        scope,
+                        text,
+                    );
+                }
+                for value in missing(heads, bases) {
+                    let text = Text::words("enum value ").value(value).and(" added");
+                    self.schema_change(
+                        slot,
+                        "enum-value-added",
+                        pair.item(None, Some(value)),
+                        scope,
+                        text,
+                    );
+                }
+            }
+        }
+    }
+
+    fn limits(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        for limit in UPPER.iter().chain(&LOWER) {
+            let pair = keys.take(limit.key);
+            let what = match pair.edit() {
+                None => continue,
+                Some(Edit::Added) => limit.set,
+                Some(Edit::Removed) => limit.unset,
+                Some(Edit::Changed) if number(pair.head) > number(pair.base) => limit.increased,
+                Some(Edit::Changed) => limit.decreased,
+            };
+            self.limit(slot, what, limit.key, pair, scope);
+        }
+        for (key, set, unset) in [
+            (
+                "exclusiveMaximum",
+                "exclusive-max-set",
+                "exclusive-max-unset",
+            ),
+            (
+                "exclusiveMinimum",
+                "exclusive-min-set",
+                "exclusive-min-unset",
+            ),
+            ("uniqueItems", "unique-items-set", "unique-items-unset"),
+        ] {
+            if let Some((is_set, pair)) = self.flag(keys, key, false, scope) {
+                self.limit(slot, if is_set { set } else { unset }, key, pair, scope);
+            }
+        }
+        let pair = keys.take("multipleOf");
+        match pair.edit() {
+            None => {}
+            Some(Edit::Added) => self.limit(slot, "multiple-of-set", "multipleOf", pair, scope),
+            Some(Edit::Removed) => self.limit(slot, "multiple-of-unset", "multipleOf", pair, scope),
+            Some(Edit::Changed) => {
+                self.limit(slot, "multiple-of-changed", "multipleOf", pair, scope);
+            }
+        }
+        let pair = keys.take("pattern");
+        let what = match pair.edit() {
+            None => return,
+            Some(Edit::Added) => "pattern-added",
+            Some(Edit::Removed) => "pattern-removed",
+            Some(Edit::Changed) if admits_everything(pair.head) => "pattern-generalized",
+            Some(Edit::Changed) => "pattern-changed",
+        };
+        // Only a request that may hold anything is generalized in oasdiff's words.
+        let what = match (what, slot.role.direction()) {
+            ("pattern-generalized", super::super::rules::Direction::Response) => "pattern-changed",
+            (what, _) => what,
+        };
+        self.limit(slot, what, "pattern", pair, scope);
+    }
+
+    fn limit(&mut self, slot: Slot, what: &'static str, key: &str, pair: Pair<'a>, scope: &Scope) {
+        let text = Text::quote(key).then(plain::transition(pair));
+        self.schema_change(slot, what, pair, scope, text);
+    }
+
+    fn items(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        let pair = keys.take("items");
+        if pair.both().is_some() {
+            let below = Slot {
+                role: slot.role.below(),
+                required: false,
+            };
+            self.enter(Kind::Schema(below), pair, &scope.item());
+        } else {
+            self.plain(UNCLASSIFIED, "items", pair, scope);
+        }
+    }
+
+    fn default_value(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        let pair = keys.take("default");
+        let what = match pair.edit() {
+            None => return,
+            Some(Edit::Added) => "default-value-added",
+            Some(Edit::Removed) => "default-value-removed",
+            Some(Edit::Changed) => "default-value-changed",
+        };
+        self.limit(slot, what, "default", pair, scope);
+    }
+}
+
+/// The role of the whole value that a slot belongs to.
+fn slot_root(slot: Slot) -> super::super::rules::Role {
+    use super::super::rules::{Direction, Role};
+
+    match slot.role.direction() {
+        Direction::Request => Role::RequestBody,
+        Direction::Response => Role::ResponseBody,
+    }
+}
+
+/// The values of `of` that are not among `others`.
+fn missing<'a>(of: &'a [Node], others: &[Node]) -> Vec<&'a Node> {
+    let others: BTreeSet<_> = others
+        .iter()
+        .map(|value| value.to_json().to_string())
+        .collect();
+    of.iter()
+        .filter(|value| !others.contains(&value.to_json().to_string()))
+        .collect()
+}
+
+fn number(side: Side<'_>) -> Option<f64> {
+    match &side.node?.value {
+        Value::Number(number) => number.as_f64(),
+        _ => None,
+    }
+}
+
+fn admits_everything(side: Side<'_>) -> bool {
+    matches!(
+        side.node.and_then(Node::as_str),
+        Some(".*" | "^.*$" | "^.*" | ".*$")
+    )
+}
+
+/// The schema inside `{allOf: [it]}`, when the rest are remarks.
+fn wrapped(node: &Node) -> Option<&Node> {
+    let [inner] = node.get("allOf")?.as_array()? else {
+        return None;
+    };
+    let only_remarks = node
+        .members()
+        .all(|(key, _)| key == "allOf" || REMARKS.contains(&key) || key.starts_with("x-"));
+    only_remarks.then_some(inner)
+}
+
+fn unwrap<'a>(document: Option<&'a Document>, layers: &mut Layers<'a>) {
+    for _ in 0..MAX_WRAPPERS {
+        let Some(outer) = layers.innermost() else {
+            return;
+        };
+        let inner = outer
+            .node
+            .and_then(wrapped)
+            .and_then(|inner| follow(document, inner));
+        match inner {
+            Some(target) => layers.push(Side::root(Some(target.node))),
+            None => return,
+        }
+    }
+}
