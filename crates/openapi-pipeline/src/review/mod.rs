@@ -118,6 +118,20 @@ impl Review {
     /// # Ok::<(), String>(())
     /// ```
     pub fn new(base: Option<&Document>, head: Option<&Document>, versions: Versions) -> Self {
+        let review = Self::wire(base, head, versions);
+        // Documents that differ in nothing make the same client.
+        let rust = match review.changes.is_empty() {
+            true => Ok(RustChanges::default()),
+            false => rust::changes(base, head),
+        };
+        Self { rust, ..review }
+    }
+
+    /// The wire side alone, without generating the client of either document: what [`new`]
+    /// does, in a hundredth of the time.
+    ///
+    /// [`new`]: Self::new
+    pub fn wire(base: Option<&Document>, head: Option<&Document>, versions: Versions) -> Self {
         let name = |document: Option<&Document>, other: Option<&Document>| {
             let document = document.or(other);
             document
@@ -126,17 +140,11 @@ impl Review {
         };
         let mut changes = walk::changes(base, head);
         sort(&mut changes);
-        let rust = if changes.is_empty() {
-            // Documents that differ in nothing make the same client.
-            Ok(RustChanges::default())
-        } else {
-            rust::changes(base, head)
-        };
         Self {
             base_file: name(base, head),
             head_file: name(head, base),
             changes,
-            rust,
+            rust: Ok(RustChanges::default()),
             versions,
         }
     }

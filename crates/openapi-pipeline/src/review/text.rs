@@ -79,12 +79,16 @@ impl fmt::Display for Text {
 
 /// One line of bounded length without anything that a terminal obeys or that hides itself.
 pub(super) fn inert(text: &str) -> String {
-    let mut line = String::with_capacity(text.len().min(MAX_QUOTE));
-    for (index, c) in text.chars().enumerate() {
-        if index == MAX_QUOTE {
-            line.push('…');
-            break;
-        }
+    match text.char_indices().nth(MAX_QUOTE) {
+        Some((end, _)) => visible(text.get(..end).unwrap_or_default()) + "…",
+        None => visible(text),
+    }
+}
+
+/// One line without anything that a terminal obeys or that hides itself.
+pub(super) fn visible(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
         if c.is_control() || is_invisible(c) {
             line.extend(c.escape_default());
         } else {

@@ -1,7 +1,10 @@
 //! The review as a comment on a pull request.
 
 use super::{
-    super::{Change, ChangeLevel, FailOn, Piece, Review, RustChanges, Text, text::inert},
+    super::{
+        Change, ChangeLevel, FailOn, Piece, Review, RustChanges, Text,
+        text::{inert, visible},
+    },
     counts,
     escape::{code, fence, markdown},
     others, verdict,
@@ -15,6 +18,9 @@ pub const MARKDOWN_LIMIT: usize = 60_000;
 const RESERVE: usize = 1_000;
 /// How much of the room the Rust items may take when both lists are long.
 const RUST_SHARE: usize = 20_000;
+
+/// The longest finding, in characters.
+const MAX_FINDING: usize = 400;
 
 /// The review as Markdown, shorter than [`MARKDOWN_LIMIT`]: what does not fit is counted.
 pub fn render_markdown(review: &Review) -> String {
@@ -106,7 +112,7 @@ fn rust_section(review: &Review) -> String {
             let mut section =
                 "\n### In Rust\n\nUnknown: a side cannot be generated.\n\n".to_owned();
             for finding in findings.to_string().lines().take(10) {
-                section.push_str(&format!("- {}\n", code(&inert(finding))));
+                section.push_str(&format!("- {}\n", code(&cut(&visible(finding)))));
             }
             return section;
         }
@@ -138,4 +144,12 @@ fn diff_lines(rust: &RustChanges) -> Vec<String> {
         .flat_map(|item| [format!("- {}\n", item.base), format!("+ {}\n", item.head)]);
     let added = rust.added.iter().map(|line| format!("+ {line}\n"));
     removed.chain(changed).chain(added).collect()
+}
+
+/// The beginning of a finding: enough to know which it is.
+fn cut(line: &str) -> String {
+    match line.char_indices().nth(MAX_FINDING) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
+    }
 }

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{
-    super::{Change, ChangeLevel, Review, text::inert},
+    super::{
+        Change, ChangeLevel, Review,
+        text::{inert, visible},
+    },
     counts, others, verdict,
 };
 use crate::{Place, Styling, render::file_line_column};
@@ -80,7 +83,7 @@ fn write_rust(text: &mut String, review: &Review, styling: Styling) {
         Err(findings) => {
             let _ = writeln!(text, "\nRust: unknown, a side cannot be generated");
             for line in findings.to_string().lines() {
-                let _ = writeln!(text, "  {}", long(line));
+                let _ = writeln!(text, "  {}", visible(line));
             }
             return;
         }
@@ -104,11 +107,4 @@ fn write_rust(text: &mut String, review: &Review, styling: Styling) {
     for line in &rust.added {
         let _ = writeln!(text, "  {}", paint(styling, GREEN, &format!("+ {line}")));
     }
-}
-
-/// A line of findings, without what a terminal obeys.
-fn long(line: &str) -> String {
-    line.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }

@@ -13,6 +13,7 @@
 mod bodies;
 mod components;
 mod composition;
+mod found;
 mod operations;
 mod parameters;
 mod paths;
@@ -28,6 +29,7 @@ mod types;
 mod visits;
 
 use self::{
+    found::Found,
     scope::{Pin, Scope},
     visits::{Kind, Origin, Visit, Visits},
 };
@@ -50,7 +52,7 @@ pub(super) fn changes(base: Option<&Document>, head: Option<&Document>) -> Vec<C
         origin: Origin::Document,
         operations: Vec::new(),
         visits: Visits::default(),
-        found: Vec::new(),
+        found: Found::default(),
     };
     walk.root();
     walk.drain();
@@ -67,7 +69,7 @@ struct Walk<'a> {
     /// The operations that were met, in order.
     operations: Vec<OperationName>,
     visits: Visits<'a>,
-    found: Vec<(Origin, Change)>,
+    found: Found,
 }
 
 /// A reference of one side, followed to its end.
@@ -77,26 +79,27 @@ struct Target<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Adds a change.
-    fn report(&mut self, fact: Fact, pair: Pair<'a>, pin: Pin, text: Text) {
+    /// Adds a change: `scope` is what it is about, `detail` what became of that.
+    fn report(&mut self, fact: Fact, pair: Pair<'a>, scope: &Scope, detail: Text) {
         let judgement = judge(fact);
+        let pin = scope.pin;
         let place = |side: Side<'a>, pin: Option<_>| side.node.and(pin.or(side.place));
         let change = Change {
             id: judgement.id.into_owned(),
             level: judgement.level,
             operation: None,
             other_operations: 0,
-            text,
+            text: scope.subject().then(detail.clone()),
             base: place(pair.base, pin.base),
             head: place(pair.head, pin.head),
             near_head: pin.head.or(pair.head.place),
         };
-        self.found.push((self.origin, change));
+        self.found.add(self.origin, change, detail);
     }
 
-    /// Adds a change that stands outside every schema.
-    fn state(&mut self, id: &'static str, pair: Pair<'a>, scope: &Scope, text: Text) {
-        self.report(Fact::Is(id), pair, scope.pin, scope.subject().then(text));
+    /// Adds a change that has an id of its own.
+    fn state(&mut self, id: &'static str, pair: Pair<'a>, scope: &Scope, detail: Text) {
+        self.report(Fact::Is(id), pair, scope, detail);
     }
 
     /// Compares what both sides have, here and now when it is written here, later and once when
@@ -222,9 +225,9 @@ impl<'a> Walk<'a> {
     fn finish(self) -> Vec<Change> {
         let mut reach = self.visits.reach(self.operations.len());
         self.found
-            .into_iter()
-            .map(|(origin, change)| {
-                let (first, others) = reach.of(origin);
+            .into_changes()
+            .map(|(origins, change)| {
+                let (first, others) = reach.of(&origins);
                 Change {
                     operation: first.and_then(|index| self.operations.get(index).cloned()),
                     other_operations: others,

@@ -219,21 +219,14 @@ impl<'a> Walk<'a> {
             self.enter(Kind::Schema(slot), schema, scope);
         } else if content.both().is_some() {
             self.parameter_content(content, slot, scope);
-        } else if let Some(shown) = [schema, content]
-            .into_iter()
-            .find(|pair| pair.edit().is_some())
-        {
+        } else if schema.edit().is_some() || content.edit().is_some() {
+            let either = |schema: Side<'a>, content: Side<'a>| match schema.node {
+                Some(_) => schema,
+                None => content,
+            };
             let shown = Pair {
-                base: if shown.base.node.is_some() {
-                    shown.base
-                } else {
-                    schema.base
-                },
-                head: if shown.head.node.is_some() {
-                    shown.head
-                } else {
-                    content.head
-                },
+                base: either(schema.base, content.base),
+                head: either(schema.head, content.head),
             };
             let text = Text::words("described by ")
                 .quoting(if schema.base.node.is_some() {

@@ -133,7 +133,10 @@ impl<'a> Walk<'a> {
             Some((base, head))
                 if id == COMPONENT_CHANGED
                     && base.reference().is_some()
-                    && base.reference() == head.reference() => {}
+                    && base.reference() == head.reference() =>
+            {
+                self.beside_references(pair, scope);
+            }
             Some(_) => self.enter(Kind::Plain(id), pair, scope),
             None => self.deep_leaf(id, pair, scope),
         }

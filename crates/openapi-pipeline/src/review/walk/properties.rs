@@ -69,8 +69,8 @@ impl<'a> Walk<'a> {
         } else {
             Fact::Schema(slot.role, what)
         };
-        let text = scope.subject().and(": ").and(what.replace('-', " "));
-        self.report(fact, pair, scope.pin, text);
+        let detail = Text::words(format!(": {}", what.replace('-', " ")));
+        self.report(fact, pair, scope, detail);
     }
 
     fn property(
@@ -121,8 +121,7 @@ impl<'a> Walk<'a> {
                 format!(" became {requirement}")
             }
         };
-        let text = scope.subject().and(words);
-        self.report(Fact::Property(role, fact), pair, scope.pin, text);
+        self.report(Fact::Property(role, fact), pair, scope, Text::words(words));
     }
 
     fn additional_properties(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {

@@ -6,7 +6,7 @@ use super::{
     super::{
         keys::{Keys, Layers},
         pair::{Edit, Pair, Side},
-        rules::{Fact, UNCLASSIFIED},
+        rules::{Direction, Fact, Role, UNCLASSIFIED},
         text::Text,
     },
     Kind, Scope, Walk, follow, plain,
@@ -153,16 +153,19 @@ impl<'a> Walk<'a> {
         scope: &Scope,
         text: Text,
     ) {
-        let text = scope.subject().and(": ").then(text);
-        self.report(Fact::Schema(slot.role, what), pair, scope.pin, text);
+        let detail = Text::words(": ").then(text);
+        self.report(Fact::Schema(slot.role, what), pair, scope, detail);
     }
 
     /// The keys of two schemas, seen through a wrapper when only one side has it: wrapping a
     /// reference in `allOf`, to say something beside it, changes nothing that is sent.
     fn schema_keys(&mut self, pair: Pair<'a>) -> Keys<'a> {
         let wraps = |side: Side<'a>| side.node.and_then(wrapped).is_some();
+        let composes = |side: Side<'a>| side.node.is_some_and(|node| node.get("allOf").is_some());
         let (mut base, mut head) = (Layers::new(pair.base), Layers::new(pair.head));
-        if wraps(pair.base) != wraps(pair.head) {
+        let is_wrapped_once =
+            wraps(pair.base) && !composes(pair.head) || wraps(pair.head) && !composes(pair.base);
+        if is_wrapped_once {
             unwrap(self.base, &mut base);
             unwrap(self.head, &mut head);
             let inner = (
@@ -217,24 +220,16 @@ impl<'a> Walk<'a> {
         let types = keys.take("type");
         let formats = keys.take("format");
         let one_of = keys.peek("oneOf");
-        let wrapped = |inside: Side<'a>, ty: Side<'a>| inside.node.is_some() && ty.node.is_none();
-        let outer = if types.head.node.is_none() {
-            one_of
-        } else {
-            types
-        };
-        if wrapped(one_of.head, types.head)
-            && one_of.base.node.is_none()
-            && types.base.node.is_some()
-        {
-            let text = Text::words("wrapped in `oneOf`");
-            let is_body = slot.role == slot_root(slot);
-            let what = if is_body {
-                "wrapped-in-one-of"
-            } else {
-                "type-changed"
+        if let Some(what) = rewrapped(slot.role, types, one_of) {
+            let shown = Pair {
+                base: either(types.base, one_of.base),
+                head: either(types.head, one_of.head),
             };
-            self.schema_change(slot, what, outer, scope, text);
+            let words = match one_of.head.node {
+                Some(_) => "wrapped in `oneOf`",
+                None => "no longer a choice of `oneOf`",
+            };
+            self.schema_change(slot, what, shown, scope, Text::words(words));
             self.skip_shape(keys);
             return false;
         }
@@ -372,7 +367,7 @@ impl<'a> Walk<'a> {
         };
         // Only a request that may hold anything is generalized in oasdiff's words.
         let what = match (what, slot.role.direction()) {
-            ("pattern-generalized", super::super::rules::Direction::Response) => "pattern-changed",
+            ("pattern-generalized", Direction::Response) => "pattern-changed",
             (what, _) => what,
         };
         self.limit(slot, what, "pattern", pair, scope);
@@ -408,14 +403,26 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The role of the whole value that a slot belongs to.
-fn slot_root(slot: Slot) -> super::super::rules::Role {
-    use super::super::rules::{Direction, Role};
-
-    match slot.role.direction() {
-        Direction::Request => Role::RequestBody,
-        Direction::Response => Role::ResponseBody,
+/// The end of the id when one side has a type and the other a choice of schemas instead.
+fn rewrapped(role: Role, types: Pair<'_>, one_of: Pair<'_>) -> Option<&'static str> {
+    let is_choice = |ty: Side<'_>, one_of: Side<'_>| one_of.node.is_some() && ty.node.is_none();
+    let is_plain = |ty: Side<'_>, one_of: Side<'_>| one_of.node.is_none() && ty.node.is_some();
+    let is_body = matches!(role, Role::RequestBody | Role::ResponseBody);
+    if is_plain(types.base, one_of.base) && is_choice(types.head, one_of.head) {
+        Some(if is_body {
+            "wrapped-in-one-of"
+        } else {
+            "type-changed"
+        })
+    } else if is_choice(types.base, one_of.base) && is_plain(types.head, one_of.head) {
+        Some("type-changed")
+    } else {
+        None
     }
+}
+
+fn either<'a>(side: Side<'a>, other: Side<'a>) -> Side<'a> {
+    if side.node.is_some() { side } else { other }
 }
 
 /// The values of `of` that are not among `others`.

@@ -1,6 +1,6 @@
 //! What stands behind references: queued, compared once, and remembered by whom it was asked for.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::{
     super::{pair::Pair, rules::Role},
@@ -106,7 +106,7 @@ impl<'a> Visits<'a> {
     pub(super) fn reach(&self, operations: usize) -> Reach {
         Reach {
             origins: self.origins.clone(),
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             operations,
             steps: 0,
         }
@@ -116,49 +116,37 @@ impl<'a> Visits<'a> {
 /// Which operations a change reaches.
 pub(super) struct Reach {
     origins: Vec<Vec<Origin>>,
-    known: HashMap<usize, (Option<usize>, usize)>,
+    known: BTreeMap<Vec<Origin>, (Option<usize>, usize)>,
     operations: usize,
     steps: usize,
 }
 
 impl Reach {
-    /// The first operation on whose behalf `origin` was compared, and how many others there are.
-    pub(super) fn of(&mut self, origin: Origin) -> (Option<usize>, usize) {
-        match origin {
-            Origin::Document => (None, 0),
-            Origin::Operation(index) => (Some(index), 0),
-            Origin::Visit(index) => match self.known.get(&index) {
-                Some(known) => *known,
-                None => {
-                    let found = self.search(index);
-                    self.known.insert(index, found);
-                    found
-                }
-            },
+    /// The first operation on whose behalf `origins` were compared, and how many others there
+    /// are.
+    pub(super) fn of(&mut self, origins: &[Origin]) -> (Option<usize>, usize) {
+        if let Some(known) = self.known.get(origins) {
+            return *known;
         }
+        let found = self.search(origins);
+        self.known.insert(origins.to_vec(), found);
+        found
     }
 
-    fn search(&mut self, start: usize) -> (Option<usize>, usize) {
+    fn search(&mut self, start: &[Origin]) -> (Option<usize>, usize) {
         let mut operations = BTreeSet::new();
-        let mut seen = BTreeSet::from([start]);
-        let mut queue = VecDeque::from([start]);
-        while let Some(visit) = queue.pop_front() {
-            let origins = self
-                .origins
-                .get(visit)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            self.steps += origins.len();
-            for origin in origins {
-                match origin {
-                    Origin::Document => {}
-                    Origin::Operation(index) => {
-                        operations.insert(*index);
-                    }
-                    Origin::Visit(index) => {
-                        if seen.insert(*index) {
-                            queue.push_back(*index);
-                        }
+        let mut seen = BTreeSet::new();
+        let mut queue = VecDeque::from(start.to_vec());
+        while let Some(origin) = queue.pop_front() {
+            self.steps += 1;
+            match origin {
+                Origin::Document => {}
+                Origin::Operation(index) => {
+                    operations.insert(index);
+                }
+                Origin::Visit(index) => {
+                    if seen.insert(index) {
+                        queue.extend(self.origins.get(index).into_iter().flatten());
                     }
                 }
             }

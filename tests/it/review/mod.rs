@@ -1,0 +1,6 @@
+//! The review: what is reported for which edit, and that nothing goes unreported.
+
+mod hostile;
+mod invariants;
+mod rules;
+mod support;
