@@ -1,4 +1,20 @@
 //! One binary for all tests of the workspace: linking is most of what a test binary costs.
 #![cfg(test)]
 
+mod bad_input;
+mod ci_cli;
+mod command;
+mod contract;
+mod determinism;
+mod drift;
+mod inert;
+mod lowering;
+mod mutations;
+mod regen_cli;
 mod review;
+mod schemars;
+mod server;
+mod snapshots;
+mod support;
+mod torn_files;
+mod wire;

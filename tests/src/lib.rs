@@ -1,1 +1,1 @@
-//! Placeholder until the crate's first module lands.
+//! Nothing: the tests of this package stand in `it/`, one binary for all of them.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use openapiv3::OpenAPI;
+use serde_saphyr::{Location, budget::BudgetBreach};
 
 use crate::{
     Finding, Findings, Level, Node, Place, Pointer, Value,
@@ -114,10 +115,7 @@ impl Document {
 
 fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Findings> {
     if bytes.len() > MAX_BYTES {
-        let message = format!(
-            "the document has {} bytes; {MAX_BYTES} are read",
-            bytes.len()
-        );
+        let message = format!("the document has more than {MAX_BYTES} bytes");
         let help = "split the document".to_owned();
         return Err(Findings::new(
             file,
@@ -160,6 +158,7 @@ fn read(text: &str) -> Result<Node, Refusal> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
             max_depth: MAX_DEPTH,
+            flow_nesting_limit: MAX_DEPTH,
             max_nodes: MAX_NODES,
             max_events: 4 * MAX_NODES,
         },
@@ -169,7 +168,7 @@ fn read(text: &str) -> Result<Node, Refusal> {
         strict_booleans: true,
         with_snippet: false,
     };
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| yaml_finding(&error))
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| yaml_finding(text, &error))
 }
 
 fn conflict_marker(text: &str) -> Option<usize> {
@@ -180,10 +179,10 @@ fn conflict_marker(text: &str) -> Option<usize> {
         .find(|offset| begins_line(*offset))
 }
 
-fn yaml_finding(error: &serde_saphyr::Error) -> Refusal {
+fn yaml_finding(text: &str, error: &serde_saphyr::Error) -> Refusal {
     use serde_saphyr::Error;
 
-    let place = error.location().map(Place::from_location);
+    let place = error.location().map(|location| located(text, location));
     let (message, help) = match error.without_snippet() {
         Error::DuplicateMappingKey { key, .. } => (
             match key {
@@ -192,12 +191,13 @@ fn yaml_finding(error: &serde_saphyr::Error) -> Refusal {
             },
             "remove or rename one of the two",
         ),
+        Error::Budget {
+            breach: BudgetBreach::Depth { .. },
+            ..
+        } => too_deep(),
         Error::Budget { .. } => (
-            format!(
-                "the document is too large: at most {MAX_DEPTH} levels and {MAX_NODES} values \
-                 are read"
-            ),
-            "move inline schemas into `components`",
+            format!("the document has more than {MAX_NODES} values"),
+            "split the document",
         ),
         Error::AliasError { .. }
         | Error::AliasReplayLimitExceeded { .. }
@@ -206,9 +206,51 @@ fn yaml_finding(error: &serde_saphyr::Error) -> Refusal {
             format!("the aliases of the document repeat more than {MAX_ALIASED} values"),
             "write a component and refer to it with `$ref`",
         ),
+        Error::MultipleDocuments { .. } => (
+            "a second YAML document begins here".to_owned(),
+            "keep one document in the file and remove the line `---`",
+        ),
+        Error::NonFiniteFloat { .. } => (
+            "this number is not finite".to_owned(),
+            "write a number that fits into 64 bits",
+        ),
+        Error::RecursiveReferencesRequireWeakTypes { .. } => (
+            "an alias stands inside the value that it repeats".to_owned(),
+            "write a component and refer to it with `$ref`",
+        ),
+        // The scanner has a limit of its own, and no variant for it.
+        error if error.to_string().starts_with("recursion limit exceeded") => too_deep(),
         error => (yaml_message(error), "mend the YAML at this place"),
     };
     unreadable(message, help.to_owned(), place)
+}
+
+fn too_deep() -> (String, &'static str) {
+    (
+        format!("the document nests deeper than {MAX_DEPTH} levels"),
+        "move inner schemas into `components` and refer to them with `$ref`",
+    )
+}
+
+/// The place of an error. The reader knows its line and column, but not always its bytes.
+fn located(text: &str, location: Location) -> Place {
+    let place = Place::from_location(location);
+    let is_known = location.span().byte_offset().is_some() && place.len > 0;
+    if is_known {
+        return place;
+    }
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(place.line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let line = text.get(before..).unwrap_or_default();
+    let within = line.char_indices().nth(place.column.saturating_sub(1));
+    Place {
+        offset: before + within.map_or(0, |(offset, _)| offset),
+        len: 0,
+        ..place
+    }
 }
 
 /// The reader's own message without the place, which a finding carries beside it.

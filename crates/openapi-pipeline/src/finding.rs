@@ -126,7 +126,7 @@ impl<'a> IntoIterator for &'a Findings {
     }
 }
 
-/// One line for each finding: `file:line:column: level[rule]: message; help`.
+/// One line for each finding: `file:line:column: level[rule]: message (related: place); help`.
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, finding) in self.iter().enumerate() {
@@ -138,10 +138,17 @@ impl fmt::Display for Findings {
                 level,
                 message,
                 help,
-                ..
+                pointer: _,
+                place,
+                related,
             } = finding;
-            let place = file_line_column(&self.file, finding.place);
-            write!(f, "{place}: {level}[{rule}]: {message}; {help}")?;
+            let place = file_line_column(&self.file, *place);
+            write!(f, "{place}: {level}[{rule}]: {message}")?;
+            for Related { label, place } in related {
+                let place = file_line_column(&self.file, Some(*place));
+                write!(f, " ({label}: {place})")?;
+            }
+            write!(f, "; {help}")?;
         }
         Ok(())
     }

@@ -10,6 +10,8 @@ use crate::{
     lower::operations_mut,
 };
 
+/// The longest message of a finding, in characters.
+const MAX_MESSAGE: usize = 240;
 const GENERATOR_FAILURE: &str = "generator-failure";
 
 /// What progenitor can make of a document.
@@ -128,8 +130,7 @@ fn schemas_finding(document: &Document, error: &str) -> Finding {
 }
 
 fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
-    // A panic message may span lines; a finding is one.
-    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = one_short_line(&message);
     Finding {
         rule: GENERATOR_FAILURE,
         level: Level::Error,
@@ -140,5 +141,73 @@ fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
         place: document.place(&pointer).or(Some(document.root().place)),
         pointer,
         related: Vec::new(),
+    }
+}
+
+/// A panic message may hold a whole schema on many lines; a finding is one line.
+fn one_short_line(message: &str) -> String {
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MAX_MESSAGE) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use openapiv3::MediaType;
+
+    use super::*;
+    use crate::is_guarding;
+
+    const TEXT: &str = "openapi: 3.0.3
+info: {title: Two, version: '1'}
+paths:
+  /good:
+    get: {operationId: good, responses: {'204': {description: Done.}}}
+  /bad:
+    put:
+      operationId: bad
+      requestBody: {content: {text/plain: {schema: {type: string}}}}
+      responses: {'204': {description: Done.}}
+";
+
+    /// Gives the body of `bad` a second media type behind the back of every check: progenitor
+    /// panics on that.
+    fn two_media_types(openapi: &mut OpenAPI) {
+        for (path, item) in &mut openapi.paths.paths {
+            let ReferenceOr::Item(item) = item else {
+                continue;
+            };
+            for (_, operation) in operations_mut(item).filter(|_| path == "/bad") {
+                if let Some(ReferenceOr::Item(body)) = &mut operation.request_body {
+                    body.content
+                        .insert("application/json".to_owned(), MediaType::default());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_panic_of_the_generator_names_the_operation_that_caused_it() {
+        let default = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !is_guarding() {
+                default(info);
+            }
+        }));
+        let document = Document::parse("two.yaml", TEXT.as_bytes()).unwrap();
+        let mut openapi = document.openapi().clone();
+        assert!(generate(&document, &openapi, Output::Client).is_ok());
+        two_media_types(&mut openapi);
+        let findings = generate(&document, &openapi, Output::Client).unwrap_err();
+        assert_eq!(
+            findings.to_string(),
+            "two.yaml:7:5: error[generator-failure]: the generator cannot express the operation \
+             `bad`: not yet implemented: more media types than expected for bad: 2; describe it \
+             with simpler constructs, and please report this document: it should have been \
+             refused with a better message"
+        );
+        assert!(!is_guarding());
     }
 }

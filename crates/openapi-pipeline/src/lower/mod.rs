@@ -16,7 +16,6 @@ use crate::{Document, Findings, Pointer, operation::snake_case};
 pub struct LoweredDocument {
     pub(crate) openapi: OpenAPI,
     pub(crate) empty_success: BTreeSet<String>,
-    pub(crate) empty_error: BTreeSet<String>,
 }
 
 impl LoweredDocument {
@@ -30,12 +29,6 @@ impl LoweredDocument {
     pub fn empty_success(&self) -> impl Iterator<Item = &str> {
         self.empty_success.iter().map(String::as_str)
     }
-
-    /// The generated methods whose error type became an `Option`: an empty error body stands for
-    /// JSON `null` there.
-    pub fn empty_error(&self) -> impl Iterator<Item = &str> {
-        self.empty_error.iter().map(String::as_str)
-    }
 }
 
 /// Lowers a document whose [`check`](crate::check) found no error.
@@ -48,7 +41,6 @@ pub fn lower(document: &Document) -> Result<LoweredDocument, Findings> {
     let mut lowered = LoweredDocument {
         openapi: document.openapi().clone(),
         empty_success: BTreeSet::new(),
-        empty_error: BTreeSet::new(),
     };
     let mut findings = Vec::new();
     let paths = Pointer::root().child("paths");
@@ -60,14 +52,11 @@ pub fn lower(document: &Document) -> Result<LoweredDocument, Findings> {
         for (method, operation) in operations_mut(item) {
             let at = item_pointer.child(method);
             match responses::lower(document, &at, operation) {
-                Ok(wrapped) => {
+                Ok(success_is_option) => {
                     let name = operation.operation_id.as_deref().map(snake_case);
-                    if wrapped.success {
-                        lowered.empty_success.extend(name.clone());
-                    }
-                    if wrapped.error {
-                        lowered.empty_error.extend(name);
-                    }
+                    lowered
+                        .empty_success
+                        .extend(name.filter(|_| success_is_option));
                 }
                 Err(finding) => findings.push(*finding),
             }

@@ -12,28 +12,22 @@ const DIFFERENT_BODIES: &str = "different-response-bodies";
 const AMBIGUOUS_DEFAULT: &str = "ambiguous-default-response";
 const MISSING_SCHEMA: &str = "missing-response-schema";
 
-/// Which of an operation's types became an `Option`.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Wrapped {
-    pub(super) success: bool,
-    pub(super) error: bool,
-}
-
-/// Rewrites the responses of `operation`, which stands at `at` in `document`.
+/// Rewrites the responses of `operation`, which stands at `at` in `document`, and returns whether
+/// its success type became an `Option`.
 pub(super) fn lower(
     document: &Document,
     at: &Pointer,
     operation: &mut Operation,
-) -> Result<Wrapped, Refusal> {
+) -> Result<bool, Refusal> {
     let mut entries = entries(document, &at.child("responses"), &operation.responses)?;
     split_default(&mut entries);
     refuse_ambiguous_default(document, &entries)?;
-    let success = unify(document, &mut entries, Status::is_success, |_| false)?;
-    let error = unify(document, &mut entries, Status::is_error, |schema| {
+    let success_is_option = unify(document, &mut entries, Status::is_success, |_| false)?;
+    unify(document, &mut entries, Status::is_error, |schema| {
         accepts_empty_object(document, schema)
     })?;
     operation.responses = into_responses(&operation.responses, entries);
-    Ok(Wrapped { success, error })
+    Ok(success_is_option)
 }
 
 /// The status of a response, as progenitor groups them.
@@ -136,11 +130,13 @@ fn resolve<'a>(
     None
 }
 
+/// Whether progenitor reads a body of this media type as JSON.
+fn is_json(media_type: &str) -> bool {
+    media_type == "application/json" || media_type.starts_with("application/json;")
+}
+
 /// The body as progenitor reads it; `None` for JSON without a schema, on which it panics.
 fn body(status: &Status, response: &Response) -> Option<Body> {
-    let is_json = |media_type: &str| {
-        media_type == "application/json" || media_type.starts_with("application/json;")
-    };
     let json = response
         .content
         .iter()
@@ -240,17 +236,30 @@ fn unify(
     let wrapped = !stands_for_empty(&schema);
     let schema = if wrapped { nullable(*schema) } else { *schema };
     for entry in &mut group {
-        entry.response.content = [(
-            "application/json".to_owned(),
-            MediaType {
-                schema: Some(schema.clone()),
-                ..MediaType::default()
-            },
-        )]
-        .into_iter()
-        .collect();
+        give_schema(&mut entry.response, &schema);
     }
     Ok(wrapped)
+}
+
+/// Gives the JSON body of `response`, which it may not have had, the schema `schema`.
+fn give_schema(response: &mut Response, schema: &ReferenceOr<Schema>) {
+    let schema = Some(schema.clone());
+    match response
+        .content
+        .iter_mut()
+        .find(|(media_type, _)| is_json(media_type))
+    {
+        Some((_, media_type)) => media_type.schema = schema,
+        None => {
+            let media_type = MediaType {
+                schema,
+                ..MediaType::default()
+            };
+            response
+                .content
+                .insert("application/json".to_owned(), media_type);
+        }
+    }
 }
 
 /// The schema that also admits `null`, for which progenitor generates an `Option`.
@@ -352,7 +361,7 @@ fn refusal(
 ) -> Refusal {
     let place = |entry: &Entry| document.root().key_place(&entry.pointer);
     let related = beside.and_then(|entry| {
-        let label = format!("`{}` stands here", status_name(&entry.pointer));
+        let label = format!("`{}`", status_name(&entry.pointer));
         let place = place(entry)?;
         Some(Related { label, place })
     });

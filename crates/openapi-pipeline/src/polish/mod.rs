@@ -1,5 +1,6 @@
 //! Polish: what is done to the generator's output before it is printed.
 
+mod calls;
 mod descriptions;
 mod docs;
 mod inert;
@@ -21,6 +22,7 @@ pub(crate) fn client(
 ) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
     rewrite::use_own_encode_path(&mut file);
+    calls::use_own_functions(&mut file);
     rewrite::hide_constructors(&mut file);
     rewrite::open_for_growth(&mut file);
     rewrite::derive_json_schema(&mut file);

@@ -83,7 +83,6 @@ fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> Option<proc_macr
     let path = operation.path;
     let deprecated = operation.is_deprecated();
     let empty_success_is_null = lowered.empty_success.contains(&id);
-    let empty_error_is_null = lowered.empty_error.contains(&id);
     Some(quote! {
         crate::Operation {
             id: #id,
@@ -92,7 +91,6 @@ fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> Option<proc_macr
             path: #path,
             deprecated: #deprecated,
             empty_success_is_null: #empty_success_is_null,
-            empty_error_is_null: #empty_error_is_null,
         }
     })
 }

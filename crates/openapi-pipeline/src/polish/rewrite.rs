@@ -41,7 +41,6 @@ pub(super) fn hide_constructors(file: &mut File) {
                 && (function.sig.ident == "new" || function.sig.ident == "new_with_client")
             {
                 function.vis = parse_quote!(pub(crate));
-                function.attrs.push(parse_quote!(#[allow(dead_code)]));
             }
         }
     }

@@ -1,11 +1,17 @@
 //! What a change of the document does to the public items of the generated client.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic, thread,
+};
 
 use crate::{Document, Finding, Findings, Level, Pointer, Surface, artifacts};
 
 /// The artifact that Rust consumers compile against.
 const CLIENT: &str = "crates/dcs-client/src/generated.rs";
+/// What the generator is given to recurse in, for a document that nests as deep as is read. The
+/// caller of the review gives the same to its own thread.
+const STACK_BYTES: usize = 64 * 1024 * 1024;
 /// Markers of an item that make room for more or warn, and whose coming or going alone is told
 /// apart from a change of the item.
 const DEPRECATED: &str = " #[deprecated]";
@@ -36,11 +42,11 @@ impl RustChanges {
     pub(super) fn between(base: &Surface, head: &Surface) -> Self {
         let mut changes = Self::default();
         let mut heads: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let known: std::collections::BTreeSet<_> = base.lines().collect();
+        let known: BTreeSet<_> = base.lines().collect();
         for line in head.lines().filter(|line| !known.contains(line)) {
             heads.entry(item(line)).or_default().push(line);
         }
-        let kept: std::collections::BTreeSet<_> = head.lines().collect();
+        let kept: BTreeSet<_> = head.lines().collect();
         for line in base.lines().filter(|line| !kept.contains(line)) {
             let same = heads.get_mut(item(line)).filter(|lines| !lines.is_empty());
             match same.map(|lines| lines.remove(0)) {
@@ -107,16 +113,23 @@ fn item(line: &str) -> &str {
 /// What the change from base to head does to the client, or the findings about the side that
 /// cannot be generated.
 pub(super) fn changes(
-    base: Option<&Document>,
+    base_document: Option<&Document>,
     head: Option<&Document>,
 ) -> Result<RustChanges, Findings> {
     // Two documents, two cores: the generator is what a review waits for.
-    let (base, head) = std::thread::scope(|scope| {
-        let base = scope.spawn(|| surface(base));
+    let (base, head) = thread::scope(|scope| {
+        let base = thread::Builder::new()
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, || surface(base_document));
         let head = surface(head);
-        (base.join(), head)
+        (base.map(thread::ScopedJoinHandle::join), head)
     });
-    let base = base.unwrap_or_else(|payload| std::panic::resume_unwind(payload))?;
+    let base = match base {
+        Ok(Ok(base)) => base?,
+        // A panic here is a bug of ours, as it would be without the thread.
+        Ok(Err(payload)) => panic::resume_unwind(payload),
+        Err(_) => surface(base_document)?,
+    };
     Ok(RustChanges::between(&base, &head?))
 }
 

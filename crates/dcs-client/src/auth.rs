@@ -1,0 +1,253 @@
+//! Signing requests with an access key: Huawei Cloud's `SDK-HMAC-SHA256`.
+//!
+//! [`Client`](crate::Client) signs by itself when it is built with
+//! [`Credentials::access_key`](crate::Credentials::access_key). This module is for requests that
+//! are built by hand, for example to a service that has no client yet.
+//!
+//! Source: Huawei Cloud, "Calling APIs", "AK/SK authentication".
+//!
+//! ```
+//! use std::time::SystemTime;
+//!
+//! use dcs_client::auth::{AccessKey, sign_request};
+//!
+//! let key = AccessKey::new("AccessKey", "SecretKey");
+//! let url = "https://dcs.eu-de.otc.t-systems.com/v2/p/instances".parse()?;
+//! let mut request = reqwest::Request::new(reqwest::Method::GET, url);
+//! sign_request(&mut request, &key, SystemTime::now())?;
+//! assert!(request.headers().contains_key("authorization"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod canonical;
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use hmac::{Hmac, KeyInit, Mac};
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+
+const ALGORITHM: &str = "SDK-HMAC-SHA256";
+const DATE: HeaderName = HeaderName::from_static("x-sdk-date");
+const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
+const CONTENT_HASH: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
+const UNSIGNED: HeaderValue = HeaderValue::from_static("UNSIGNED-PAYLOAD");
+
+/// The first second of the year 10000, which a date of four-digit years cannot name.
+const END_OF_DATES: Duration = Duration::from_secs(253_402_300_800);
+
+/// An access key: its id (AK), its secret (SK), and for a temporary key the security token.
+///
+/// `Debug` shows none of the three, and the secrets are wiped from memory when dropped.
+#[derive(Clone)]
+pub struct AccessKey {
+    id: SecretString,
+    secret: SecretString,
+    security_token: Option<SecretString>,
+}
+
+impl AccessKey {
+    /// A permanent access key: the AK and the SK, as Huawei Cloud's console hands them out.
+    ///
+    /// ```
+    /// use dcs_client::auth::AccessKey;
+    ///
+    /// let key = AccessKey::new("my-ak", "my-sk");
+    /// assert!(!format!("{key:?}").contains("my-"));
+    /// ```
+    #[must_use]
+    pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self {
+            id: id.into().into(),
+            secret: secret.into().into(),
+            security_token: None,
+        }
+    }
+
+    /// Makes it a temporary access key: the token is sent as `X-Security-Token` and signed.
+    ///
+    /// ```
+    /// use dcs_client::auth::AccessKey;
+    ///
+    /// let key = AccessKey::new("ak", "sk").with_security_token("token");
+    /// # let _ = key;
+    /// ```
+    #[must_use]
+    pub fn with_security_token(mut self, token: impl Into<String>) -> Self {
+        self.security_token = Some(token.into().into());
+        self
+    }
+}
+
+impl fmt::Debug for AccessKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessKey").finish_non_exhaustive()
+    }
+}
+
+/// Why a request could not be signed. No variant holds a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SignError {
+    /// The access key's id or its security token holds a character that no HTTP header may hold,
+    /// such as a line break at its end.
+    InvalidKey,
+    /// The body is a stream, whose hash cannot be known before it is sent. Sign it with the header
+    /// `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, or give the body as bytes.
+    StreamingBody,
+    /// The time is before 1970 or after 9999, so `X-Sdk-Date` cannot say it.
+    InvalidTime,
+}
+
+impl fmt::Display for SignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::InvalidKey => {
+                "the access key's id or security token holds a character that no HTTP header may \
+                 hold; look for a line break or a space copied with it"
+            }
+            Self::StreamingBody => {
+                "a streamed body cannot be signed; give it as bytes, or set the header \
+                 `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`"
+            }
+            Self::InvalidTime => {
+                "the time is before 1970 or after 9999; check this machine's clock"
+            }
+        })
+    }
+}
+
+impl std::error::Error for SignError {}
+
+/// Signs `request` with `key` as of `time`: sets `X-Sdk-Date` (unless present) and
+/// `Authorization`, and where they apply `X-Security-Token` and `X-Sdk-Content-Sha256`.
+///
+/// Any method, query, body and headers. Signed are `host`, `content-type` and every header whose
+/// name begins with `x-`, except names with an underscore. A request may be signed again: the
+/// new signature replaces the old one. The date is kept, so remove `X-Sdk-Date` to renew it.
+///
+/// # Errors
+///
+/// [`SignError`] when the key cannot stand in a header, the body is a stream whose hash nobody
+/// declared, or the time cannot be written. Headers may have been added by then; the signature has not.
+pub fn sign_request(
+    request: &mut Request,
+    key: &AccessKey,
+    time: SystemTime,
+) -> Result<(), SignError> {
+    if !request.headers().contains_key(DATE) {
+        let date = HeaderValue::try_from(sdk_date(time)?).map_err(|_| SignError::InvalidTime)?;
+        request.headers_mut().insert(DATE, date);
+    }
+    if let Some(token) = &key.security_token {
+        request
+            .headers_mut()
+            .insert(SECURITY_TOKEN, secret_header(token.expose_secret())?);
+    }
+    if has_foreign_content_type(request) && !request.headers().contains_key(CONTENT_HASH) {
+        request.headers_mut().insert(CONTENT_HASH, UNSIGNED);
+    }
+
+    let headers = canonical::Headers::of(request);
+    let canonical_request = canonical::request(request, &headers, &body_hash(request)?);
+    let mut to_sign = format!("{ALGORITHM}\n").into_bytes();
+    if let Some(date) = request.headers().get(DATE) {
+        to_sign.extend_from_slice(date.as_bytes().trim_ascii());
+    }
+    to_sign.push(b'\n');
+    to_sign.extend_from_slice(hex(&Sha256::digest(&canonical_request)).as_bytes());
+
+    let authorization = format!(
+        "{ALGORITHM} Access={}, SignedHeaders={}, Signature={}",
+        key.id.expose_secret(),
+        headers.names(),
+        signature(key, &to_sign),
+    );
+    request
+        .headers_mut()
+        .insert(AUTHORIZATION, secret_header(&authorization)?);
+    Ok(())
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+fn signature(key: &AccessKey, to_sign: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.secret.expose_secret().as_bytes())
+        .expect("HMAC takes a key of any length");
+    mac.update(to_sign);
+    hex(&mac.finalize().into_bytes())
+}
+
+/// The content types whose bodies the service verifies; every other body is declared unsigned.
+fn has_foreign_content_type(request: &Request) -> bool {
+    request.headers().get(CONTENT_TYPE).is_some_and(|value| {
+        let value = value.as_bytes().trim_ascii().to_ascii_lowercase();
+        !value.starts_with(b"application/json") && !value.starts_with(b"application/bson")
+    })
+}
+
+/// What stands for the body in the canonical request.
+fn body_hash(request: &Request) -> Result<Vec<u8>, SignError> {
+    let declared = request.headers().get(CONTENT_HASH);
+    match (request.body(), declared) {
+        (None, _) => Ok(hex(&Sha256::digest([])).into_bytes()),
+        (Some(body), declared) => match (body.as_bytes(), declared) {
+            (Some([]), _) => Ok(hex(&Sha256::digest([])).into_bytes()),
+            (_, Some(value)) => Ok(value.as_bytes().trim_ascii().to_vec()),
+            (Some(bytes), None) => Ok(hex(&Sha256::digest(bytes)).into_bytes()),
+            (None, None) => Err(SignError::StreamingBody),
+        },
+    }
+}
+
+/// A header value that `Debug` does not show.
+pub(crate) fn secret_header(text: &str) -> Result<HeaderValue, SignError> {
+    let mut value = HeaderValue::from_str(text).map_err(|_| SignError::InvalidKey)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The time as `YYYYMMDDTHHMMSSZ`, in UTC.
+fn sdk_date(time: SystemTime) -> Result<String, SignError> {
+    let since = time
+        .duration_since(UNIX_EPOCH)
+        .map_err(|_| SignError::InvalidTime)?;
+    if since >= END_OF_DATES {
+        return Err(SignError::InvalidTime);
+    }
+    // `httpdate` does the calendar; its fixed form is "Sun, 06 Nov 1994 08:49:37 GMT".
+    let date = httpdate::fmt_http_date(time);
+    let mut words = date.split([' ', ',', ':']).filter(|word| !word.is_empty());
+    let mut next = || words.next().unwrap_or_default();
+    let (_weekday, day, month, year) = (next(), next(), next(), next());
+    let (hour, minute, second) = (next(), next(), next());
+    let month = match month {
+        "Jan" => "01",
+        "Feb" => "02",
+        "Mar" => "03",
+        "Apr" => "04",
+        "May" => "05",
+        "Jun" => "06",
+        "Jul" => "07",
+        "Aug" => "08",
+        "Sep" => "09",
+        "Oct" => "10",
+        "Nov" => "11",
+        _ => "12",
+    };
+    Ok(format!("{year}{month}{day}T{hour}{minute}{second}Z"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests;

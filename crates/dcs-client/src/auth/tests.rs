@@ -1,0 +1,288 @@
+use proptest::prelude::*;
+use reqwest::Method;
+
+use super::*;
+
+fn key() -> AccessKey {
+    AccessKey::new("AccessKey", "SecretKey")
+}
+
+fn request(method: Method, url: &str) -> Request {
+    Request::new(method, url.parse().unwrap())
+}
+
+/// Signs as of the date of the known answers and returns the `Authorization` header.
+fn sign(mut request: Request) -> String {
+    request
+        .headers_mut()
+        .entry(DATE)
+        .or_insert(HeaderValue::from_static("20200608T023900Z"));
+    sign_request(&mut request, &key(), UNIX_EPOCH).unwrap();
+    let value = request.headers().get(AUTHORIZATION).unwrap();
+    assert!(value.is_sensitive());
+    value.to_str().unwrap().to_owned()
+}
+
+const URL: &str = "https://service.endpoint.myhuaweicloud.com/resources?size=1";
+
+#[test]
+fn a_get_without_body_has_the_known_signature() {
+    assert_eq!(
+        sign(request(Method::GET, URL)),
+        "SDK-HMAC-SHA256 Access=AccessKey, SignedHeaders=host;x-sdk-date, \
+         Signature=cfb4171acec81de07d50e53d57eb77edd537414d66ddb1d7d780f128e12cd842"
+    );
+}
+
+#[test]
+fn a_post_with_a_body_has_the_known_signature() {
+    let mut request = request(Method::POST, URL);
+    *request.body_mut() = Some(r#"{"name":"test","id":1}"#.into());
+    let authorization = sign(request);
+    assert!(
+        authorization.ends_with("436b1ac0a1ae03705934bb70ef2f2e09f7bfed2117d731a38235053199323a1f"),
+        "{authorization}"
+    );
+}
+
+#[test]
+fn dates_are_utc_in_the_vendors_form() {
+    #[track_caller]
+    fn check(seconds: u64, expected: &str) {
+        let time = UNIX_EPOCH + Duration::from_secs(seconds);
+        assert_eq!(sdk_date(time).unwrap(), expected);
+    }
+    check(0, "19700101T000000Z");
+    check(1_591_583_940, "20200608T023900Z");
+    check(951_827_696, "20000229T123456Z");
+    check(253_402_300_799, "99991231T235959Z");
+    for month in 0..12 {
+        let date =
+            sdk_date(UNIX_EPOCH + Duration::from_secs(86_400 * (14 + month * 61 / 2))).unwrap();
+        assert!(date.starts_with(&format!("1970{:02}", month + 1)), "{date}");
+    }
+}
+
+#[test]
+fn a_time_that_cannot_be_written_is_an_error() {
+    for time in [
+        UNIX_EPOCH - Duration::from_secs(1),
+        UNIX_EPOCH + END_OF_DATES,
+    ] {
+        let mut request = request(Method::GET, URL);
+        assert_eq!(
+            sign_request(&mut request, &key(), time),
+            Err(SignError::InvalidTime)
+        );
+        assert!(!request.headers().contains_key(AUTHORIZATION));
+    }
+}
+
+#[test]
+fn a_security_token_is_sent_and_signed() {
+    let mut request = request(Method::GET, URL);
+    let key = key().with_security_token("temporary");
+    sign_request(&mut request, &key, UNIX_EPOCH).unwrap();
+    assert_eq!(request.headers().get(SECURITY_TOKEN).unwrap(), "temporary");
+    assert!(
+        request
+            .headers()
+            .get(SECURITY_TOKEN)
+            .unwrap()
+            .is_sensitive()
+    );
+    let authorization = request
+        .headers()
+        .get(AUTHORIZATION)
+        .unwrap()
+        .to_str()
+        .unwrap();
+    assert!(
+        authorization.contains("SignedHeaders=host;x-sdk-date;x-security-token,"),
+        "{authorization}"
+    );
+}
+
+#[test]
+fn a_key_with_a_line_break_is_an_error_that_does_not_show_it() {
+    let mut request = request(Method::GET, URL);
+    let error =
+        sign_request(&mut request, &AccessKey::new("hunter2\n", "s"), UNIX_EPOCH).unwrap_err();
+    assert_eq!(error, SignError::InvalidKey);
+    assert!(!error.to_string().contains("hunter2"));
+}
+
+#[test]
+fn which_headers_are_signed() {
+    let mut request = request(Method::GET, "https://h:8443/");
+    for (name, value) in [
+        ("x-b", "1"),
+        ("X-A", "2"),
+        ("x_c", "3"),
+        ("x-d_e", "4"),
+        ("accept", "5"),
+        ("user-agent", "6"),
+        ("content-type", "application/json;charset=utf-8"),
+    ] {
+        request.headers_mut().insert(
+            HeaderName::try_from(name).unwrap(),
+            HeaderValue::from_static(value),
+        );
+    }
+    let authorization = sign(request);
+    assert!(
+        authorization.contains("SignedHeaders=content-type;host;x-a;x-b;x-sdk-date,"),
+        "{authorization}"
+    );
+}
+
+#[test]
+fn a_foreign_content_type_declares_the_body_unsigned() {
+    for (content_type, declared) in [
+        ("application/json", false),
+        ("application/json; charset=utf-8", false),
+        ("application/bson", false),
+        ("text/plain", true),
+        ("application/octet-stream", true),
+    ] {
+        for with_body in [true, false] {
+            let mut request = request(Method::POST, URL);
+            request
+                .headers_mut()
+                .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            if with_body {
+                *request.body_mut() = Some("x".into());
+            }
+            sign_request(&mut request, &key(), UNIX_EPOCH).unwrap();
+            let expected = declared.then_some(UNSIGNED);
+            assert_eq!(
+                request.headers().get(CONTENT_HASH),
+                expected.as_ref(),
+                "{content_type} {with_body}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_unsigned_body_does_not_change_the_signature_but_its_presence_does() {
+    let signed = |body: Option<&'static str>| {
+        let mut request = request(Method::POST, URL);
+        request
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+        *request.body_mut() = body.map(Into::into);
+        sign(request)
+    };
+    assert_eq!(signed(Some("a")), signed(Some("b")));
+    assert_eq!(signed(Some("")), signed(None));
+    assert_ne!(signed(Some("a")), signed(None));
+}
+
+#[test]
+fn a_streamed_body_needs_a_declared_hash() {
+    let stream = || Some(reqwest::Body::wrap(http_body()));
+    let mut request = request(Method::POST, URL);
+    *request.body_mut() = stream();
+    assert_eq!(
+        sign_request(&mut request, &key(), UNIX_EPOCH),
+        Err(SignError::StreamingBody)
+    );
+    request.headers_mut().insert(CONTENT_HASH, UNSIGNED);
+    assert_eq!(sign_request(&mut request, &key(), UNIX_EPOCH), Ok(()));
+}
+
+/// A body whose bytes are not at hand.
+fn http_body() -> reqwest::Body {
+    reqwest::Body::wrap(reqwest::Body::from("x"))
+}
+
+#[test]
+fn signing_again_gives_the_same_signature() {
+    let mut request = request(Method::PUT, URL);
+    sign_request(&mut request, &key(), UNIX_EPOCH).unwrap();
+    let first = request.headers().clone();
+    sign_request(&mut request, &key(), UNIX_EPOCH + Duration::from_secs(60)).unwrap();
+    assert_eq!(request.headers(), &first);
+}
+
+#[test]
+fn a_host_header_on_the_request_is_signed_as_it_is() {
+    let plain = sign(request(Method::GET, "https://a.example.com/x"));
+    let mut other = request(Method::GET, "https://b.example.com/x");
+    other
+        .headers_mut()
+        .insert("host", HeaderValue::from_static("a.example.com"));
+    assert_eq!(sign(other), plain);
+    assert_eq!(
+        sign(request(Method::GET, "https://a.example.com:443/x")),
+        plain
+    );
+    assert_ne!(
+        sign(request(Method::GET, "https://a.example.com:444/x")),
+        plain
+    );
+}
+
+#[test]
+fn the_path_is_signed_in_one_encoding_with_a_slash_at_the_end() {
+    let signed = |path: &str| sign(request(Method::GET, &format!("https://h{path}")));
+    assert_eq!(signed("/a"), signed("/a/"));
+    assert_eq!(signed("/%61~b"), signed("/a%7Eb"));
+    assert_ne!(signed("/a%2Fb"), signed("/a/b"));
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_the_query_does_not_matter(
+        pairs in proptest::collection::vec((".{0,8}", ".{0,8}"), 0..6),
+        seed in any::<u64>(),
+    ) {
+        let signed = |pairs: &[(String, String)]| {
+            let mut url: reqwest::Url = "https://h/p".parse().unwrap();
+            url.query_pairs_mut().extend_pairs(pairs);
+            sign(Request::new(Method::GET, url))
+        };
+        let mut shuffled = pairs.clone();
+        for index in (1..shuffled.len()).rev() {
+            let other = usize::try_from(seed >> (index * 8)).unwrap_or(0) % (index + 1);
+            shuffled.swap(index, other);
+        }
+        prop_assert_eq!(signed(&pairs), signed(&shuffled));
+    }
+
+    #[test]
+    fn the_case_of_header_names_and_space_around_values_do_not_matter(
+        name in "x-[a-z]{1,8}",
+        value in "[!-~]{1,16}",
+    ) {
+        let signed = |name: &str, value: &str| {
+            let mut request = request(Method::GET, URL);
+            request.headers_mut().insert(
+                HeaderName::try_from(name).unwrap(),
+                HeaderValue::try_from(value).unwrap(),
+            );
+            sign(request)
+        };
+        let plain = signed(&name, &value);
+        prop_assert_eq!(&plain, &signed(&name.to_uppercase(), &value));
+        prop_assert_eq!(&plain, &signed(&name, &format!(" \t{value}  ")));
+    }
+
+    #[test]
+    fn whatever_is_signed_changes_the_signature(value in "[a-z]{1,8}", other in "[a-z]{1,8}") {
+        prop_assume!(value != other);
+        let with = |value: &str| {
+            let mut request = request(Method::POST, &format!("https://h/{value}"));
+            *request.body_mut() = Some("same".into());
+            sign(request)
+        };
+        prop_assert_ne!(with(&value), with(&other));
+        let with_body = |value: &str| {
+            let mut request = request(Method::POST, URL);
+            *request.body_mut() = Some(value.to_owned().into());
+            sign(request)
+        };
+        prop_assert_ne!(with_body(&value), with_body(&other));
+    }
+}

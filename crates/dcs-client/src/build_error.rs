@@ -1,0 +1,95 @@
+//! Why a client could not be built.
+
+use std::fmt;
+
+/// Why [`ClientBuilder::build`](crate::ClientBuilder::build) made no client: what is missing or
+/// wrong, and how to give it. No variant holds a secret, nor an endpoint, which may hold one.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Neither a region nor an endpoint was given.
+    EndpointMissing,
+    /// Both a region and an endpoint were given, and they may differ.
+    EndpointTwice,
+    /// The region's name is not made of lower-case letters, digits and hyphens.
+    InvalidRegion {
+        /// The name as it was given.
+        region: String,
+    },
+    /// The endpoint is not a URL with a scheme, a host and at most a port and a path.
+    InvalidEndpoint {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The endpoint is plain `http` on another machine, where credentials could be read on the way.
+    InsecureEndpoint,
+    /// The endpoint is `https`, and the crate was built without its TLS features.
+    TlsMissing,
+    /// No credentials were given.
+    CredentialsMissing,
+    /// The credentials cannot stand in a header.
+    InvalidCredentials {
+        /// What is wrong with them; their value is not in it.
+        reason: String,
+    },
+    /// The suffix for the user agent holds a character that no HTTP header may hold.
+    InvalidUserAgent,
+    /// A time limit is zero.
+    ZeroTimeout {
+        /// The builder's method that was given zero.
+        setting: &'static str,
+    },
+    /// reqwest could not build its client, for example because no TLS certificates were found.
+    HttpClient(reqwest::Error),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EndpointMissing => f.write_str(
+                "no endpoint: call `.region(\"…\")`, or `.endpoint(\"https://…\")` for one outside \
+                 myhuaweicloud.com",
+            ),
+            Self::EndpointTwice => f.write_str(
+                "both a region and an endpoint: keep the one you mean, `.region(…)` or `.endpoint(…)`",
+            ),
+            Self::InvalidRegion { region } => write!(
+                f,
+                "region {}: a region is made of lower-case letters, digits and hyphens, such as \"eu-de\"",
+                crate::text::shown_value(region)
+            ),
+            Self::InvalidEndpoint { reason } => write!(
+                f,
+                "endpoint: {reason}; give a URL such as \"https://dcs.eu-de.otc.t-systems.com\""
+            ),
+            Self::InsecureEndpoint => f.write_str(
+                "endpoint: credentials are not sent over plain http to another machine; use https, \
+                 or `Credentials::anonymous()` if the endpoint needs none",
+            ),
+            Self::TlsMissing => f.write_str(
+                "endpoint: https needs TLS; enable the feature `rustls` or `native-tls` of dcs-client",
+            ),
+            Self::CredentialsMissing => f.write_str(
+                "no credentials: call `.credentials(…)` with `Credentials::token(…)`, \
+                 `::access_key(…)`, `::from_env()?` or, for none, `::anonymous()`",
+            ),
+            Self::InvalidCredentials { reason } => write!(f, "credentials: {reason}"),
+            Self::InvalidUserAgent => f.write_str(
+                "user_agent_suffix: only visible ASCII characters and spaces may stand in it",
+            ),
+            Self::ZeroTimeout { setting } => {
+                write!(f, "{setting}: a time limit of zero lets no call succeed; give a longer one")
+            }
+            Self::HttpClient(_) => f.write_str("the HTTP client could not be built"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::HttpClient(error) => Some(error),
+            _ => None,
+        }
+    }
+}

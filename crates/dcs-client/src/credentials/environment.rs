@@ -1,0 +1,141 @@
+//! Credentials from environment variables.
+
+use std::ffi::OsString;
+use std::fmt;
+
+use super::Credentials;
+
+const TOKEN: &str = "DCS_AUTH_TOKEN";
+const ACCESS_KEY_ID: &str = "HUAWEICLOUD_SDK_AK";
+const ACCESS_KEY_SECRET: &str = "HUAWEICLOUD_SDK_SK";
+const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
+
+/// Why the environment gave no credentials. It names variables, never their values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EnvironmentError {
+    /// Neither a token nor a complete access key is there.
+    Missing {
+        /// The variables that are unset or empty, of those that were needed.
+        variables: Vec<&'static str>,
+    },
+    /// A variable is set to something that is not UTF-8.
+    NotUtf8 {
+        /// Its name.
+        variable: &'static str,
+    },
+}
+
+impl fmt::Display for EnvironmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { variables } => write!(
+                f,
+                "no credentials in the environment: set {TOKEN}, or {ACCESS_KEY_ID} and \
+                 {ACCESS_KEY_SECRET} (and {SECURITY_TOKEN} for a temporary key); missing or empty: {}",
+                variables.join(", ")
+            ),
+            Self::NotUtf8 { variable } => write!(
+                f,
+                "the environment variable {variable} is not UTF-8; credentials are plain ASCII, set it again"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for EnvironmentError {}
+
+/// Reads the variables through `variable`, so that tests need not change the process's own.
+pub(super) fn read(
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> Result<Credentials, EnvironmentError> {
+    let text = |name: &'static str| match variable(name).map(OsString::into_string) {
+        None => Ok(None),
+        Some(Ok(text)) if text.is_empty() => Ok(None),
+        Some(Ok(text)) => Ok(Some(text)),
+        Some(Err(_)) => Err(EnvironmentError::NotUtf8 { variable: name }),
+    };
+
+    if let Some(token) = text(TOKEN)? {
+        return Ok(Credentials::token(token));
+    }
+    match (text(ACCESS_KEY_ID)?, text(ACCESS_KEY_SECRET)?) {
+        (Some(id), Some(secret)) => {
+            let credentials = Credentials::access_key(id, secret);
+            Ok(match text(SECURITY_TOKEN)? {
+                Some(token) => credentials.with_security_token(token),
+                None => credentials,
+            })
+        }
+        (id, secret) => {
+            let mut variables = vec![TOKEN];
+            variables.extend(id.is_none().then_some(ACCESS_KEY_ID));
+            variables.extend(secret.is_none().then_some(ACCESS_KEY_SECRET));
+            Err(EnvironmentError::Missing { variables })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_from(variables: &[(&str, &str)]) -> Result<Credentials, EnvironmentError> {
+        read(|name| {
+            variables
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[track_caller]
+    fn check(variables: &[(&str, &str)], expected: &str) {
+        assert_eq!(format!("{:?}", read_from(variables).unwrap()), expected);
+    }
+
+    #[test]
+    fn a_token_wins_over_an_access_key() {
+        check(
+            &[(TOKEN, "t"), (ACCESS_KEY_ID, "a"), (ACCESS_KEY_SECRET, "s")],
+            "Credentials(token)",
+        );
+        check(
+            &[(TOKEN, ""), (ACCESS_KEY_ID, "a"), (ACCESS_KEY_SECRET, "s")],
+            "Credentials(access key)",
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_named_and_what_is_there_is_not_shown() {
+        let error =
+            read_from(&[(ACCESS_KEY_ID, "hunter2"), (SECURITY_TOKEN, "hunter3")]).unwrap_err();
+        assert_eq!(
+            error,
+            EnvironmentError::Missing {
+                variables: vec![TOKEN, ACCESS_KEY_SECRET]
+            }
+        );
+        let message = error.to_string();
+        for name in [TOKEN, ACCESS_KEY_ID, ACCESS_KEY_SECRET, SECURITY_TOKEN] {
+            assert!(message.contains(name), "{message}");
+        }
+        assert!(
+            message.ends_with("missing or empty: DCS_AUTH_TOKEN, HUAWEICLOUD_SDK_SK"),
+            "{message}"
+        );
+        assert!(
+            !format!("{message}{error:?}").contains("hunter"),
+            "{message}"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_value_that_is_not_utf8_is_named_by_its_variable() {
+        use std::os::unix::ffi::OsStringExt as _;
+
+        let error = read(|_| Some(OsString::from_vec(vec![0xff]))).unwrap_err();
+        assert_eq!(error, EnvironmentError::NotUtf8 { variable: TOKEN });
+    }
+}

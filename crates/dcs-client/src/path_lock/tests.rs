@@ -1,0 +1,159 @@
+use proptest::prelude::*;
+use reqwest::{Method, Url};
+
+use super::*;
+
+const TASK: Operation = Operation {
+    id: "get_task",
+    operation_id: "getTask",
+    method: Method::GET,
+    path: "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
+    deprecated: false,
+    empty_success_is_null: false,
+};
+
+fn request(method: Method, url: &str) -> Request {
+    Request::new(method, url.parse().unwrap())
+}
+
+fn check_url(base: &str, url: &str) -> Result<(), String> {
+    check(
+        &TASK,
+        &Endpoint::parse(base).unwrap(),
+        &request(Method::GET, url),
+    )
+}
+
+#[track_caller]
+fn refuses(url: &str, reason: &str) {
+    let message = check_url("https://h/base", url).unwrap_err();
+    assert!(message.contains(reason), "{message}");
+    assert!(message.starts_with("getTask: "), "{message}");
+}
+
+#[test]
+fn the_templates_own_path_passes() {
+    for (base, url) in [
+        ("https://h", "https://h/v2/p/instances/i/tasks/t"),
+        ("https://h/base/", "https://h/base/v2/p/instances/i/tasks/t"),
+        (
+            "https://h:443",
+            "https://h/v2/p/instances/i/tasks/t?limit=3",
+        ),
+        (
+            "http://[::1]:8080",
+            "http://[::1]:8080/v2/%C3%A9/instances/a%2Fb/tasks/...",
+        ),
+    ] {
+        assert_eq!(check_url(base, url), Ok(()), "{url}");
+    }
+}
+
+#[test]
+fn another_resource_is_refused() {
+    refuses("https://h/base/v2/p/instances/i", "4 segments instead of 6");
+    refuses(
+        "https://h/base/v2/p/instances/i/tasks/..",
+        "5 segments instead of 6",
+    );
+    refuses("https://h/base/v2/p/instances/i/tasks/", "`{task_id}`");
+    refuses("https://h/base/v2/p/instances/i/tasks/.", "`{task_id}`");
+    refuses("https://h/base/v2/p/instances/i/tasks/t/more", "7 segments");
+    refuses("https://h/base/v2//instances/i/tasks/t", "`{project_id}`");
+    refuses("https://h/base/v2/p/instances/i/backups/t", "`tasks`");
+    refuses("https://h/base/v1/p/instances/i/tasks/t", "`v2`");
+    refuses("https://h/v2/p/instances/i/tasks/t", "does not begin");
+    refuses("https://h/basement/v2/p/instances/i/tasks/t", "segment");
+    refuses(
+        "https://evil/base/v2/p/instances/i/tasks/t",
+        "another scheme",
+    );
+    refuses("http://h/base/v2/p/instances/i/tasks/t", "another scheme");
+    refuses(
+        "https://h:444/base/v2/p/instances/i/tasks/t",
+        "another scheme",
+    );
+    refuses(
+        "https://u@h/base/v2/p/instances/i/tasks/t",
+        "another scheme",
+    );
+}
+
+#[test]
+fn a_value_in_another_encoding_than_ours_is_refused() {
+    for task in [
+        "%2e%2E%2F",
+        "%61",
+        "a%2",
+        "%ff",
+        "a:b",
+        "a;b",
+        "a%5c",
+        "%C3",
+    ] {
+        refuses(
+            &format!("https://h/base/v2/p/instances/i/tasks/{task}"),
+            "`{task_id}`",
+        );
+    }
+}
+
+#[test]
+fn another_method_is_refused() {
+    let endpoint = Endpoint::parse("https://h").unwrap();
+    let request = request(Method::DELETE, "https://h/v2/p/instances/i/tasks/t");
+    assert!(
+        check(&TASK, &endpoint, &request)
+            .unwrap_err()
+            .contains("its method is DELETE")
+    );
+}
+
+#[test]
+fn a_segment_of_literals_and_parameters_fits_in_any_way_it_can() {
+    for (pattern, segment, fits) in [
+        ("{name}.json", "a.json", true),
+        ("{name}.json", "a.json.json", true),
+        ("{name}.json", ".json", false),
+        ("v{major}", "v1", true),
+        ("v{major}", "1", false),
+        ("{a}-{b}", "1-2-3", true),
+        ("{a}-{b}", "1-", false),
+        ("{a}:{b}", "%3A:x", true),
+        ("{open", "x", false),
+    ] {
+        assert_eq!(segment_fits(pattern, segment), fits, "{pattern} {segment}");
+    }
+}
+
+proptest! {
+    /// The claim of the module's documentation, for any three values.
+    #[test]
+    fn what_passes_decodes_to_what_was_given(
+        values in proptest::array::uniform3(prop_oneof![
+            any::<String>(),
+            "[./\\\\%2eE?#;@: \t\r\n]{0,6}",
+            Just(".".to_owned()),
+            Just("..".to_owned()),
+            Just(String::new()),
+            "[a-z]{1,3}",
+        ]),
+        prefix in prop_oneof![Just(""), Just("/v2"), Just("/v2/p/instances")],
+    ) {
+        let [project, instance, task] = values.clone().map(|value| encode_path(&value));
+        let base = format!("https://h{prefix}");
+        let url = format!("{base}/v2/{project}/instances/{instance}/tasks/{task}");
+        let url: Url = url.parse().unwrap();
+        let endpoint = Endpoint::parse(&base).unwrap();
+        if check(&TASK, &endpoint, &Request::new(Method::GET, url.clone())).is_ok() {
+            let decoded: Vec<String> = url.path().strip_prefix(prefix).unwrap()
+                .split('/').skip(1)
+                .map(|segment| percent_decode_str(segment).decode_utf8().unwrap().into_owned())
+                .collect();
+            let [project, instance, task] = values;
+            prop_assert_eq!(decoded, vec!["v2".to_owned(), project, "instances".into(), instance, "tasks".into(), task]);
+        } else {
+            prop_assert!(values.iter().any(|value| matches!(value.as_str(), "" | "." | "..")));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! One attempt: credentials, one request, one answer read to its end.
+
+use std::error::Error as _;
+use std::io;
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::RETRY_AFTER;
+use reqwest::{Request, StatusCode};
+
+use super::body::{self, Problem};
+use super::{BodyError, Failure, Settings, Source, rebuild};
+use crate::Credentials;
+use crate::credentials::{CredentialsProvider, ProviderError, Unfit};
+use crate::retry::{RetryAfter, Verdict};
+use rebuild::Answer;
+
+/// How an attempt ended.
+pub(super) enum Outcome {
+    /// An answer came, though its body may not have.
+    Answer(Box<Answer>),
+    /// No answer came.
+    Failed(reqwest::Error),
+    /// Nothing was sent.
+    Stopped(Failure),
+}
+
+impl Outcome {
+    /// Whether another attempt may do better, and is safe for an idempotent method.
+    pub(super) fn verdict(&self) -> Verdict {
+        match self {
+            Self::Answer(answer) if answer.body.is_ok() && is_transient(answer.status) => {
+                Verdict::Retry(answer.headers.get(RETRY_AFTER).and_then(RetryAfter::parse))
+            }
+            Self::Failed(error) if error.is_connect() || is_reset(error) => Verdict::Retry(None),
+            Self::Answer(_) | Self::Failed(_) | Self::Stopped(_) => Verdict::Final,
+        }
+    }
+}
+
+/// Makes one attempt that takes at most `left`, and at most the timeout of an attempt.
+pub(super) async fn make(
+    client: &reqwest::Client,
+    settings: &Settings,
+    mut request: Request,
+    left: Duration,
+) -> Outcome {
+    let limit = settings.timeout.min(left);
+    let start = tokio::time::Instant::now();
+    if let Err(failure) = authenticate(settings, &mut request, limit).await {
+        return Outcome::Stopped(failure);
+    }
+    if let Some(show) = &settings.dry_run {
+        show(&request);
+        return Outcome::Stopped(Failure::DryRun);
+    }
+
+    let secrets = rebuild::Secrets::of(&request);
+    *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
+    let mut response = match client.execute(request).await {
+        Ok(response) => response,
+        Err(error) => return Outcome::Failed(error),
+    };
+    let body = body::read(&mut response, settings.max_body_bytes).await;
+    Outcome::Answer(Box::new(Answer::new(response, body, &secrets)))
+}
+
+/// Puts credentials on the request, asking for them first where they come from a provider.
+async fn authenticate(
+    settings: &Settings,
+    request: &mut Request,
+    limit: Duration,
+) -> Result<(), Failure> {
+    let credentials = match &settings.credentials {
+        Source::Fixed(credentials) => credentials.clone(),
+        Source::Provider(provider) => ask(provider.as_ref(), limit)
+            .await
+            .map_err(Failure::Credentials)?,
+    };
+    credentials
+        .apply(request, SystemTime::now())
+        .map_err(|unfit| match unfit {
+            Unfit::Credentials(reason) => Failure::Credentials(reason),
+            Unfit::Request(reason) => Failure::Refused(reason),
+        })
+}
+
+async fn ask(provider: &dyn CredentialsProvider, limit: Duration) -> Result<Credentials, String> {
+    match tokio::time::timeout(limit, provider.credentials()).await {
+        Ok(Ok(credentials)) => Ok(credentials),
+        Ok(Err(error)) => Err(format!(
+            "the credentials provider failed: {}",
+            chain(&error)
+        )),
+        Err(_) => Err("the credentials provider did not answer within the time limit".to_owned()),
+    }
+}
+
+/// The error's text followed by those of its sources, each once.
+fn chain(error: &ProviderError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text = format!("{text}: {next}");
+        }
+        source = error.source();
+    }
+    text
+}
+
+/// The statuses that say "not now" rather than "no".
+pub(crate) fn is_transient(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::REQUEST_TIMEOUT
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT
+    )
+}
+
+/// Whether the connection ended before an answer began.
+pub(crate) fn is_reset(error: &reqwest::Error) -> bool {
+    if error.is_timeout() || error.is_body() || error.is_decode() {
+        return false;
+    }
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref::<hyper::Error>()
+            && (error.is_incomplete_message() || error.is_canceled() || error.is_closed())
+        {
+            return true;
+        }
+        if let Some(error) = error.downcast_ref::<io::Error>()
+            && matches!(
+                error.kind(),
+                io::ErrorKind::ConnectionReset
+                    | io::ErrorKind::ConnectionAborted
+                    | io::ErrorKind::BrokenPipe
+                    | io::ErrorKind::UnexpectedEof
+            )
+        {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+/// Gives a problem with the body the status and headers that came before it.
+pub(super) fn body_error(response: &reqwest::Response, problem: Problem) -> BodyError {
+    BodyError::new(response.status(), response.headers().clone(), problem)
+}

@@ -1,0 +1,82 @@
+//! Decoding a body into the type that the document promises.
+
+use std::fmt;
+use std::sync::Arc;
+
+use reqwest::{Response, ResponseBuilderExt as _};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::Received;
+use crate::{Error, ResponseValue};
+
+/// The longest piece of an undocumented error body that is kept as a message, in bytes.
+const LONGEST_MESSAGE: usize = 1024;
+
+/// Why a body is not what the document promises; in the extensions of the response.
+#[derive(Clone, Debug)]
+pub(crate) struct DecodeError(Arc<serde_json::Error>);
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Decodes a documented response. The generated code calls it where progenitor would call
+/// `ResponseValue::from_response`, whose error forgets status, headers and request id.
+///
+/// - A success that is not the documented JSON becomes `Error::UnexpectedResponse` with the whole
+///   response.
+/// - An error that is not the documented JSON, such as a gateway's HTML page, is handed on as the
+///   documented error with `error_msg` set to the text, as the vendor's own SDK does; an empty one as an
+///   error without members. Where the operation's error cannot hold that, it becomes
+///   `Error::UnexpectedResponse` too.
+pub(crate) async fn decode<T, E>(response: Response) -> Result<ResponseValue<T>, Error<E>>
+where
+    T: DeserializeOwned,
+{
+    let status = response.status();
+    let headers = response.headers().clone();
+    let shown = response.extensions().get::<Received>().cloned();
+    let url = response.url().clone();
+    let body = response.bytes().await.map_err(Error::ResponseBodyError)?;
+    let error = match serde_json::from_slice::<T>(&body) {
+        Ok(value) => return Ok(ResponseValue::new(value, status, headers)),
+        Err(error) => error,
+    };
+    if !status.is_success()
+        && let Some(value) = from_text(&body)
+    {
+        return Ok(ResponseValue::new(value, status, headers));
+    }
+    let shown = shown.map_or(body, |Received(shown)| shown);
+    // The error's text quotes the body: let it quote the one without secrets.
+    let error = serde_json::from_slice::<T>(&shown).err().unwrap_or(error);
+    let mut response = http::Response::builder()
+        .url(url)
+        .status(status)
+        .body(reqwest::Body::from(shown.clone()))
+        .unwrap_or_default();
+    *response.headers_mut() = headers;
+    response.extensions_mut().insert(Received(shown));
+    response
+        .extensions_mut()
+        .insert(DecodeError(Arc::new(error)));
+    Err(Error::UnexpectedResponse(response.into()))
+}
+
+/// The documented error, made of a body that is not.
+fn from_text<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let start = body.get(..LONGEST_MESSAGE).unwrap_or(body);
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim();
+    if text.is_empty() {
+        return serde_json::from_value(json!({}))
+            .or_else(|_| serde_json::from_value(json!(null)))
+            .ok();
+    }
+    serde_json::from_value(json!({ "error_msg": text })).ok()
+}

@@ -1,0 +1,93 @@
+//! What tracing sees of a call.
+//!
+//! The span's fields have the names of OpenTelemetry's semantic conventions for HTTP client spans
+//! where those have one. Values of path parameters are in none of them, and secrets nowhere.
+
+use tracing::field::Empty;
+use tracing::{Span, debug};
+
+use super::attempt::Outcome;
+use crate::Operation;
+use crate::endpoint::Endpoint;
+use crate::error::request_id;
+use crate::retry::{Clock, SystemClock};
+
+/// The span of a call, attempts and waits included.
+pub(super) fn span(operation: &Operation, endpoint: &Endpoint) -> Span {
+    tracing::info_span!(
+        "dcs_client.call",
+        otel.name = format_args!("{} {}", operation.method, operation.path),
+        otel.kind = "client",
+        operation.id = operation.operation_id,
+        http.request.method = operation.method.as_str(),
+        url.template = operation.path,
+        server.address = endpoint.host(),
+        server.port = endpoint.port(),
+        attempt = Empty,
+        http.request.resend_count = Empty,
+        http.response.status_code = Empty,
+        "http.response.header.x-request-id" = Empty,
+        http.client.request.duration = Empty,
+        "error.type" = Empty,
+    )
+}
+
+/// Notes how an attempt ended.
+pub(super) fn attempt(span: &Span, number: u32, outcome: &Outcome) {
+    span.record("attempt", number);
+    if number > 1 {
+        span.record("http.request.resend_count", number - 1);
+    }
+    match outcome {
+        Outcome::Answer(answer) => {
+            debug!(
+                attempt = number,
+                http.response.status_code = answer.status.as_u16(),
+                "answer received"
+            );
+        }
+        Outcome::Failed(_) | Outcome::Stopped(_) => {
+            debug!(
+                attempt = number,
+                "error.type" = error_type(outcome).unwrap_or_default(),
+                "no answer"
+            );
+        }
+    }
+}
+
+/// Notes how the call ended.
+pub(super) fn end(span: &Span, outcome: &Outcome, clock: &SystemClock) {
+    span.record(
+        "http.client.request.duration",
+        clock.elapsed().as_secs_f64(),
+    );
+    if let Some(error_type) = error_type(outcome) {
+        span.record("error.type", error_type);
+    }
+    if let Outcome::Answer(answer) = outcome {
+        span.record("http.response.status_code", answer.status.as_u16());
+        if let Some(id) = request_id(&answer.headers) {
+            span.record("http.response.header.x-request-id", id);
+        }
+        if !answer.status.is_success() {
+            span.record("error.type", answer.status.as_str());
+        }
+    }
+}
+
+/// A word for what went wrong, with few enough values to count by.
+fn error_type(outcome: &Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Answer(answer) => match &answer.body {
+            Ok(_) => None,
+            Err(error) if error.is_too_large() => Some("body_too_large"),
+            Err(error) if error.is_timeout() => Some("timeout"),
+            Err(_) => Some("body_interrupted"),
+        },
+        Outcome::Failed(error) if error.is_timeout() => Some("timeout"),
+        Outcome::Failed(error) if error.is_connect() => Some("connect"),
+        Outcome::Failed(_) => Some("request"),
+        Outcome::Stopped(_) => Some("not_sent"),
+    }
+}

@@ -1,0 +1,137 @@
+//! What a builder accepts, and what it says when it does not.
+
+use std::time::Duration;
+
+use dcs_client::{BuildError, Client, ClientBuilder, Credentials};
+
+use crate::support::SECRET;
+
+fn with_token() -> ClientBuilder {
+    Client::builder().credentials(Credentials::token(SECRET))
+}
+
+#[track_caller]
+fn refuses(builder: ClientBuilder, expected: fn(&BuildError) -> bool, text: &str) {
+    let error = builder.build().unwrap_err();
+    assert!(expected(&error), "{error:?}");
+    let message = error.to_string();
+    assert!(message.contains(text), "{message}");
+    assert!(!format!("{message}{error:?}").contains("hunter2"));
+}
+
+#[test]
+fn what_is_missing_is_named_with_the_way_to_give_it() {
+    refuses(
+        with_token(),
+        |error| matches!(error, BuildError::EndpointMissing),
+        ".region(",
+    );
+    let without = Client::builder().region("eu-de");
+    refuses(
+        without,
+        |error| matches!(error, BuildError::CredentialsMissing),
+        ".credentials(",
+    );
+    let both = with_token().region("eu-de").endpoint("https://x");
+    refuses(
+        both,
+        |error| matches!(error, BuildError::EndpointTwice),
+        "both",
+    );
+}
+
+#[test]
+fn a_wrong_setting_is_named() {
+    let region = with_token().region("EU/DE");
+    refuses(
+        region,
+        |error| matches!(error, BuildError::InvalidRegion { .. }),
+        "\"EU/DE\"",
+    );
+    let endpoint = with_token().endpoint("https://user:hunter2@dcs.example.com");
+    refuses(
+        endpoint,
+        |error| matches!(error, BuildError::InvalidEndpoint { .. }),
+        "password",
+    );
+    let agent = with_token()
+        .region("eu-de")
+        .user_agent_suffix("a\r\nX-Evil: 1");
+    refuses(
+        agent,
+        |error| matches!(error, BuildError::InvalidUserAgent),
+        "user_agent_suffix",
+    );
+    let zero = with_token().region("eu-de").timeout(Duration::ZERO);
+    refuses(
+        zero,
+        |error| matches!(error, BuildError::ZeroTimeout { .. }),
+        "timeout",
+    );
+    let token = Client::builder()
+        .region("eu-de")
+        .credentials(Credentials::token(format!("{SECRET}\n")));
+    refuses(
+        token,
+        |error| matches!(error, BuildError::InvalidCredentials { .. }),
+        "line break",
+    );
+}
+
+#[test]
+fn credentials_do_not_go_over_plain_http_to_another_machine() {
+    let key = || Client::builder().credentials(Credentials::access_key("a", SECRET));
+    let provider = || Client::builder().credentials_provider(std::future::pending);
+    for make in [&with_token as &dyn Fn() -> ClientBuilder, &key, &provider] {
+        let insecure = |error: &BuildError| matches!(error, BuildError::InsecureEndpoint);
+        refuses(make().endpoint("http://10.0.0.1"), insecure, "plain http");
+        refuses(
+            make().endpoint("http://dcs.example.com"),
+            insecure,
+            "plain http",
+        );
+        for endpoint in [
+            "http://localhost:1",
+            "http://127.9.9.9",
+            "http://[::1]:1",
+            "https://10.0.0.1",
+        ] {
+            make().endpoint(endpoint).build().unwrap();
+        }
+    }
+    let anonymous = Client::builder().credentials(Credentials::anonymous());
+    anonymous
+        .endpoint("http://dcs.example.com")
+        .build()
+        .unwrap();
+}
+
+#[test]
+fn an_error_of_reqwests_is_the_source() {
+    use std::error::Error as _;
+
+    let nothing = reqwest::Client::builder().user_agent("\n");
+    let error = with_token()
+        .region("eu-de")
+        .http_client_builder(nothing)
+        .build()
+        .unwrap_err();
+    assert!(matches!(error, BuildError::HttpClient(_)));
+    assert!(error.source().is_some());
+}
+
+#[tokio::test]
+async fn redirects_and_proxies_of_the_callers_builder_are_off_on_loopback() {
+    use crate::support::{Reply, Server, builder, delete};
+
+    let proxy = Server::replying(Reply::status("204 No Content"));
+    let server = Server::replying(Reply::http("302 X", "Location: /v2/elsewhere\r\n", ""));
+    let http = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::limited(5))
+        .proxy(reqwest::Proxy::all(proxy.url()).unwrap());
+    delete(&builder(&server).http_client_builder(http).build().unwrap())
+        .await
+        .unwrap_err();
+    assert_eq!(server.requests().len(), 1);
+    assert!(proxy.requests().is_empty());
+}

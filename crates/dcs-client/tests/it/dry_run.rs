@@ -1,0 +1,52 @@
+//! The request that would be sent, without sending it.
+
+use std::sync::{Arc, Mutex};
+
+use crate::support::{INSTANCE, PROJECT, Reply, SECRET, Server, TASK, builder, error_of};
+
+#[tokio::test]
+async fn a_dry_run_shows_the_finished_request_and_sends_nothing() {
+    let server = Server::replying(Reply::status("204 No Content"));
+    let shown = Arc::new(Mutex::new(Vec::new()));
+    let sink = shown.clone();
+    let client = builder(&server)
+        .dry_run(move |request| sink.lock().unwrap().push(request.try_clone().unwrap()))
+        .build()
+        .unwrap();
+    let error = error_of(&client).await;
+    assert!(error.is_dry_run());
+    assert_eq!(error.to_string(), "dry run: the request was not sent");
+    assert!(server.requests().is_empty());
+
+    let shown = shown.lock().unwrap();
+    let [request] = shown.as_slice() else {
+        panic!("{} requests", shown.len());
+    };
+    assert_eq!(request.method(), "DELETE");
+    let url = format!(
+        "{}/v2/{PROJECT}/instances/{INSTANCE}/tasks/{TASK}",
+        server.url()
+    );
+    assert_eq!(request.url().as_str(), url);
+    let token = request.headers().get("x-auth-token").unwrap();
+    assert_eq!(token, SECRET);
+    assert!(token.is_sensitive());
+    assert!(!request.headers().contains_key("api-version"));
+    assert!(!format!("{request:?}").contains(SECRET));
+}
+
+#[tokio::test]
+async fn a_dry_run_refuses_what_a_real_call_would() {
+    let server = Server::replying(Reply::status("204 No Content"));
+    let client = builder(&server)
+        .dry_run(|_| panic!("nothing to show"))
+        .build()
+        .unwrap();
+    let call = client
+        .delete_background_task()
+        .project_id("p")
+        .instance_id("i")
+        .task_id("..");
+    let error = dcs_client::ApiError::from(call.send().await.unwrap_err());
+    assert!(error.is_invalid_request());
+}

@@ -1,0 +1,31 @@
+//! The client against a server on loopback: what goes over the wire, and what comes of each answer.
+
+#[cfg(test)]
+mod support;
+
+#[cfg(test)]
+mod behaviours;
+#[cfg(test)]
+mod broken;
+#[cfg(test)]
+mod building;
+#[cfg(test)]
+mod credentials;
+#[cfg(test)]
+mod dry_run;
+#[cfg(test)]
+mod echo;
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod leaks;
+#[cfg(test)]
+mod observability;
+#[cfg(test)]
+mod resource;
+#[cfg(test)]
+mod retries;
+#[cfg(test)]
+mod time_limits;
+#[cfg(test)]
+mod wire;

@@ -1,0 +1,170 @@
+//! Calls in function bodies that go to the client's own code instead, because the generator's
+//! forget what a caller needs: the value and the rule that it broke, or the status of an answer.
+//!
+//! Each of the client's functions has the meaning of what it replaces:
+//!
+//! | generated | replaced by |
+//! |---|---|
+//! | `"rule".into()` in `from_str(value)` | `crate::rejected(value, "rule").into()` |
+//! | `"invalid value".into()` in an enumeration's | the same, with the values that it has |
+//! | `"conversion to … failed".to_string()` | `crate::invalid_parameter("name", &error)` |
+//! | `"name was not initialized".to_string()` | `crate::missing_parameter("name")` |
+//! | `ResponseValue::from_response(response)` | `crate::decode(response)` |
+
+use quote::ToTokens;
+use syn::{
+    Arm, Expr, ExprCall, ExprLit, ExprMatch, ExprMethodCall, File, ImplItemFn, ItemImpl, Lit, Pat,
+    Stmt, WherePredicate, parse_quote,
+    visit_mut::{self, VisitMut},
+};
+
+pub(super) fn use_own_functions(file: &mut File) {
+    Calls.visit_file_mut(file);
+}
+
+struct Calls;
+
+impl VisitMut for Calls {
+    fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
+        let is_from_str = item.trait_.as_ref().is_some_and(|(path, ..)| {
+            path.segments
+                .last()
+                .is_some_and(|segment| segment.ident == "FromStr")
+        });
+        if is_from_str {
+            Rejections.visit_item_impl_mut(item);
+        }
+        visit_mut::visit_item_impl_mut(self, item);
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
+        let mut conversion = Conversion {
+            parameter: function.sig.ident.to_string(),
+            found: false,
+        };
+        conversion.visit_block_mut(&mut function.block);
+        if conversion.found {
+            require_displayable_errors(function);
+        }
+        visit_mut::visit_impl_item_fn_mut(self, function);
+    }
+
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        let function = call.func.to_token_stream().to_string().replace(' ', "");
+        if function == "ResponseValue::from_response" {
+            *call.func = parse_quote!(crate::decode);
+        } else if function == "Err"
+            && let Some(text) = call
+                .args
+                .first()
+                .and_then(|argument| literal(argument, "to_string"))
+            && let Some(name) = text.strip_suffix(" was not initialized")
+        {
+            *call = parse_quote!(Err(crate::missing_parameter(#name)));
+        }
+    }
+}
+
+/// Gives the rejections of a `FromStr` implementation the value that they reject.
+struct Rejections;
+
+impl VisitMut for Rejections {
+    fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
+        let values: Vec<_> = expression.arms.iter().filter_map(matched).collect();
+        let rule = format!("not one of {}", values.join(", "));
+        for arm in &mut expression.arms {
+            if rejects(&arm.body) {
+                *arm.body = parse_quote!(Err(crate::rejected(value, #rule).into()));
+            }
+        }
+        visit_mut::visit_expr_match_mut(self, expression);
+    }
+
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        if let Some(rule) = literal(expression, "into") {
+            *expression = parse_quote!(crate::rejected(value, #rule).into());
+        }
+    }
+}
+
+/// The value that an arm of an enumeration's `from_str` matches, quoted.
+fn matched(arm: &Arm) -> Option<String> {
+    match &arm.pat {
+        Pat::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(format!("{:?}", text.value())),
+        _ => None,
+    }
+}
+
+fn rejects(body: &Expr) -> bool {
+    matches!(body, Expr::Call(call) if call.func.to_token_stream().to_string() == "Err")
+}
+
+/// Gives the failed conversion in a setter the reason why it failed.
+struct Conversion {
+    parameter: String,
+    found: bool,
+}
+
+impl VisitMut for Conversion {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        let forgets = call.method == "map_err"
+            && matches!(call.args.first(), Some(Expr::Closure(closure)) if says_conversion(&closure.body));
+        if forgets {
+            let name = &self.parameter;
+            call.args.clear();
+            call.args
+                .push(parse_quote!(|error| crate::invalid_parameter(#name, &error)));
+            self.found = true;
+        }
+    }
+}
+
+fn says_conversion(body: &Expr) -> bool {
+    let body = match body {
+        Expr::Block(block) => match block.block.stmts.as_slice() {
+            [Stmt::Expr(expression, None)] => expression,
+            _ => return false,
+        },
+        body => body,
+    };
+    literal(body, "to_string").is_some_and(|text| text.starts_with("conversion to `"))
+}
+
+/// The reason can only be told when it can be displayed: adds that to `V: TryInto<T>`.
+fn require_displayable_errors(function: &mut ImplItemFn) {
+    let Some(clause) = &mut function.sig.generics.where_clause else {
+        return;
+    };
+    let bounds: Vec<WherePredicate> = clause
+        .predicates
+        .iter()
+        .filter_map(|predicate| match predicate {
+            WherePredicate::Type(predicate) => {
+                let (ty, bounds) = (&predicate.bounded_ty, &predicate.bounds);
+                Some(parse_quote!(<#ty as #bounds>::Error: std::fmt::Display))
+            }
+            _ => None,
+        })
+        .collect();
+    clause.predicates.extend(bounds);
+}
+
+/// The text in `"text".method()`.
+fn literal(expression: &Expr, method: &str) -> Option<String> {
+    match expression {
+        Expr::MethodCall(call) if call.method == method => match &*call.receiver {
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(text),
+                ..
+            }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

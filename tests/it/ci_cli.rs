@@ -1,0 +1,84 @@
+//! What `cargo xtask ci` runs and how it sums up; cargo is played by a script.
+#![cfg(unix)]
+
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
+use insta::assert_snapshot;
+
+use crate::command::{CLIENT, Run, command, generated_workspace, put, run};
+
+/// Runs `ci` with a cargo that prints how it was called and fails for the subcommands in `failing`.
+#[track_caller]
+fn ci(workspace: &Path, failing: &str, arguments: &[&str]) -> Run {
+    let script = format!(
+        "#!/bin/sh\n\
+         echo \"RUSTFLAGS='$RUSTFLAGS' RUSTDOCFLAGS='$RUSTDOCFLAGS' cargo $*\" >> calls\n\
+         case ' {failing} ' in *\" $1 \"*) exit 101;; esac\n"
+    );
+    put(workspace, "fake-cargo", script);
+    let cargo = workspace.join("fake-cargo");
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    run(command(workspace, &[&["ci"], arguments].concat())
+        .env("CARGO", cargo)
+        .env_remove("RUSTFLAGS")
+        .env_remove("RUSTDOCFLAGS"))
+}
+
+/// The output with the times of the steps left out.
+fn without_times(run: &Run) -> String {
+    let is_time = |word: &str| word.parse::<f64>().is_ok();
+    let text = run.to_string();
+    let words = text
+        .split(' ')
+        .map(|word| if is_time(word) { "N.N" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_step_runs_and_is_named_with_its_time() {
+    let workspace = generated_workspace();
+    let run = ci(workspace.path(), "", &[]);
+    assert_snapshot!("ci_passed", without_times(&run));
+    let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
+    assert_snapshot!("ci_calls", calls);
+}
+
+#[test]
+fn the_tests_can_be_left_out() {
+    let workspace = generated_workspace();
+    let run = ci(workspace.path(), "test", &["--no-tests"]);
+    assert_eq!(run.status, Some(0));
+    let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
+    assert!(!calls.contains("cargo test"), "{calls}");
+}
+
+#[test]
+fn a_failed_step_does_not_hide_the_others_and_the_summary_says_how_to_repeat_it() {
+    let workspace = generated_workspace();
+    fs::remove_file(workspace.path().join(CLIENT)).unwrap();
+    let run = ci(workspace.path(), "fmt doc", &[]);
+    assert_eq!(run.status, Some(1));
+    let text = without_times(&run);
+    let summary: Vec<_> = text
+        .lines()
+        .skip_while(|line| !line.starts_with("failed "))
+        .collect();
+    assert_snapshot!("ci_failed", summary.join("\n"));
+}
+
+#[test]
+fn a_cargo_that_cannot_be_started_is_not_a_failed_check() {
+    let workspace = generated_workspace();
+    let run = run(command(workspace.path(), &["ci"]).env("CARGO", "/nowhere/cargo"));
+    assert_snapshot!("ci_no_cargo", without_times(&run));
+}
+
+#[test]
+fn a_document_that_is_refused_is_a_check_that_could_not_be_made() {
+    let workspace = generated_workspace();
+    put(workspace.path(), "openapi/dcs.yaml", "openapi: 3.1.0\n");
+    let run = ci(workspace.path(), "", &[]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.stdout.contains("not run  regen"), "{run}");
+    assert!(run.stdout.contains("passed   doc"), "{run}");
+}

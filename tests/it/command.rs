@@ -1,0 +1,124 @@
+//! `cargo xtask` as a process, and folders for it to work in.
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+use crate::support;
+
+/// The path of the client from the root of a workspace.
+pub const CLIENT: &str = "crates/dcs-client/src/generated.rs";
+
+/// What a process did; printed as people see it.
+pub struct Run {
+    /// `None` when a signal ended the process.
+    pub status: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            status,
+            stdout,
+            stderr,
+        } = self;
+        match status {
+            Some(status) => writeln!(f, "exit status {status}")?,
+            None => writeln!(f, "ended by a signal")?,
+        }
+        for (name, text) in [("stdout", stdout), ("stderr", stderr)] {
+            if !text.is_empty() {
+                write!(f, "--- {name}\n{text}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The command `cargo xtask <arguments>` in `folder`, to be started.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("NO_COLOR");
+    command
+}
+
+/// Runs `command` to its end.
+#[track_caller]
+pub fn run(command: &mut Command) -> Run {
+    let output = command.output().expect("the binary under test starts");
+    let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+    Run {
+        status: output.status.code(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
+}
+
+/// Runs `cargo xtask <arguments>` in `folder`.
+#[track_caller]
+pub fn xtask(folder: &Path, arguments: &[&str]) -> Run {
+    run(&mut command(folder, arguments))
+}
+
+/// An empty folder.
+pub fn folder() -> TempDir {
+    tempfile::tempdir().expect("there is room for temporary files")
+}
+
+/// A workspace with the committed document and nothing generated.
+pub fn workspace() -> TempDir {
+    let workspace = folder();
+    put(workspace.path(), "Cargo.toml", "[workspace]\n");
+    let document = support::read("openapi/dcs.yaml");
+    put(workspace.path(), "openapi/dcs.yaml", document);
+    workspace
+}
+
+/// A workspace in which everything is up to date.
+#[track_caller]
+pub fn generated_workspace() -> TempDir {
+    let workspace = workspace();
+    assert_eq!(xtask(workspace.path(), &["regen"]).status, Some(0));
+    workspace
+}
+
+/// Puts a file into `folder`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nobody kills a test to look at its fixtures"
+)]
+pub fn put(folder: &Path, path: &str, contents: impl AsRef<[u8]>) {
+    let path = folder.join(path);
+    let parent = path.parent().expect("a file in a folder has a parent");
+    fs::create_dir_all(parent).expect("the folder of a fixture can be made");
+    fs::write(path, contents).expect("a fixture can be written");
+}
+
+/// The paths of all files below `folder`, sorted.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("the folder can be read") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path.strip_prefix(folder).unwrap_or(&path).to_owned());
+            }
+        }
+    }
+    files.sort();
+    files
+}

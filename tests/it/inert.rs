@@ -1,0 +1,116 @@
+//! Descriptions are text from a document: rustdoc must neither run nor resolve anything in them.
+
+use std::{fs, path::Path, process::Command};
+
+use openapi_pipeline::artifacts;
+
+use crate::{command::put, support::parse};
+
+/// Texts that rustdoc would run, resolve or complain about.
+const HOSTILE: [&str; 14] = [
+    "```\npanic!()\n```",
+    "```rust\npanic!()\n```\nafter",
+    "````\n```\npanic!()\n````",
+    "~~~\npanic!()",
+    "Text.\n\n    panic!()",
+    "Text.\n\n\tpanic!()",
+    "- item\n\n  ```\n  panic!()\n  ```",
+    "10. item\n\n       panic!()",
+    "> ```\n> panic!()",
+    "See [nothing], [`Nowhere`] and [this](crate::nowhere).\n\n[nothing]: crate::nowhere",
+    "A <b>bold <script>alert(1)</script> `claim`",
+    "At https://example.com and <https://example.com>.",
+    "Unclosed `code, *emphasis, [bracket and <tag",
+    "Right to left \u{202e}txet, escape \u{1b}[31m, carriage\rreturn, */ and /* too.",
+];
+
+/// A document that says `text` wherever a document can say something.
+fn document(text: &str) -> String {
+    let text = serde_json::to_string(text).unwrap();
+    format!(
+        r##"{{"openapi": "3.0.3",
+"info": {{"title": {text}, "version": {text}, "description": {text}, "termsOfService": {text}}},
+"paths": {{"/things/{{id}}": {{"get": {{
+    "operationId": "readThing", "summary": {text}, "description": {text},
+    "parameters": [
+        {{"name": "id", "in": "path", "required": true, "description": {text},
+          "schema": {{"type": "string", "description": {text}}}}},
+        {{"name": "limit", "in": "query", "description": {text}, "schema": {{"type": "integer"}}}}],
+    "responses": {{
+        "200": {{"description": {text}, "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/Thing"}}}}}}}},
+        "404": {{"description": {text}}}}}}}}}}},
+"components": {{"schemas": {{"Thing": {{
+    "type": "object", "title": {text}, "description": {text},
+    "properties": {{
+        "name": {{"type": "string", "description": {text}, "title": {text}}},
+        "kind": {{"type": "string", "enum": ["a", "b"], "description": {text}, "default": "a"}}}}}}}}}}}}"##
+    )
+}
+
+#[test]
+fn no_description_runs_or_resolves_in_the_documentation() {
+    let mut comments = Comments::default();
+    for text in HOSTILE {
+        let document = parse("hostile.json", &document(text));
+        let artifacts = artifacts(&document).unwrap_or_else(|findings| panic!("{findings}"));
+        for artifact in artifacts {
+            comments.collect(&artifact.contents);
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("comments.rs");
+    put(folder.path(), "comments.rs", &comments.source);
+    let warnings = ["-D", "warnings", "--document-private-items"];
+    rustdoc(folder.path(), &file, &warnings);
+    let report = rustdoc(folder.path(), &file, &["--test"]);
+    assert!(report.contains(" 0 passed; 0 failed;"), "{report}");
+}
+
+/// Each documentation comment of generated source, on an item of its own.
+#[derive(Default)]
+struct Comments {
+    source: String,
+    count: usize,
+}
+
+impl Comments {
+    fn collect(&mut self, source: &str) {
+        let mut comment = Vec::new();
+        for line in source.lines().map(str::trim_start) {
+            if line.starts_with("///") {
+                comment.push(line);
+                continue;
+            }
+            let comment = std::mem::take(&mut comment).join("\n");
+            // The generator's own links lead to items that are not here.
+            if !comment.is_empty() && !comment.contains("[`Client::") {
+                self.count += 1;
+                let item = format!("{comment}\npub struct Comment{};\n", self.count);
+                self.source.push_str(&item);
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn rustdoc(folder: &Path, file: &Path, arguments: &[&str]) -> String {
+    let rustdoc = std::env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
+    let output = Command::new(rustdoc)
+        .current_dir(folder)
+        .args(["--crate-type", "lib", "--edition", "2024", "-o", "doc"])
+        .args(arguments)
+        .arg(file)
+        .output()
+        .unwrap();
+    let report = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        output.status.success(),
+        "{report}\n{}",
+        fs::read_to_string(file).unwrap()
+    );
+    report
+}

@@ -1,0 +1,254 @@
+//! Lowering: which Rust types an operation gets for each combination of responses.
+
+use openapi_pipeline::{Document, Surface, artifacts, lower};
+
+use crate::support::with_responses;
+
+/// The result type of the operation, the empty bodies that stand for `null`, or the refusal.
+#[track_caller]
+fn outcome(document: &Document) -> String {
+    let artifacts = match artifacts(document) {
+        Ok(artifacts) => artifacts,
+        Err(findings) => return findings.to_string(),
+    };
+    let surface = Surface::of(&artifacts[0].contents).unwrap();
+    let send = surface
+        .lines()
+        .find_map(|line| line.split_once("::send(self) -> "))
+        .map(|(_, result)| result.to_owned())
+        .unwrap();
+    let lowered = lower(document).unwrap();
+    let mut outcome = send;
+    if lowered.empty_success().next().is_some() {
+        outcome.push_str("; empty success is null");
+    }
+    outcome
+}
+
+/// Writes a response: `-` has no body, `ref NAME` has a JSON body of that component, `bytes` has a
+/// body that is not JSON, `use NAME` refers to a response of the components, and anything else is
+/// the inline schema of a JSON body.
+fn response(body: &str) -> String {
+    let content = match body.split_once(' ') {
+        Some(("use", name)) => return format!("{{$ref: '#/components/responses/{name}'}}"),
+        Some(("ref", name)) => {
+            format!("application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}")
+        }
+        _ if body == "-" => return "{description: No body.}".to_owned(),
+        _ if body == "bytes" => "application/octet-stream: {}".to_owned(),
+        _ => format!("application/json: {{schema: {body}}}"),
+    };
+    format!("{{description: A body., content: {{{content}}}}}")
+}
+
+/// Statuses, and what [`response`] makes of each.
+type Responses<'a> = &'a [(&'a str, &'a str)];
+
+#[track_caller]
+fn check(responses: Responses<'_>, expected: &str) {
+    let yaml: Vec<_> = responses
+        .iter()
+        .map(|(status, body)| format!("'{status}': {}", response(body)))
+        .collect();
+    let yaml = yaml.join("\n");
+    assert_eq!(outcome(&with_responses(&yaml)), expected, "for\n{yaml}");
+}
+
+#[test]
+fn success_with_and_without_a_body_is_an_option() {
+    let object = "{type: object, properties: {a: {type: string}}, required: [a]}";
+    let cases = [
+        ("ref Thing", "types::Thing"),
+        // A required property makes no difference: the body is absent, not an object without it.
+        ("ref Named", "types::Named"),
+        (object, "types::GetThingResponse"),
+        (
+            "{type: array, items: {type: string}}",
+            "::std::vec::Vec<String>",
+        ),
+        ("{type: string}", "String"),
+        ("{type: string, nullable: true}", "String"),
+    ];
+    for (body, ty) in cases {
+        let expected =
+            format!("Result<ResponseValue<Option<{ty}>>, Error<()>>; empty success is null");
+        check(&[("200", body), ("204", "-")], &expected);
+        check(&[("2XX", body), ("204", "-")], &expected);
+        check(&[("200", body), ("202", body), ("204", "-")], &expected);
+    }
+    check(
+        &[("200", "{}"), ("204", "-")],
+        "Result<ResponseValue<::serde_json::Value>, Error<()>>; empty success is null",
+    );
+}
+
+#[test]
+fn success_statuses_that_agree_stay_as_they_are() {
+    let cases: [(Responses<'_>, &str); 7] = [
+        (&[("200", "ref Thing")], "types::Thing"),
+        (
+            &[("200", "ref Thing"), ("202", "ref Thing")],
+            "types::Thing",
+        ),
+        (&[("302", "-"), ("200", "ref Thing")], "types::Thing"),
+        (&[("204", "-")], "()"),
+        (&[("200", "-"), ("204", "-")], "()"),
+        (&[("200", "bytes")], "ByteStream"),
+        (&[("101", "-")], "reqwest::Upgraded"),
+    ];
+    for (responses, ty) in cases {
+        check(
+            responses,
+            &format!("Result<ResponseValue<{ty}>, Error<()>>"),
+        );
+    }
+}
+
+#[test]
+fn errors_without_a_body_get_the_schema_of_those_with_one() {
+    let cases: [(Responses<'_>, &str); 7] = [
+        (&[("404", "ref Error")], "Error<types::Error>>"),
+        (
+            &[("404", "ref Error"), ("500", "-")],
+            "Error<types::Error>>",
+        ),
+        (
+            &[("404", "ref StrictError"), ("500", "-")],
+            "Error<Option<types::StrictError>>>",
+        ),
+        (&[("404", "-")], "Error<()>>"),
+        (&[("404", "bytes")], "Error<ByteStream>>"),
+        (
+            &[("404", "use Failed"), ("410", "use Gone")],
+            "Error<types::Error>>",
+        ),
+        (&[("404", "use Indirect")], "Error<types::Error>>"),
+    ];
+    for (errors, ty) in cases {
+        let responses = [&[("204", "-")], errors].concat();
+        check(&responses, &format!("Result<ResponseValue<()>, {ty}"));
+    }
+}
+
+#[test]
+fn default_beside_a_success_describes_the_errors() {
+    let cases: [(Responses<'_>, &str); 4] = [
+        (
+            &[("200", "ref Thing"), ("default", "ref Error")],
+            "Result<ResponseValue<types::Thing>, Error<types::Error>>",
+        ),
+        (
+            &[
+                ("200", "ref Thing"),
+                ("4XX", "ref Error"),
+                ("default", "ref Error"),
+            ],
+            "Result<ResponseValue<types::Thing>, Error<types::Error>>",
+        ),
+        (
+            &[
+                ("200", "ref Thing"),
+                ("204", "-"),
+                ("404", "ref Error"),
+                ("default", "-"),
+            ],
+            "Result<ResponseValue<Option<types::Thing>>, Error<types::Error>>; \
+             empty success is null",
+        ),
+        (
+            &[("default", "ref Error"), ("404", "ref Error")],
+            "Result<ResponseValue<types::Error>, Error<types::Error>>",
+        ),
+    ];
+    for (responses, expected) in cases {
+        check(responses, expected);
+    }
+}
+
+#[test]
+fn different_bodies_are_refused_with_both_places() {
+    let cases: [(Responses<'_>, &str, &str); 6] = [
+        (
+            &[("200", "ref Thing"), ("201", "ref Named")],
+            "things.yaml:9:9",
+            "`200`: things.yaml:8:9",
+        ),
+        (
+            &[("200", "bytes"), ("204", "-")],
+            "things.yaml:9:9",
+            "`200`: things.yaml:8:9",
+        ),
+        (
+            &[("200", "bytes"), ("206", "ref Thing")],
+            "things.yaml:9:9",
+            "`200`: things.yaml:8:9",
+        ),
+        (
+            &[("101", "-"), ("200", "ref Thing")],
+            "things.yaml:9:9",
+            "`101`: things.yaml:8:9",
+        ),
+        (
+            &[
+                ("204", "-"),
+                ("404", "ref Error"),
+                ("500", "ref StrictError"),
+            ],
+            "things.yaml:10:9",
+            "`404`: things.yaml:9:9",
+        ),
+        (
+            &[
+                ("200", "-"),
+                ("4XX", "ref StrictError"),
+                ("default", "ref Error"),
+            ],
+            "things.yaml:10:9",
+            "`4XX`: things.yaml:9:9",
+        ),
+    ];
+    for (responses, place, other) in cases {
+        let (first, second) = (
+            responses[responses.len() - 2].0,
+            responses[responses.len() - 1].0,
+        );
+        check(
+            responses,
+            &format!(
+                "{place}: error[different-response-bodies]: the responses `{first}` and \
+                 `{second}` have different bodies, and a method has one type for both ({other}); \
+                 give them one schema under `components/schemas` that fits both bodies, or remove \
+                 the content of one of them"
+            ),
+        );
+    }
+}
+
+#[test]
+fn a_default_that_is_success_and_error_at_once_is_refused() {
+    for default in ["ref Thing", "-"] {
+        check(
+            &[("default", default), ("404", "ref Error")],
+            "things.yaml:8:9: error[ambiguous-default-response]: `default` is the only success of \
+             this operation, and its body is not that of `404` (`404`: things.yaml:9:9); add the \
+             success status, such as `200`; `default` then describes the errors",
+        );
+    }
+}
+
+#[test]
+fn a_json_body_without_a_schema_is_refused() {
+    let document = with_responses("'200': {description: Odd., content: {application/json: {}}}");
+    assert_eq!(
+        outcome(&document),
+        "things.yaml:8:9: error[missing-response-schema]: the JSON body of `200` has no schema; \
+         add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value"
+    );
+}
+
+#[test]
+fn status_codes_may_be_written_with_and_without_quotes() {
+    let quoted = with_responses("'200': {description: Fine.}");
+    let bare = with_responses("200: {description: Fine.}");
+    assert_eq!(outcome(&quoted), outcome(&bare));
+}

@@ -1,0 +1,58 @@
+//! What several tests need: the committed document, and small documents around one operation.
+
+use std::path::PathBuf;
+
+use openapi_pipeline::Document;
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    let tests = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().map(PathBuf::from).unwrap_or(tests)
+}
+
+/// The text of a file of the workspace.
+#[track_caller]
+pub fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The committed document.
+#[track_caller]
+pub fn committed_document() -> Document {
+    parse("openapi/dcs.yaml", &read("openapi/dcs.yaml"))
+}
+
+/// A document that must be readable.
+#[track_caller]
+pub fn parse(file: &str, text: &str) -> Document {
+    Document::parse(file, text.as_bytes()).unwrap_or_else(|findings| panic!("{findings}"))
+}
+
+/// A document with one operation, `GET /things`, that has the `responses` given in YAML, and with
+/// two schemas to refer to: `Thing` admits `{}`, `Named` requires a property.
+#[track_caller]
+pub fn with_responses(responses: &str) -> Document {
+    let responses = responses.replace('\n', "\n        ");
+    let text = format!(
+        "openapi: 3.0.3
+info: {{title: Things, version: '1'}}
+paths:
+  /things:
+    get:
+      operationId: getThing
+      responses:
+        {responses}
+components:
+  schemas:
+    Thing: {{type: object, properties: {{name: {{type: string}}}}}}
+    Named: {{type: object, properties: {{name: {{type: string}}}}, required: [name]}}
+    Error: {{type: object, properties: {{code: {{type: string}}}}}}
+    StrictError: {{type: object, properties: {{code: {{type: string}}}}, required: [code]}}
+  responses:
+    Gone: {{description: Gone.}}
+    Failed: {{description: Failed., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Error'}}}}}}}}
+    Indirect: {{$ref: '#/components/responses/Failed'}}
+"
+    );
+    parse("things.yaml", &text)
+}

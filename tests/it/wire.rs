@@ -1,0 +1,122 @@
+//! The generated client against a real socket: what it sends, and what it makes of each answer.
+
+use dcs_client::{ApiError, Client, Credentials, ResponseValue, types};
+
+use crate::server::Server;
+
+type Outcome = Result<
+    ResponseValue<Option<types::DeleteBackgroundTaskResponse>>,
+    dcs_client::Error<types::ErrorResponse>,
+>;
+
+/// Deletes the task of the page's example from a server that gives `answer`.
+fn delete(answer: &str) -> (Outcome, String) {
+    let server = Server::new(&[answer]);
+    let client = Client::builder()
+        .endpoint(server.address())
+        .credentials(Credentials::token("secret-token"))
+        .build()
+        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let outcome = runtime.block_on(
+        client
+            .delete_background_task()
+            .project_id("a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71")
+            .instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
+            .task_id("8abf6e1e72c12e7c0172c15b508500aa")
+            .send(),
+    );
+    let request = server.requests().pop().unwrap();
+    (outcome, request)
+}
+
+fn answer(status: &str, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
+         x-request-id: r-1\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+const NO_CONTENT: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+
+#[test]
+fn the_request_is_the_one_of_the_page() {
+    let (_, request) = delete(NO_CONTENT);
+    let (line, headers) = request.split_once('\n').unwrap();
+    let mut headers: Vec<_> = headers
+        .lines()
+        .map(|header| match header.split_once(": ") {
+            Some(("host", _)) => "host: [address]".to_owned(),
+            Some((name, value)) => format!("{name}: {}", value.replace("secret-token", "[token]")),
+            None => header.to_owned(),
+        })
+        .collect();
+    headers.sort();
+    insta::assert_snapshot!(format!("{line}\n{}", headers.join("\n")));
+}
+
+#[test]
+fn no_content_is_success_without_a_value() {
+    let (outcome, _) = delete(NO_CONTENT);
+    let response = outcome.unwrap();
+    assert_eq!(response.status(), 204);
+    assert!(response.is_none());
+}
+
+#[test]
+fn a_success_decodes_whatever_it_leaves_out() {
+    let cases = [
+        (r#"{"message":""}"#, Some(Some(""))),
+        ("{}", Some(None)),
+        (r#"{"message":null}"#, Some(None)),
+        (
+            r#"{"message":"done","job_id":7,"more":[{}]}"#,
+            Some(Some("done")),
+        ),
+        // A gateway dropped the body.
+        ("", None),
+    ];
+    for (body, expected) in cases {
+        let (outcome, _) = delete(&answer("200 OK", body));
+        let response = outcome.unwrap();
+        assert_eq!(response.status(), 200, "{body}");
+        let message = response
+            .as_ref()
+            .as_ref()
+            .map(|body| body.message.as_deref());
+        assert_eq!(message, expected, "{body}");
+    }
+}
+
+#[test]
+fn each_documented_error_keeps_its_parts() {
+    let body = r#"{"error_code":"DCS.4001","error_msg":"No such thing.","error_ext_msg":null}"#;
+    for status in [400, 401, 403, 404, 500] {
+        let (outcome, _) = delete(&answer(&format!("{status} Whatever"), body));
+        let dcs_client::Error::ErrorResponse(response) = outcome.unwrap_err() else {
+            panic!("{status} is no documented error");
+        };
+        assert_eq!(response.status(), status);
+        assert_eq!(response.error_code.as_deref(), Some("DCS.4001"));
+        assert_eq!(response.error_msg.as_deref(), Some("No such thing."));
+        assert_eq!(response.error_ext_msg, None);
+    }
+}
+
+#[test]
+fn an_undocumented_status_is_an_unexpected_response() {
+    let (outcome, _) = delete(&answer("409 Conflict", "{}"));
+    let error = outcome.unwrap_err();
+    assert!(
+        matches!(error, dcs_client::Error::UnexpectedResponse(_)),
+        "{error:?}"
+    );
+    assert_eq!(
+        ApiError::from(error).status().map(|status| status.as_u16()),
+        Some(409)
+    );
+}

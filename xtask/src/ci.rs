@@ -1,0 +1,237 @@
+//! `ci`: every check that a pull request must pass.
+
+use std::{
+    ffi::OsString,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    cli::{CiArgs, RegenArgs},
+    error::{Error, Outcome},
+    output::{ERROR, GOOD, HEADING, Output},
+    regen, workspace,
+};
+
+/// A named check.
+struct Step {
+    name: &'static str,
+    work: Work,
+}
+
+enum Work {
+    /// A run of cargo.
+    Cargo {
+        arguments: &'static str,
+        /// Set in the environment of the run.
+        variable: Option<(&'static str, &'static str)>,
+    },
+    /// A command of this program.
+    Xtask {
+        arguments: &'static str,
+        run: fn(&mut Output<'_>) -> Result<Outcome, Error>,
+    },
+}
+
+const TEST: &str = "test";
+
+/// The checks, the quick ones first. The optional feature of the client is on wherever it is not
+/// the users' own command that is checked; `native-tls` is not, because it needs OpenSSL's headers.
+const STEPS: &[Step] = &[
+    Step {
+        name: "fmt",
+        work: Work::Cargo {
+            arguments: "fmt --all -- --check",
+            variable: None,
+        },
+    },
+    Step {
+        name: "regen",
+        work: Work::Xtask {
+            arguments: "regen --check",
+            run: regen_check,
+        },
+    },
+    // Not by RUSTFLAGS: with other flags, cargo would build every dependency again.
+    Step {
+        name: "clippy",
+        work: Work::Cargo {
+            arguments: "clippy --workspace --all-targets --features dcs-client/schemars \
+                        -- -D warnings",
+            variable: None,
+        },
+    },
+    Step {
+        name: TEST,
+        work: Work::Cargo {
+            arguments: "test --workspace",
+            variable: None,
+        },
+    },
+    Step {
+        name: "package",
+        work: Work::Cargo {
+            arguments: "package --package dcs-client --allow-dirty",
+            variable: None,
+        },
+    },
+    Step {
+        name: "doc",
+        work: Work::Cargo {
+            arguments: "doc --workspace --no-deps --features dcs-client/schemars",
+            variable: Some(("RUSTDOCFLAGS", "-D warnings")),
+        },
+    },
+];
+
+fn regen_check(output: &mut Output<'_>) -> Result<Outcome, Error> {
+    let arguments = RegenArgs {
+        check: true,
+        ..RegenArgs::default()
+    };
+    regen::run(&arguments, output)
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When there is no workspace, or a step could not be run.
+pub fn run(arguments: &CiArgs, output: &mut Output<'_>) -> Result<Outcome, Error> {
+    let root = workspace::find()?;
+    let skipped = arguments.no_tests.then_some(TEST);
+    let mut done = Vec::new();
+    for step in STEPS.iter().filter(|step| Some(step.name) != skipped) {
+        let command = step.work.command();
+        writeln!(
+            output.diagnostics,
+            "{HEADING}== {}: {command}{HEADING:#}",
+            step.name
+        )?;
+        output.diagnostics.flush()?;
+        let start = Instant::now();
+        let verdict = step.work.run(&root, output)?;
+        done.push(Done {
+            name: step.name,
+            command,
+            verdict,
+            time: start.elapsed(),
+        });
+    }
+    summarize(&done, output)
+}
+
+/// A step that has run.
+struct Done {
+    name: &'static str,
+    command: String,
+    verdict: Verdict,
+    time: Duration,
+}
+
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Verdict {
+    Passed,
+    Failed,
+    NotRun,
+}
+
+impl Work {
+    /// What a person types to do the same.
+    fn command(&self) -> String {
+        match self {
+            Self::Cargo {
+                arguments,
+                variable: None,
+            } => format!("cargo {arguments}"),
+            Self::Cargo {
+                arguments,
+                variable: Some((name, value)),
+            } => format!("{name}='{value}' cargo {arguments}"),
+            Self::Xtask { arguments, .. } => format!("cargo xtask {arguments}"),
+        }
+    }
+
+    /// Runs the step; an error is one of the output, any other is the step's own.
+    fn run(&self, root: &Path, output: &mut Output<'_>) -> Result<Verdict, Error> {
+        match self {
+            Self::Cargo {
+                arguments,
+                variable,
+            } => run_cargo(arguments, *variable, root, output),
+            Self::Xtask { run, .. } => match run(output) {
+                Ok(Outcome::Clean) => Ok(Verdict::Passed),
+                Ok(Outcome::Found) => Ok(Verdict::Failed),
+                Err(error @ Error::Output(_)) => Err(error),
+                Err(error) => {
+                    error.report(output)?;
+                    Ok(Verdict::NotRun)
+                }
+            },
+        }
+    }
+}
+
+fn run_cargo(
+    arguments: &str,
+    variable: Option<(&str, &str)>,
+    root: &Path,
+    output: &mut Output<'_>,
+) -> Result<Verdict, Error> {
+    // The cargo that has started this program, so that its toolchain does the rest as well.
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let status = Command::new(&cargo)
+        .args(arguments.split_whitespace())
+        .envs(variable)
+        .current_dir(root)
+        .status();
+    match status {
+        Ok(status) if status.success() => Ok(Verdict::Passed),
+        Ok(_) => Ok(Verdict::Failed),
+        Err(error) => {
+            let cargo = cargo.display();
+            writeln!(
+                output.diagnostics,
+                "{ERROR}error{ERROR:#}: cannot run {cargo}: {error}"
+            )?;
+            Ok(Verdict::NotRun)
+        }
+    }
+}
+
+fn summarize(done: &[Done], output: &mut Output<'_>) -> Result<Outcome, Error> {
+    writeln!(output.diagnostics, "{HEADING}== summary{HEADING:#}")?;
+    output.diagnostics.flush()?;
+    for step in done {
+        let Done {
+            name,
+            command,
+            verdict,
+            time,
+        } = step;
+        let seconds = time.as_secs_f64();
+        let (style, word) = match verdict {
+            Verdict::Passed => (GOOD, "passed"),
+            Verdict::Failed => (ERROR, "failed"),
+            Verdict::NotRun => (ERROR, "not run"),
+        };
+        write!(
+            output.results,
+            "{style}{word:<7}{style:#}  {name:<6}  {seconds:6.1} s"
+        )?;
+        if *verdict != Verdict::Passed {
+            write!(output.results, "  repeat with: {command}")?;
+        }
+        writeln!(output.results)?;
+    }
+    let has = |verdict| done.iter().any(|step| step.verdict == verdict);
+    if has(Verdict::NotRun) {
+        return Err(Error::NotRun);
+    }
+    Ok(if has(Verdict::Failed) {
+        Outcome::Found
+    } else {
+        Outcome::Clean
+    })
+}

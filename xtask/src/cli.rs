@@ -1,0 +1,104 @@
+//! The arguments of the command line, and the help that explains them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  nothing to report
+  1  the check found something
+  2  the command could not do its job: wrong usage, a file that cannot be read or written,
+     a document that must be mended first";
+
+const AFTER_HELP: &str = "\
+The usual way to work:
+  1. edit openapi/dcs.yaml
+  2. cargo xtask regen           write the generated code
+  3. cargo test --workspace      look at what changed, accept it or not
+  4. cargo xtask ci              everything that the pull request will be asked for
+
+The commands work from any folder of the workspace. Results go to stdout, progress and
+diagnostics to stderr. Set NO_COLOR to do without colours.
+";
+
+const AFTER_REGEN: &str = "\
+Examples:
+  cargo xtask regen
+      Write the generated files of this workspace from openapi/dcs.yaml.
+
+  cargo xtask regen --check
+      Write nothing. Show how each stale file differs, and how to mend it.
+
+  cargo xtask regen --spec other.yaml --out-dir /tmp/other
+      Write what another document makes below another folder; this workspace stays as it is.
+";
+
+const AFTER_CI: &str = "\
+Examples:
+  cargo xtask ci
+      Run every check, also after one has failed; end with a summary.
+
+  cargo xtask ci --no-tests
+      Run every check but the tests, for a caller that has run them.
+";
+
+/// The command line: `cargo xtask <command>`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    about = "Turns openapi/dcs.yaml into the client, and checks this workspace.",
+    long_about = None,
+    after_help = format!("{AFTER_HELP}\n{EXIT_STATUS}"),
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Generate the code that the document describes.
+    ///
+    /// Reads openapi/dcs.yaml, checks it, and writes the generated files that have changed. Prints
+    /// one line for each file: unchanged, created, or updated. A document with an error is refused
+    /// and nothing is written.
+    #[command(after_help = format!("{AFTER_REGEN}\n{EXIT_STATUS}"), verbatim_doc_comment)]
+    Regen(RegenArgs),
+
+    /// Run every check that a pull request must pass.
+    ///
+    /// The format of the code, clippy, the generated files, the tests and the documentation; no
+    /// warning is let through. All of them run, also after one has failed, and the summary names
+    /// for each failed one the command that repeats it.
+    #[command(after_help = format!("{AFTER_CI}\n{EXIT_STATUS}"), verbatim_doc_comment)]
+    Ci(CiArgs),
+}
+
+/// The arguments of `regen`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct RegenArgs {
+    /// Write nothing; show how each stale file differs, and end with 1 when there is one.
+    #[arg(long)]
+    pub check: bool,
+
+    /// Another document, in YAML or JSON, to generate from.
+    #[arg(long, value_name = "FILE", requires = "out_dir")]
+    pub spec: Option<PathBuf>,
+
+    /// The folder to write below, instead of this workspace; made when it is not there.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub out_dir: Option<PathBuf>,
+}
+
+/// The arguments of `ci`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct CiArgs {
+    /// Leave the tests out, for a caller that has run them.
+    #[arg(long)]
+    pub no_tests: bool,
+}

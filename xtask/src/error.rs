@@ -1,0 +1,125 @@
+//! How a command ends.
+
+use std::{io, path::PathBuf};
+
+use openapi_pipeline::Findings;
+
+use crate::output::{ERROR, HELP, Output};
+
+/// How a command ends that could do its job.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Outcome {
+    /// There is nothing to report.
+    Clean,
+    /// The check found something.
+    Found,
+}
+
+/// Why a command could not do its job.
+#[derive(Debug)]
+pub enum Error {
+    /// The arguments are wrong; what is wrong with them has been printed.
+    Usage,
+    /// There is no workspace around the current directory.
+    NoWorkspace {
+        /// Where the search began.
+        from: PathBuf,
+        /// The nearest workspace that has no document.
+        without_document: Option<PathBuf>,
+    },
+    /// The current directory is not there any more, or may not be known.
+    NoCurrentDirectory(io::Error),
+    /// A file cannot be read.
+    Read {
+        /// The file, as the user knows it.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A file cannot be written.
+    Write {
+        /// The file, as the user knows it.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The document has errors.
+    Refused(Findings),
+    /// Steps of `ci` could not be run; which, and why, has been printed.
+    NotRun,
+    /// Results or diagnostics cannot be printed.
+    Output(io::Error),
+}
+
+impl Error {
+    /// Prints the error, and the mend when there is one.
+    pub(crate) fn report(&self, output: &mut Output<'_>) -> io::Result<()> {
+        if let Self::Refused(findings) = self {
+            return output.findings(findings);
+        }
+        let Some(message) = self.message() else {
+            return Ok(());
+        };
+        writeln!(output.diagnostics, "{ERROR}error{ERROR:#}: {message}")?;
+        if let Some(fix) = self.fix() {
+            writeln!(output.diagnostics, "  {HELP}help{HELP:#}: {fix}")?;
+        }
+        output.diagnostics.flush()
+    }
+
+    /// What went wrong; `None` when that has been said already, or nobody listens.
+    fn message(&self) -> Option<String> {
+        match self {
+            Self::Usage | Self::Refused(_) | Self::NotRun => None,
+            Self::NoWorkspace { from, .. } => Some(format!(
+                "no workspace with openapi/dcs.yaml at or above {}",
+                from.display()
+            )),
+            Self::NoCurrentDirectory(source) => {
+                Some(format!("the current directory cannot be found: {source}"))
+            }
+            Self::Read { path, source } => {
+                Some(format!("cannot read {}: {source}", path.display()))
+            }
+            Self::Write { path, source } => {
+                Some(format!("cannot write {}: {source}", path.display()))
+            }
+            // Whoever closed the pipe has read enough, as `head` does.
+            Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => None,
+            Self::Output(source) => Some(format!("cannot print the results: {source}")),
+        }
+    }
+
+    /// What to do about it; `None` when it depends on what the user meant.
+    fn fix(&self) -> Option<String> {
+        match self {
+            Self::NoWorkspace {
+                without_document: Some(workspace),
+                ..
+            } => Some(format!(
+                "the workspace {} has lost its openapi/dcs.yaml; bring it back, for example with \
+                 `git restore openapi/dcs.yaml`",
+                workspace.display()
+            )),
+            Self::NoWorkspace { .. } => {
+                Some("change to a folder of the workspace and run the command again".to_owned())
+            }
+            Self::NoCurrentDirectory(_) => {
+                Some("change to a folder that is there and run the command again".to_owned())
+            }
+            Self::Read { source, .. } => match source.kind() {
+                io::ErrorKind::NotFound => Some("check the path".to_owned()),
+                io::ErrorKind::IsADirectory => {
+                    Some("a file is expected there, not a folder".to_owned())
+                }
+                _ => None,
+            },
+            Self::Write { .. } => Some(
+                "files that were written before this one are whole; mend the cause and run the \
+                 command again"
+                    .to_owned(),
+            ),
+            Self::Usage | Self::Refused(_) | Self::NotRun | Self::Output(_) => None,
+        }
+    }
+}
