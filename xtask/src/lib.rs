@@ -1,10 +1,11 @@
 //! The command line of this workspace: everything that reads files, writes files or runs programs.
 //!
 //! What a command computes comes from `openapi_pipeline`, which is pure. Here stand the arguments
-//! ([`cli`]), one module for each command ([`regen`], [`ci`]), and what they share.
+//! ([`cli`]), one module for each command ([`regen`], [`diff`], [`ci`]), and what they share.
 
 pub mod ci;
 pub mod cli;
+pub mod diff;
 pub mod error;
 pub mod output;
 mod panics;
@@ -75,6 +76,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>, output: &mut Outp
 fn dispatch(command: &Command, output: &mut Output<'_>) -> Result<Outcome, Error> {
     match command {
         Command::Regen(arguments) => regen::run(arguments, output),
+        Command::Diff(arguments) => diff::run(arguments, output),
         Command::Ci(arguments) => ci::run(arguments, output),
     }
 }

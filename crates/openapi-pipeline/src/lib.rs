@@ -45,4 +45,5 @@ pub use review::{
     RustItemChange, Text, Versions, render_github, render_json, render_markdown,
     render_review_text,
 };
+pub use semver::Version;
 pub use surface::Surface;

@@ -69,6 +69,17 @@ impl Versions {
         })
     }
 
+    /// The version that `step` leads to from base's.
+    pub(super) fn after(&self, step: Bump) -> Option<Version> {
+        let base = self.base.as_ref()?;
+        Some(match step {
+            Bump::None => base.clone(),
+            Bump::Patch => Version::new(base.major, base.minor, base.patch.saturating_add(1)),
+            Bump::Minor => Version::new(base.major, base.minor.saturating_add(1), 0),
+            Bump::Major => Version::new(base.major.saturating_add(1), 0, 0),
+        })
+    }
+
     /// The smallest step that Cargo takes for an incompatible one: the leftmost number that is
     /// not zero.
     pub(super) fn breaking(&self) -> Bump {

@@ -15,6 +15,7 @@ mod walk;
 
 use std::fmt;
 
+use semver::Version;
 use serde::Serialize;
 
 pub use self::{
@@ -185,6 +186,11 @@ impl Review {
     /// The version step that was made; `None` when a side has no version.
     pub fn declared_bump(&self) -> Option<Bump> {
         self.versions.declared()
+    }
+
+    /// The smallest version that makes the required step from base's.
+    pub fn required_version(&self) -> Option<Version> {
+        self.versions.after(self.required_bump())
     }
 
     /// Whether the gate refuses the change.

@@ -61,6 +61,15 @@ impl Text {
         self
     }
 
+    /// The text without the words that it begins with, when it begins with them.
+    pub(super) fn without_start(&self, start: &str) -> Option<Self> {
+        let (Piece::Words(first), rest) = self.0.split_first()? else {
+            return None;
+        };
+        let first = Piece::Words(first.strip_prefix(start)?.to_owned());
+        Some(Self([std::slice::from_ref(&first), rest].concat()))
+    }
+
     /// The parts, in order.
     pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
         self.0.iter()

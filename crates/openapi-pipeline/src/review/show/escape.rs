@@ -1,23 +1,21 @@
 //! Making text from a document inert in Markdown and in workflow commands.
 
-/// The most backslashes and entities that one character becomes.
-const GROWTH: usize = 2;
-
-/// Our own words, or a name, as Markdown text: nothing in it is markup, a mention or a link.
+/// Text from a document as Markdown: nothing in it is markup, a mention, a link or an emoji.
 ///
-/// Characters that could begin markup become numeric entities, which Markdown never takes for
-/// markup, not even in a table cell; backslashes do not survive everywhere.
+/// Characters that could begin one of these become numeric entities, which Markdown never takes
+/// for markup, not even in a table cell; backslashes do not survive everywhere.
 pub(super) fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(GROWTH * text.len());
+    let mut escaped = String::with_capacity(2 * text.len());
     for c in text.chars() {
         match c {
-            '&' | '<' | '>' | '|' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '~' | '#'
-            | '@' | '\\' | '$' | ':' | '"' | '\'' | '{' | '}' => entity(c, &mut escaped),
+            '&' | '<' | '>' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '#' | '@' | '\\' | '$'
+            | ':' => entity(c, &mut escaped),
             '\n' | '\r' => escaped.push(' '),
             c => escaped.push(c),
         }
     }
-    escaped
+    // A bare `www.` is a link, too.
+    escaped.replace("www.", "www&#46;")
 }
 
 /// A quotation as code in Markdown.

@@ -6,7 +6,7 @@ use super::{
         text::{inert, visible},
     },
     counts,
-    escape::{code, fence, markdown},
+    escape::{code, fence},
     others, verdict,
 };
 use crate::Place;
@@ -41,18 +41,20 @@ fn changes_section(text: &mut String, review: &Review, room: usize) {
     if review.changes.is_empty() {
         return;
     }
-    text.push_str(&format!(
-        "\n### On the wire: {}\n\n",
-        counts(&review.changes)
-    ));
-    text.push_str("| | Operation | Change | Rule | Place |\n|---|---|---|---|---|\n");
+    text.push_str(&format!("\n### On the wire: {}\n", counts(&review.changes)));
     let mut shown = 0;
+    let mut group = None;
     for change in &review.changes {
-        let row = row(review, change);
-        if text.len() + row.len() > room {
+        let mut part = String::new();
+        if group != Some(&change.operation) {
+            part = heading(change);
+            group = Some(&change.operation);
+        }
+        part.push_str(&row(review, change));
+        if text.len() + part.len() > room {
             break;
         }
-        text.push_str(&row);
+        text.push_str(&part);
         shown += 1;
     }
     let left = review.changes.len() - shown;
@@ -64,22 +66,26 @@ fn changes_section(text: &mut String, review: &Review, room: usize) {
     }
 }
 
+/// The operation, and the head of the table of its changes.
+fn heading(change: &Change) -> String {
+    let operation = match &change.operation {
+        Some(operation) => code(&format!("{} {}", operation.method, inert(&operation.path))),
+        None => "Document".to_owned(),
+    };
+    format!("\n{operation}\n\n| | Change | Rule | Place |\n|---|---|---|---|\n")
+}
+
 fn row(review: &Review, change: &Change) -> String {
     let level = match change.level {
         ChangeLevel::Error => "🔴 error",
         ChangeLevel::Warning => "🟡 warning",
         ChangeLevel::Info => "⚪ info",
     };
-    let operation = match &change.operation {
-        Some(operation) => code(&format!("{} {}", operation.method, inert(&operation.path))),
-        None => "document".to_owned(),
-    };
-    let others = others(change)
-        .map(|others| format!(" {others}"))
-        .unwrap_or_default();
+    let others = others(change).map(|others| format!(" ({others})"));
     format!(
-        "| {level} | {operation}{others} | {} | {} | {} |\n",
+        "| {level} | {}{} | {} | {} |\n",
         sentence(&change.text),
+        others.unwrap_or_default(),
         code(&change.id),
         places(review, change),
     )
@@ -88,7 +94,8 @@ fn row(review: &Review, change: &Change) -> String {
 fn sentence(text: &Text) -> String {
     text.pieces()
         .map(|piece| match piece {
-            Piece::Words(words) => markdown(words),
+            // Our own words, which hold no markup that is not meant.
+            Piece::Words(words) => words.clone(),
             Piece::Quote(quote) => code(quote),
         })
         .collect()

@@ -12,7 +12,7 @@ pub use self::{
     markdown::{MARKDOWN_LIMIT, render_markdown},
     text::render_review_text,
 };
-use super::{Bump, Change, ChangeLevel, Review};
+use super::{Bump, Change, ChangeLevel, FailOn, Review};
 
 /// The verdict in one line, without anything from a document in it.
 fn verdict(review: &Review) -> String {
@@ -31,21 +31,21 @@ fn verdict(review: &Review) -> String {
 
 fn bump_sentence(review: &Review) -> String {
     let required = review.required_bump();
-    let needs = match required {
-        Bump::None => "No version bump is required".to_owned(),
-        required => format!("A {required} bump is required"),
+    let needs = match (required, review.required_version()) {
+        (Bump::None, _) => return "No version bump is required.".to_owned(),
+        (required, Some(version)) => format!("A {required} bump is required, to {version}"),
+        (required, None) => format!("A {required} bump is required"),
     };
-    match (required, review.declared_bump()) {
-        (Bump::None, _) => format!("{needs}."),
-        (_, None) => format!("{needs}; none can be read, a side is a plain file."),
-        (required, Some(Bump::None)) if review.is_refused(super::FailOn::Semver) => {
-            format!("{needs}, and the version was not bumped: bump it by a {required} step.")
+    match review.declared_bump() {
+        None => format!("{needs}; the bump that was made is unknown, a side has no version."),
+        Some(Bump::None) if review.is_refused(FailOn::Semver) => {
+            format!("{needs}, and the version was not bumped.")
         }
-        (_, Some(Bump::None)) => format!("{needs} when it is released."),
-        (required, Some(declared)) if declared < required => {
+        Some(Bump::None) => format!("{needs}, when it is released."),
+        Some(declared) if declared < required => {
             format!("{needs}, and the version was bumped by a {declared} step only.")
         }
-        (_, Some(declared)) => format!("{needs}, and the version was bumped: {declared}."),
+        Some(declared) => format!("{needs}, and the version was bumped by a {declared} step."),
     }
 }
 

@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
             level: judgement.level,
             operation: None,
             other_operations: 0,
-            text: scope.subject().then(detail.clone()),
+            text: scope.sentence(detail.clone()),
             base: place(pair.base, pin.base),
             head: place(pair.head, pin.head),
             near_head: pin.head.or(pair.head.place),

@@ -37,7 +37,7 @@ impl<'a> Walk<'a> {
         let outer = self.origin;
         self.origin = Origin::Operation(self.operations.len() - 1);
         let whole_path = path.item.both().is_none();
-        let scope = Scope::new(Text::words("operation"));
+        let scope = Scope::operation();
         match (pair.edit(), whole_path) {
             (Some(Edit::Added), _) => {
                 self.state("endpoint-added", pair, &scope, Text::words(" added"));

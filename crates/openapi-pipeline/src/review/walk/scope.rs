@@ -15,6 +15,9 @@ pub(super) struct Scope {
     owner: Rc<Text>,
     /// The property inside it, such as `a.b[]`; empty for the whole.
     path: String,
+    /// Whether a reader knows what it is about, because the changes of an operation stand below
+    /// its name.
+    is_understood: bool,
     pub(super) pin: Pin,
 }
 
@@ -30,7 +33,16 @@ impl Scope {
         Self {
             owner: Rc::new(owner),
             path: String::new(),
+            is_understood: false,
             pin: Pin::default(),
+        }
+    }
+
+    /// The scope of the operation under whose name a change is shown.
+    pub(super) fn operation() -> Self {
+        Self {
+            is_understood: true,
+            ..Self::new(Text::words("operation"))
         }
     }
 
@@ -64,6 +76,7 @@ impl Scope {
         Self {
             owner: Rc::new(part.and(" of ").then(self.subject())),
             path: String::new(),
+            is_understood: false,
             pin: self.pin,
         }
     }
@@ -85,6 +98,14 @@ impl Scope {
         Self {
             path: format!("{}{step}", self.path),
             ..self.clone()
+        }
+    }
+
+    /// The sentence of a change: what it is about, and `detail`, what became of that.
+    pub(super) fn sentence(&self, detail: Text) -> Text {
+        match detail.without_start(": ") {
+            Some(part) if self.is_understood => part,
+            _ => self.subject().then(detail),
         }
     }
 
