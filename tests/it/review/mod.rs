@@ -1,5 +1,6 @@
 //! The review: what is reported for which edit, and that nothing goes unreported.
 
+mod command_line;
 mod hostile;
 mod invariants;
 mod rules;
