@@ -22,7 +22,7 @@ fn guarded(document: &Document) -> Guarded {
 
 /// Replaces the one occurrence of `from` in the committed document.
 #[track_caller]
-fn edited(from: &str, to: &str) -> String {
+pub fn edited(from: &str, to: &str) -> String {
     let text = read("openapi/dcs.yaml");
     let count = text.matches(from).count();
     assert_eq!(count, 1, "{from:?} occurs {count} times");
@@ -36,7 +36,7 @@ fn is_seen(text: &str) -> bool {
 }
 
 /// Name of the edit, text to replace (which occurs once), replacement.
-const SEEN: &[(&str, &str, &str)] = &[
+pub const SEEN: &[(&str, &str, &str)] = &[
     (
         "200 removed",
         "        '200':\n          description: Background task deleted successfully.\n          content:\n            application/json:\n              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n              example:\n                message: ''\n",
@@ -250,7 +250,7 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("licence changed", "name: MIT OR Apache-2.0", "name: MIT"),
 ];
 
-const UNSEEN: &[(&str, &str, &str)] = &[
+pub const UNSEEN: &[(&str, &str, &str)] = &[
     (
         "comment added",
         "openapi: 3.0.3\n",

@@ -3,5 +3,7 @@
 mod command_line;
 mod hostile;
 mod invariants;
+mod mutations;
 mod rules;
 mod support;
+mod workflows;
