@@ -81,14 +81,14 @@ fn moving_things_into_components_changes_nothing_that_is_sent() {
 #[test]
 fn every_single_edit_is_reported() {
     let things = parse(THINGS).root().to_json();
-    every_edit_of("things.yaml", &things, 7);
+    every_edit_of("things.yaml", &things, 5);
 }
 
 #[test]
 fn every_single_edit_of_real_documents_is_reported() {
     for (name, text) in corpus(&SMALL) {
         let document: Value = serde_json::from_str(&text).unwrap();
-        every_edit_of(&name, &document, 97);
+        every_edit_of(&name, &document, 41);
     }
 }
 
@@ -118,7 +118,7 @@ fn every_edit_of(name: &str, document: &Value, step: usize) {
         consistent(&base, &head, &pointer).unwrap_or_else(|message| panic!("{name}: {message}"));
     }
     println!("{name}: {edits} edits, each reported both ways");
-    assert!(edits > 100);
+    assert!(edits > 10, "{name}: {edits} edits");
 }
 
 proptest! {

@@ -503,18 +503,22 @@ mod tests {
             PropertyEvent::Became("became-write-only"),
             PropertyEvent::Became("became-not-write-only"),
         ];
+        let property = |(role, event, required, has_default)| {
+            let fact = PropertyFact {
+                event,
+                required,
+                has_default,
+            };
+            judge(Fact::Property(role, fact))
+        };
         let properties = ROLES.iter().flat_map(|role| {
-            events.into_iter().flat_map(|event| {
-                [(false, false), (true, false), (true, true)].map(|(required, has_default)| {
-                    let fact = PropertyFact {
-                        event,
-                        required,
-                        has_default,
-                    };
-                    judge(Fact::Property(*role, fact))
-                })
+            events.iter().flat_map(|event| {
+                let role = role.below();
+                [(false, false), (true, false), (true, true)]
+                    .map(|(required, has_default)| (role, *event, required, has_default))
             })
         });
+        let properties = properties.map(property);
         fixed
             .chain(schemas)
             .chain(properties)
