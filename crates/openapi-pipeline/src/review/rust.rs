@@ -5,10 +5,8 @@ use std::{
     panic, thread,
 };
 
-use crate::{Document, Finding, Findings, Level, Pointer, Surface, artifacts};
+use crate::{Document, Findings, Surface, artifact::client_surface};
 
-/// The artifact that Rust consumers compile against.
-const CLIENT: &str = "crates/dcs-client/src/generated.rs";
 /// What the generator is given to recurse in, for a document that nests as deep as is read. The
 /// caller of the review gives the same to its own thread.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
@@ -134,25 +132,7 @@ pub(super) fn changes(
 }
 
 fn surface(document: Option<&Document>) -> Result<Surface, Findings> {
-    let Some(document) = document else {
-        return Ok(Surface::default());
-    };
-    let artifacts = artifacts(document)?;
-    let client = artifacts.iter().find(|artifact| artifact.path == CLIENT);
-    let source = client
-        .map(|client| client.contents.as_str())
-        .unwrap_or_default();
-    Surface::of(source).map_err(|error| {
-        document.findings(vec![Finding {
-            rule: "generator-failure",
-            level: Level::Error,
-            message: format!("the generated code is not Rust: {error}"),
-            help: "please report this document".to_owned(),
-            pointer: Pointer::root(),
-            place: Some(document.root().place),
-            related: Vec::new(),
-        }])
-    })
+    document.map_or_else(|| Ok(Surface::default()), client_surface)
 }
 
 #[cfg(test)]
