@@ -14,6 +14,7 @@ mod bodies;
 mod components;
 mod composition;
 mod found;
+mod limits;
 mod operations;
 mod parameters;
 mod paths;
