@@ -45,3 +45,15 @@ fn a_review_in_four_formats() {
     insta::assert_snapshot!("review_github", render_github(&review));
     insta::assert_snapshot!("review_json", json);
 }
+
+#[test]
+fn the_example_in_the_readme_is_what_the_tool_prints() {
+    let readme = read("README.md");
+    let (_, rest) = readme
+        .split_once("<!-- the example: begin -->\n\n")
+        .expect("the README has an example");
+    let (example_there, _) = rest
+        .split_once("\n<!-- the example: end -->")
+        .expect("the example ends");
+    assert_eq!(example_there, render_markdown(&example()));
+}
