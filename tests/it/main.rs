@@ -15,6 +15,7 @@ mod lowering;
 mod mock;
 mod mutations;
 mod regen_cli;
+mod review;
 mod schemars;
 mod server;
 mod snapshots;

@@ -28,7 +28,7 @@ const DOCUMENT: &str = "tests/fixtures/dcs.yaml";
 
 /// Replaces the one occurrence of `from` in the document.
 #[track_caller]
-fn edited(from: &str, to: &str) -> String {
+pub fn edited(from: &str, to: &str) -> String {
     let text = read(DOCUMENT);
     let count = text.matches(from).count();
     assert_eq!(count, 1, "{from:?} occurs {count} times");
@@ -42,7 +42,7 @@ fn is_seen(text: &str) -> bool {
 }
 
 /// Name of the edit, text to replace (which occurs once), replacement.
-const SEEN: &[(&str, &str, &str)] = &[
+pub const SEEN: &[(&str, &str, &str)] = &[
     (
         "200 removed",
         "        '200':\n          description: Background task deleted successfully.\n          content:\n            application/json:\n              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n              example:\n                message: ''\n",
@@ -256,7 +256,7 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("licence changed", "name: MIT OR Apache-2.0", "name: MIT"),
 ];
 
-const UNSEEN: &[(&str, &str, &str)] = &[
+pub const UNSEEN: &[(&str, &str, &str)] = &[
     (
         "comment added",
         "openapi: 3.0.3\n",

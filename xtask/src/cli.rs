@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::lint::LintArgs;
+use crate::{diff::DiffArgs, lint::LintArgs};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -18,7 +18,8 @@ The usual way to work:
   1. edit openapi/dcs.yaml
   2. cargo xtask regen           write the generated code
   3. cargo test --workspace      look at what changed, accept it or not
-  4. cargo xtask ci              everything that the pull request will be asked for
+  4. cargo xtask diff            see what the change breaks, and which version it needs
+  5. cargo xtask ci              everything that the pull request will be asked for
 
 The commands work from any folder of the workspace. Results go to stdout, progress and
 diagnostics to stderr. Set NO_COLOR to do without colours.
@@ -46,6 +47,21 @@ Examples:
 
   cargo xtask lint --explain unsafe-path-parameter
       Say what a rule asks for, why, and how to mend a document.
+";
+
+const AFTER_DIFF: &str = "\
+Examples:
+  cargo xtask diff
+      Review what this branch and the working tree change.
+
+  cargo xtask diff v0.2.0 HEAD
+      Review what has changed since a release.
+
+  cargo xtask diff old.yaml new.yaml --fail-on breaking
+      Compare two files; without versions, any breaking change is refused.
+
+  cargo xtask diff --format markdown > review.md
+      Write the review as a comment for a pull request.
 ";
 
 const AFTER_CI: &str = "\
@@ -90,6 +106,14 @@ pub enum Command {
     /// are shown at once; an error among them makes the exit status 1.
     #[command(after_help = format!("{AFTER_LINT}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Lint(LintArgs),
+
+    /// Review a change of the document: what it breaks, and which version it needs.
+    ///
+    /// Compares two documents and says what differs on the wire and in the generated client, with
+    /// file, line and column of both sides, and which version bump the change needs. Each side is a
+    /// file or a git revision.
+    #[command(after_help = format!("{AFTER_DIFF}\n{EXIT_STATUS}"), verbatim_doc_comment)]
+    Diff(DiffArgs),
 
     /// Run every check that a pull request must pass.
     ///

@@ -4,7 +4,10 @@ use std::{io, path::PathBuf};
 
 use openapi_pipeline::Findings;
 
-use crate::output::{ERROR, HELP, Output};
+use crate::{
+    diff::git::GitError,
+    output::{ERROR, HELP, Output},
+};
 
 /// How a command ends that could do its job.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -43,6 +46,8 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// Git could not say what it was asked.
+    Git(GitError),
     /// The document has errors.
     Refused(Findings),
     /// A rule that was named does not exist, or cannot be allowed; why.
@@ -83,6 +88,7 @@ impl Error {
             Self::Read { path, source } => {
                 Some(format!("cannot read {}: {source}", path.display()))
             }
+            Self::Git(error) => Some(error.message()),
             Self::Write { path, source } => {
                 Some(format!("cannot write {}: {source}", path.display()))
             }
@@ -117,6 +123,7 @@ impl Error {
                 }
                 _ => None,
             },
+            Self::Git(error) => error.fix(),
             Self::Write { .. } => Some(
                 "files that were written before this one are whole; mend the cause and run the \
                  command again"
@@ -124,5 +131,11 @@ impl Error {
             ),
             Self::Usage | Self::Refused(_) | Self::Rule(_) | Self::NotRun | Self::Output(_) => None,
         }
+    }
+}
+
+impl From<GitError> for Error {
+    fn from(error: GitError) -> Self {
+        Self::Git(error)
     }
 }

@@ -1,10 +1,12 @@
 //! The command line of this workspace: everything that reads files, writes files or runs programs.
 //!
 //! What a command computes comes from `openapi_pipeline`, which is pure. Here stand the arguments
-//! ([`cli`]), one module for each command ([`regen`], [`lint`], [`ci`]), and what they share.
+//! ([`cli`]), one module for each command ([`regen`], [`lint`], [`diff`], [`ci`]), and what they
+//! share.
 
 pub mod ci;
 pub mod cli;
+pub mod diff;
 pub mod error;
 pub mod lint;
 pub mod output;
@@ -77,6 +79,7 @@ fn dispatch(command: &Command, output: &mut Output<'_>) -> Result<Outcome, Error
     match command {
         Command::Regen(arguments) => regen::run(arguments, output),
         Command::Lint(arguments) => lint::run(arguments, output),
+        Command::Diff(arguments) => diff::run(arguments, output),
         Command::Ci(arguments) => ci::run(arguments, output),
     }
 }

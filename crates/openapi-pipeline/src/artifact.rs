@@ -1,7 +1,9 @@
 //! The files that a document determines.
 
+use proc_macro2::TokenStream;
+
 use crate::{
-    Document, Findings,
+    Document, Findings, LoweredDocument, Surface,
     check::check,
     generate::{Output, generate},
     lower::lower,
@@ -30,14 +32,19 @@ pub fn artifacts(document: &Document) -> Result<Vec<Artifact>, Findings> {
     with_room(|| generated(document))
 }
 
+/// The surface of the client that [`artifacts`] prints, without printing and reading it again.
+pub(crate) fn client_surface(document: &Document) -> Result<Surface, Findings> {
+    with_room(|| {
+        let lowered = checked(document)?;
+        let tokens = client_tokens(document, &lowered)?;
+        let file = polish::client_syntax(document, &lowered, tokens)?;
+        Ok(Surface::of_syntax(&file))
+    })
+}
+
 fn generated(document: &Document) -> Result<Vec<Artifact>, Findings> {
-    let findings = check(document);
-    if findings.has_errors() {
-        return Err(findings);
-    }
-    let lowered = lower(document)?;
-    let inert = polish::inert_descriptions(lowered.openapi());
-    let client = generate(document, &inert, Output::Client)?;
+    let lowered = checked(document)?;
+    let client = client_tokens(document, &lowered)?;
     let cli = generate(document, lowered.openapi(), Output::Cli)?;
     let mock = generate(
         document,
@@ -58,4 +65,36 @@ fn generated(document: &Document) -> Result<Vec<Artifact>, Findings> {
             contents: polish::mock(document, mock)?,
         },
     ])
+}
+
+/// The lowered form of a document in which no check found an error.
+fn checked(document: &Document) -> Result<LoweredDocument, Findings> {
+    let findings = check(document);
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    lower(document)
+}
+
+fn client_tokens(document: &Document, lowered: &LoweredDocument) -> Result<TokenStream, Findings> {
+    let inert = polish::inert_descriptions(lowered.openapi());
+    generate(document, &inert, Output::Client)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_surface_is_that_of_the_printed_client() {
+        let document = include_str!("../../../openapi/dcs.yaml");
+        let document = Document::parse("dcs.yaml", document.as_bytes()).unwrap();
+        let artifacts = artifacts(&document).unwrap();
+        let client = artifacts
+            .iter()
+            .find(|artifact| artifact.path.contains("dcs-client"))
+            .unwrap();
+        let printed = Surface::of(&client.contents).unwrap();
+        assert_eq!(client_surface(&document).unwrap(), printed);
+    }
 }

@@ -27,6 +27,7 @@ mod operation;
 mod pointer;
 mod polish;
 mod render;
+mod review;
 mod stack;
 mod structure;
 mod surface;
@@ -42,4 +43,10 @@ pub use node::{Node, Value};
 pub use operation::{Operation, Operations};
 pub use pointer::Pointer;
 pub use render::{Styling, render_text};
+pub use review::{
+    Bump, Change, ChangeLevel, FailOn, MARKDOWN_LIMIT, OperationName, Piece, Review, RustChanges,
+    RustItemChange, Text, Versions, render_github, render_json, render_markdown,
+    render_review_text,
+};
+pub use semver::Version;
 pub use surface::Surface;

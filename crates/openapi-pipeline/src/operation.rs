@@ -8,7 +8,7 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 use crate::{Document, Node, Pointer};
 
 /// The methods of a Path Item Object in the order in which progenitor generates them.
-const METHODS: [&str; 8] = [
+pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

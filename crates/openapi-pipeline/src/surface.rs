@@ -30,10 +30,14 @@ impl Surface {
     /// # Ok::<(), syn::Error>(())
     /// ```
     pub fn of(source: &str) -> Result<Self, syn::Error> {
-        let file = syn::parse_file(source)?;
+        Ok(Self::of_syntax(&syn::parse_file(source)?))
+    }
+
+    /// The surface of generated source that has been read already.
+    pub(crate) fn of_syntax(file: &syn::File) -> Self {
         let mut surface = Self::default();
         surface.items(&file.items, "");
-        Ok(surface)
+        surface
     }
 
     /// The lines, sorted.
@@ -306,7 +310,9 @@ fn text(tokens: &impl ToTokens) -> String {
         }
         text.push(c);
     }
+    // A comma behind the last item is the printer's.
     text.replace(", >", ">")
+        .replace(",)", ")")
         .replace("::std::option::", "")
         .replace("::std::string::", "")
         .replace("::std::result::", "")

@@ -22,6 +22,15 @@ pub(crate) fn client(
     lowered: &LoweredDocument,
     tokens: TokenStream,
 ) -> Result<String, Findings> {
+    Ok(print::print(&client_syntax(document, lowered, tokens)?))
+}
+
+/// The same before it is printed.
+pub(crate) fn client_syntax(
+    document: &Document,
+    lowered: &LoweredDocument,
+    tokens: TokenStream,
+) -> Result<syn::File, Findings> {
     let mut file = parse(document, tokens)?;
     rewrite::use_own_encode_path(&mut file);
     calls::use_own_functions(&mut file);
@@ -32,7 +41,7 @@ pub(crate) fn client(
     operations::document_responses(&mut file, document);
     operations::append_table(&mut file, document, lowered);
     docs::Docs.visit_file_mut(&mut file);
-    Ok(print::print(&file))
+    Ok(file)
 }
 
 /// The source of the command line.

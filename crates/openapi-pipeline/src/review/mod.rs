@@ -1,0 +1,229 @@
+//! The review: what the change from one document to another breaks, on the wire and in Rust,
+//! and which version it needs.
+//!
+//! Four questions, four places: *what differs* is the walk's, *how it is judged* is the rules',
+//! *which version it needs* is the bump's, and *how it is shown* is the renderers'.
+
+mod bump;
+mod keys;
+mod pair;
+mod rules;
+mod rust;
+mod show;
+mod text;
+mod walk;
+
+use std::fmt;
+
+use semver::Version;
+use serde::Serialize;
+
+pub use self::{
+    bump::{Bump, FailOn, Versions},
+    rust::{RustChanges, RustItemChange},
+    show::{MARKDOWN_LIMIT, render_github, render_json, render_markdown, render_review_text},
+    text::{Piece, Text},
+};
+use crate::{Document, Findings, Place};
+
+/// How much a change matters to a client of the wire contract.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeLevel {
+    /// It breaks a client.
+    Error,
+    /// It may break a client.
+    Warning,
+    /// It breaks no client.
+    Info,
+}
+
+impl fmt::Display for ChangeLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        })
+    }
+}
+
+/// An operation, as a reader names it: `DELETE /v2/{project_id}/tasks`.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct OperationName {
+    /// The method in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+}
+
+impl OperationName {
+    fn new(method: &str, path: &str) -> Self {
+        Self {
+            method: method.to_ascii_uppercase(),
+            path: path.to_owned(),
+        }
+    }
+}
+
+/// One difference between two documents.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Change {
+    /// The id of the rule, such as `request-parameter-became-required`.
+    pub id: String,
+    /// How much it matters.
+    pub level: ChangeLevel,
+    /// The operation that it is about, or the first of those that it reaches; `None` when it is
+    /// about the document.
+    pub operation: Option<OperationName>,
+    /// How many more operations it reaches.
+    pub other_operations: usize,
+    /// What it is, in one line.
+    pub text: Text,
+    /// Where base has it; `None` when it was added.
+    pub base: Option<Place>,
+    /// Where head has it; `None` when it was removed.
+    pub head: Option<Place>,
+    /// Where head has it or, when it was removed, what it stood in.
+    pub near_head: Option<Place>,
+}
+
+/// Everything that a reviewer should know about the change from base to head.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// The name of the base document in messages.
+    pub base_file: String,
+    /// The name of the head document in messages.
+    pub head_file: String,
+    /// The changes on the wire: most severe operation first, and in it most severe change first.
+    pub changes: Vec<Change>,
+    /// What the change does to the generated client, or why that cannot be said.
+    pub rust: Result<RustChanges, Findings>,
+    /// The versions of the workspace on both sides.
+    pub versions: Versions,
+}
+
+impl Review {
+    /// Compares two documents, of which either may be absent.
+    ///
+    /// ```
+    /// use openapi_pipeline::{Bump, Document, Review, Versions};
+    ///
+    /// let parse = |text: &str| Document::parse("api.json", text.as_bytes());
+    /// let base = parse(r#"{"openapi": "3.0.3", "info": {"title": "A", "version": "1"}, "paths": {}}"#);
+    /// let head = parse(r#"{"openapi": "3.0.3", "info": {"title": "B", "version": "1"}, "paths": {}}"#);
+    /// let (base, head) = (base.map_err(|e| e.to_string())?, head.map_err(|e| e.to_string())?);
+    /// let review = Review::new(Some(&base), Some(&head), Versions::default());
+    /// assert_eq!(review.changes[0].id, "api-documentation-changed");
+    /// assert_eq!(review.required_bump(), Bump::None);
+    /// # Ok::<(), String>(())
+    /// ```
+    pub fn new(base: Option<&Document>, head: Option<&Document>, versions: Versions) -> Self {
+        let review = Self::wire(base, head, versions);
+        // Documents that differ in nothing make the same client.
+        let rust = match review.changes.is_empty() {
+            true => Ok(RustChanges::default()),
+            false => rust::changes(base, head),
+        };
+        Self { rust, ..review }
+    }
+
+    /// The wire side alone, without generating the client of either document: what [`new`]
+    /// does, in a hundredth of the time.
+    ///
+    /// [`new`]: Self::new
+    pub fn wire(base: Option<&Document>, head: Option<&Document>, versions: Versions) -> Self {
+        let name = |document: Option<&Document>, other: Option<&Document>| {
+            let document = document.or(other);
+            document
+                .map(|document| document.file().to_owned())
+                .unwrap_or_default()
+        };
+        let mut changes = walk::changes(base, head);
+        sort(&mut changes);
+        Self {
+            base_file: name(base, head),
+            head_file: name(head, base),
+            changes,
+            rust: Ok(RustChanges::default()),
+            versions,
+        }
+    }
+
+    /// Whether a client of the wire contract breaks.
+    pub fn is_breaking_on_the_wire(&self) -> bool {
+        self.changes
+            .iter()
+            .any(|change| change.level == ChangeLevel::Error)
+    }
+
+    /// Whether code that uses the generated client breaks. False when that cannot be said.
+    pub fn is_breaking_in_rust(&self) -> bool {
+        self.rust.as_ref().is_ok_and(RustChanges::is_breaking)
+    }
+
+    /// Whether base and head say the same.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.rust.as_ref().is_ok_and(RustChanges::is_empty)
+    }
+
+    /// The version step that the change needs, by Cargo's rules for the version of head.
+    pub fn required_bump(&self) -> Bump {
+        let is_additive = self
+            .changes
+            .iter()
+            .any(|change| change.id != rules::DOCUMENTATION && change.id != rules::NOTATION)
+            || self.rust.as_ref().is_ok_and(|rust| !rust.is_empty());
+        if self.is_breaking_on_the_wire() || self.is_breaking_in_rust() {
+            self.versions.breaking()
+        } else if is_additive {
+            self.versions.additive()
+        } else {
+            Bump::None
+        }
+    }
+
+    /// The version step that was made; `None` when a side has no version.
+    pub fn declared_bump(&self) -> Option<Bump> {
+        self.versions.declared()
+    }
+
+    /// The smallest version that makes the required step from base's.
+    pub fn required_version(&self) -> Option<Version> {
+        self.versions.after(self.required_bump())
+    }
+
+    /// Whether the gate refuses the change.
+    pub fn is_refused(&self, fail_on: FailOn) -> bool {
+        let is_breaking = self.is_breaking_on_the_wire() || self.is_breaking_in_rust();
+        match fail_on {
+            FailOn::Never => false,
+            FailOn::Breaking => is_breaking,
+            FailOn::Semver => {
+                is_breaking && self.declared_bump().unwrap_or(Bump::None) < self.required_bump()
+            }
+        }
+    }
+}
+
+/// The order in which people read: the operation with the most severe change first, its changes
+/// together, the most severe first, then in the order of the text.
+fn sort(changes: &mut [Change]) {
+    let mut worst = std::collections::BTreeMap::new();
+    for (index, change) in changes.iter().enumerate() {
+        let entry = worst
+            .entry(change.operation.clone())
+            .or_insert((change.level, index));
+        entry.0 = entry.0.min(change.level);
+    }
+    changes.sort_by_cached_key(|change| {
+        (
+            worst.get(&change.operation).copied(),
+            change.level,
+            change.near_head,
+            change.base,
+            change.id.clone(),
+            change.text.clone(),
+        )
+    });
+}

@@ -1,0 +1,83 @@
+//! How a review is shown: pure functions from a review to text.
+
+mod escape;
+mod github;
+mod json;
+mod markdown;
+mod text;
+
+pub use self::{
+    github::render_github,
+    json::render_json,
+    markdown::{MARKDOWN_LIMIT, render_markdown},
+    text::render_review_text,
+};
+use super::{Bump, Change, ChangeLevel, FailOn, Review};
+
+/// The verdict in one line, without anything from a document in it.
+fn verdict(review: &Review) -> String {
+    if review.is_empty() {
+        return "No change.".to_owned();
+    }
+    let sides = match (review.is_breaking_on_the_wire(), &review.rust) {
+        (true, Ok(rust)) if rust.is_breaking() => "Breaking on the wire and in Rust",
+        (true, _) => "Breaking on the wire",
+        (false, Ok(rust)) if rust.is_breaking() => "Breaking in Rust, not on the wire",
+        (false, Ok(_)) => "Not breaking",
+        (false, Err(_)) => "Not breaking on the wire; Rust unknown",
+    };
+    format!("{sides}. {}", bump_sentence(review))
+}
+
+fn bump_sentence(review: &Review) -> String {
+    let required = review.required_bump();
+    let needs = match (required, review.required_version()) {
+        (Bump::None, _) => return "No version bump is required.".to_owned(),
+        (required, Some(version)) => format!("A {required} bump is required, to {version}"),
+        (required, None) => format!("A {required} bump is required"),
+    };
+    match review.declared_bump() {
+        None => format!("{needs}; the bump that was made is unknown, a side has no version."),
+        Some(Bump::None) if review.is_refused(FailOn::Semver) => {
+            format!("{needs}, and the version was not bumped.")
+        }
+        Some(Bump::None) => format!("{needs}, when it is released."),
+        Some(declared) if declared < required => {
+            format!("{needs}, and the version was bumped by a {declared} step only.")
+        }
+        Some(declared) => format!("{needs}, and the version was bumped by a {declared} step."),
+    }
+}
+
+/// How many changes there are of each level: `2 errors, 1 warning`.
+fn counts(changes: &[Change]) -> String {
+    let count = |level: ChangeLevel, one: &str, many: &str| {
+        let count = changes
+            .iter()
+            .filter(|change| change.level == level)
+            .count();
+        match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        }
+    };
+    let counts: Vec<_> = [
+        count(ChangeLevel::Error, "error", "errors"),
+        count(ChangeLevel::Warning, "warning", "warnings"),
+        count(ChangeLevel::Info, "info", "infos"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    counts.join(", ")
+}
+
+/// `and 3 more operations`, when a change reaches more than the one it is listed under.
+fn others(change: &Change) -> Option<String> {
+    match change.other_operations {
+        0 => None,
+        1 => Some("and 1 more operation".to_owned()),
+        others => Some(format!("and {others} more operations")),
+    }
+}

@@ -1,0 +1,179 @@
+//! Request bodies, and content by media type.
+
+use super::{
+    super::{
+        keys::Keys,
+        pair::{Edit, Pair},
+        rules::{Role, UNCLASSIFIED},
+        text::Text,
+    },
+    Kind, Scope, Walk,
+    visits::Slot,
+};
+
+/// The ids of the changes of one kind of content.
+pub(super) struct ContentIds {
+    role: Role,
+    added: &'static str,
+    removed: &'static str,
+    name_changed: &'static str,
+    name_generalized: &'static str,
+    name_specialized: &'static str,
+    schema_added: &'static str,
+    schema_removed: &'static str,
+}
+
+pub(super) const REQUEST: ContentIds = ContentIds {
+    role: Role::RequestBody,
+    added: "request-body-media-type-added",
+    removed: "request-body-media-type-removed",
+    name_changed: "request-body-media-type-name-changed",
+    name_generalized: "request-body-media-type-name-generalized",
+    name_specialized: "request-body-media-type-name-specialized",
+    schema_added: "request-body-media-type-schema-added",
+    schema_removed: "request-body-media-type-schema-removed",
+};
+
+pub(super) const RESPONSE: ContentIds = ContentIds {
+    role: Role::ResponseBody,
+    added: "response-media-type-added",
+    removed: "response-media-type-removed",
+    name_changed: "response-media-type-name-changed",
+    name_generalized: "response-media-type-name-generalized",
+    name_specialized: "response-media-type-name-specialized",
+    schema_added: "response-body-media-type-schema-added",
+    schema_removed: "response-body-media-type-schema-removed",
+};
+
+impl<'a> Walk<'a> {
+    /// The request body of an operation, or that only one side has one.
+    pub(super) fn request_bodies(&mut self, pair: Pair<'a>, scope: &Scope) {
+        match pair.edit() {
+            None if pair.both().is_none() => {}
+            Some(Edit::Added) => {
+                let required = self.target(pair).head.flag("required") == Some(true);
+                let (id, words) = if required {
+                    (
+                        "request-body-added-required",
+                        ": required request body added",
+                    )
+                } else {
+                    (
+                        "request-body-added-optional",
+                        ": optional request body added",
+                    )
+                };
+                self.state(id, pair, scope, Text::words(words));
+            }
+            Some(Edit::Removed) => {
+                let text = Text::words(": request body removed");
+                self.state("request-body-removed", pair, scope, text);
+            }
+            // Equal references may lead to what differs.
+            None | Some(Edit::Changed) => {
+                let scope = Scope::new(Text::words("request body"));
+                self.enter(Kind::RequestBody, pair, &scope);
+            }
+        }
+    }
+
+    /// Compares two request bodies, of which neither is a reference.
+    pub(super) fn request_body(&mut self, pair: Pair<'a>, scope: &Scope) {
+        let mut keys = Keys::of(pair);
+        self.documentation(&mut keys, &["description"], scope);
+        if let Some((required, pair)) = self.flag(&mut keys, "required", false, scope) {
+            let (id, words) = if required {
+                ("request-body-became-required", " became required")
+            } else {
+                ("request-body-became-optional", " became optional")
+            };
+            self.state(id, pair, scope, Text::words(words));
+        }
+        let content = self.container(&mut keys, "content", scope);
+        self.content(&REQUEST, content, scope);
+        self.rest(keys, scope);
+    }
+
+    /// Compares content, media type by media type.
+    pub(super) fn content(&mut self, ids: &ContentIds, content: Pair<'a>, scope: &Scope) {
+        let mut only_head: Vec<_> = content
+            .head
+            .keys()
+            .filter(|name| content.base.member(name).node.is_none())
+            .collect();
+        for name in content.base.keys() {
+            if content.head.member(name).node.is_some() {
+                self.media_type(ids, name, content.member(name), scope);
+                continue;
+            }
+            let same = only_head
+                .iter()
+                .position(|head| essence(head) == essence(name));
+            let text = |words: &str| Text::words(": media type ").quoting(name).and(words);
+            match same.map(|index| only_head.remove(index)) {
+                Some(head) => {
+                    let pair = Pair {
+                        base: content.base.member(name),
+                        head: content.head.member(head),
+                    };
+                    let id = ids.renamed(name, head);
+                    self.state(id, pair, scope, text(" → ").quoting(head));
+                    self.media_type(ids, head, pair, scope);
+                }
+                None => self.state(ids.removed, content.member(name), scope, text(" removed")),
+            }
+        }
+        for name in only_head {
+            let text = Text::words(": media type ").quoting(name).and(" added");
+            self.state(ids.added, content.member(name), scope, text);
+        }
+    }
+
+    fn media_type(&mut self, ids: &ContentIds, name: &str, pair: Pair<'a>, scope: &Scope) {
+        let mut keys = Keys::of(pair);
+        self.documentation(&mut keys, &["example", "examples"], scope);
+        let schema = keys.take("schema");
+        let slot = Slot {
+            role: ids.role,
+            required: false,
+        };
+        match schema.edit() {
+            None if schema.both().is_none() => {}
+            Some(Edit::Added) => {
+                let text = Text::words(": schema of ").quoting(name).and(" added");
+                self.state(ids.schema_added, schema, scope, text);
+            }
+            Some(Edit::Removed) => {
+                let text = Text::words(": schema of ").quoting(name).and(" removed");
+                self.state(ids.schema_removed, schema, scope, text);
+            }
+            None | Some(Edit::Changed) => self.enter(Kind::Schema(slot), schema, scope),
+        }
+        let encoding = self.container(&mut keys, "encoding", scope);
+        if encoding.both().is_some() {
+            let scope = scope.part(Text::words("encoding"));
+            self.deep(UNCLASSIFIED, encoding, &scope);
+        } else if !encoding.base.is_empty() && !encoding.head.is_empty() {
+            self.plain(UNCLASSIFIED, "encoding", encoding, scope);
+        }
+        self.rest(keys, scope);
+    }
+}
+
+impl ContentIds {
+    /// The same media type with other parameters, such as `charset`.
+    fn renamed(&self, base: &str, head: &str) -> &'static str {
+        let has_parameters = |name: &str| name.contains(';');
+        match (has_parameters(base), has_parameters(head)) {
+            (true, false) => self.name_generalized,
+            (false, true) => self.name_specialized,
+            _ => self.name_changed,
+        }
+    }
+}
+
+/// The media type without its parameters, in lower case.
+fn essence(name: &str) -> String {
+    let (essence, _) = name.split_once(';').unwrap_or((name, ""));
+    essence.trim().to_ascii_lowercase()
+}

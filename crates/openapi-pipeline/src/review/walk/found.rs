@@ -1,0 +1,42 @@
+//! The changes that were found, each once.
+
+use std::collections::BTreeMap;
+
+use super::{
+    super::{Change, text::Text},
+    visits::Origin,
+};
+use crate::Place;
+
+/// The same edit is met more than once when a schema is used in more than one way: as a body and
+/// as a property, sent and received. What says the same about the same place is one change.
+type Key = (String, Option<Place>, Option<Place>, Text);
+
+#[derive(Default)]
+pub(super) struct Found {
+    known: BTreeMap<Key, usize>,
+    changes: Vec<(Vec<Origin>, Change)>,
+}
+
+impl Found {
+    /// Adds a change that was found on behalf of `origin`. Apart from the place, `detail` is
+    /// what tells two changes of the same kind apart.
+    pub(super) fn add(&mut self, origin: Origin, change: Change, detail: Text) {
+        let key = (change.id.clone(), change.base, change.head, detail);
+        let index = *self.known.entry(key).or_insert(self.changes.len());
+        match self.changes.get_mut(index) {
+            Some((origins, _)) => origins.push(origin),
+            None => self.changes.push((vec![origin], change)),
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// The changes, each with those on whose behalf it was found.
+    pub(super) fn into_changes(self) -> impl Iterator<Item = (Vec<Origin>, Change)> {
+        self.changes.into_iter()
+    }
+}

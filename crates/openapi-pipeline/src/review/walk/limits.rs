@@ -1,0 +1,201 @@
+//! What bounds a value: numbers, lengths, counts and patterns.
+
+use super::{
+    super::{
+        keys::Keys,
+        pair::{Edit, Pair, Side},
+        rules::Direction,
+        text::Text,
+    },
+    Scope, Walk, plain,
+    visits::Slot,
+};
+use crate::{Node, Value};
+
+/// Limits whose growth admits more, with the words of their ids.
+const UPPER: [Limit; 4] = [
+    Limit::new(
+        "maximum",
+        "max-set",
+        "max-unset",
+        "max-increased",
+        "max-decreased",
+    ),
+    Limit::new(
+        "maxLength",
+        "max-length-set",
+        "max-length-unset",
+        "max-length-increased",
+        "max-length-decreased",
+    ),
+    Limit::new(
+        "maxItems",
+        "max-items-set",
+        "max-items-unset",
+        "max-items-increased",
+        "max-items-decreased",
+    ),
+    Limit::new(
+        "maxProperties",
+        "max-properties-set",
+        "max-properties-unset",
+        "max-properties-increased",
+        "max-properties-decreased",
+    ),
+];
+
+/// Limits whose growth admits less. Zero is what their absence says, but for `minimum`.
+const LOWER: [Limit; 4] = [
+    Limit::new(
+        "minimum",
+        "min-set",
+        "min-unset",
+        "min-increased",
+        "min-decreased",
+    ),
+    Limit::new(
+        "minLength",
+        "min-length-set",
+        "min-length-unset",
+        "min-length-increased",
+        "min-length-decreased",
+    ),
+    Limit::new(
+        "minItems",
+        "min-items-set",
+        "min-items-unset",
+        "min-items-increased",
+        "min-items-decreased",
+    ),
+    Limit::new(
+        "minProperties",
+        "min-properties-set",
+        "min-properties-unset",
+        "min-properties-increased",
+        "min-properties-decreased",
+    ),
+];
+
+/// A number that bounds something, and the ends of the ids of its changes.
+struct Limit {
+    key: &'static str,
+    set: &'static str,
+    unset: &'static str,
+    increased: &'static str,
+    decreased: &'static str,
+}
+
+impl Limit {
+    const fn new(
+        key: &'static str,
+        set: &'static str,
+        unset: &'static str,
+        increased: &'static str,
+        decreased: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            set,
+            unset,
+            increased,
+            decreased,
+        }
+    }
+}
+
+/// Limits that are flags: set or not.
+const FLAGS: [(&str, &str, &str); 3] = [
+    (
+        "exclusiveMaximum",
+        "exclusive-max-set",
+        "exclusive-max-unset",
+    ),
+    (
+        "exclusiveMinimum",
+        "exclusive-min-set",
+        "exclusive-min-unset",
+    ),
+    ("uniqueItems", "unique-items-set", "unique-items-unset"),
+];
+
+impl<'a> Walk<'a> {
+    pub(super) fn limits(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        for limit in UPPER.iter().chain(&LOWER) {
+            let pair = keys.take(limit.key);
+            let what = match pair.edit() {
+                None => continue,
+                Some(Edit::Added) => limit.set,
+                Some(Edit::Removed) => limit.unset,
+                Some(Edit::Changed) if number(pair.head) > number(pair.base) => limit.increased,
+                Some(Edit::Changed) => limit.decreased,
+            };
+            self.limit(slot, what, limit.key, pair, scope);
+        }
+        for (key, set, unset) in FLAGS {
+            if let Some((is_set, pair)) = self.flag(keys, key, false, scope) {
+                self.limit(slot, if is_set { set } else { unset }, key, pair, scope);
+            }
+        }
+        let pair = keys.take("multipleOf");
+        match pair.edit() {
+            None => {}
+            Some(Edit::Added) => self.limit(slot, "multiple-of-set", "multipleOf", pair, scope),
+            Some(Edit::Removed) => self.limit(slot, "multiple-of-unset", "multipleOf", pair, scope),
+            Some(Edit::Changed) => {
+                self.limit(slot, "multiple-of-changed", "multipleOf", pair, scope);
+            }
+        }
+        let pair = keys.take("pattern");
+        let what = match pair.edit() {
+            None => return,
+            Some(Edit::Added) => "pattern-added",
+            Some(Edit::Removed) => "pattern-removed",
+            Some(Edit::Changed) if admits_everything(pair.head) => "pattern-generalized",
+            Some(Edit::Changed) => "pattern-changed",
+        };
+        // Only a request that may hold anything is generalized in oasdiff's words.
+        let what = match (what, slot.role.direction()) {
+            ("pattern-generalized", Direction::Response) => "pattern-changed",
+            (what, _) => what,
+        };
+        self.limit(slot, what, "pattern", pair, scope);
+    }
+
+    pub(super) fn limit(
+        &mut self,
+        slot: Slot,
+        what: &'static str,
+        key: &str,
+        pair: Pair<'a>,
+        scope: &Scope,
+    ) {
+        let text = Text::quote(key).then(plain::transition(pair));
+        self.schema_change(slot, what, pair, scope, text);
+    }
+}
+
+/// Takes every limit of a schema whose type has been replaced as a whole.
+pub(super) fn skip(keys: &mut Keys<'_>) {
+    for limit in UPPER.iter().chain(&LOWER) {
+        keys.take(limit.key);
+    }
+    for (key, ..) in FLAGS {
+        keys.take(key);
+    }
+    keys.take("multipleOf");
+    keys.take("pattern");
+}
+
+fn number(side: Side<'_>) -> Option<f64> {
+    match &side.node?.value {
+        Value::Number(number) => number.as_f64(),
+        _ => None,
+    }
+}
+
+fn admits_everything(side: Side<'_>) -> bool {
+    matches!(
+        side.node.and_then(Node::as_str),
+        Some(".*" | "^.*$" | "^.*" | ".*$")
+    )
+}

@@ -1,0 +1,155 @@
+//! Servers: where the service can be reached.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    super::{
+        keys::Keys,
+        pair::{Edit, Pair, Side},
+        rules::NOTATION,
+        text::Text,
+    },
+    Scope, Walk,
+};
+use crate::Node;
+
+impl<'a> Walk<'a> {
+    /// Compares two lists of servers, whose members are known by their URLs.
+    pub(super) fn servers(&mut self, pair: Pair<'a>, scope: &Scope) {
+        let (bases, heads) = (urls(pair.base), urls(pair.head));
+        let before = self.found.len();
+        for (url, base) in &bases {
+            let server = pair.item(Some(base), heads.get(url).copied());
+            if server.head.node.is_some() {
+                self.server(url, server, scope);
+            } else {
+                self.state(
+                    "api-server-removed",
+                    server,
+                    scope,
+                    server_text(url, " removed"),
+                );
+            }
+        }
+        for (url, head) in &heads {
+            if !bases.contains_key(url) {
+                let server = pair.item(None, Some(head));
+                self.state(
+                    "api-server-added",
+                    server,
+                    scope,
+                    server_text(url, " added"),
+                );
+            }
+        }
+        let is_silent = self.found.len() == before;
+        // The first server is the one that tools take when nothing else is said.
+        if is_silent && pair.both().is_some() {
+            self.plain("api-server-order-changed", "servers", pair, scope);
+        }
+    }
+
+    fn server(&mut self, url: &str, pair: Pair<'a>, scope: &Scope) {
+        let scope = scope.part(Text::words("server ").quoting(url));
+        let mut keys = Keys::of(pair);
+        keys.take("url");
+        self.documentation(&mut keys, &["description"], &scope);
+        let variables = self.container(&mut keys, "variables", &scope);
+        for name in variables.keys() {
+            let variable = variables.member(name);
+            let text = Text::words(": variable ").quoting(name);
+            match variable.edit() {
+                None => {}
+                Some(Edit::Added) => {
+                    let text = text.and(" added");
+                    self.state("api-server-variable-added", variable, &scope, text);
+                }
+                Some(Edit::Removed) => {
+                    let text = text.and(" removed");
+                    self.state("api-server-variable-removed", variable, &scope, text);
+                }
+                Some(Edit::Changed) => self.server_variable(name, variable, &scope),
+            }
+        }
+        self.rest(keys, &scope);
+    }
+
+    fn server_variable(&mut self, name: &str, pair: Pair<'a>, scope: &Scope) {
+        let scope = scope.part(Text::words("variable ").quoting(name));
+        let mut keys = Keys::of(pair);
+        self.documentation(&mut keys, &["description"], &scope);
+        let default = keys.take("default");
+        self.plain(
+            "api-server-variable-default-changed",
+            "default",
+            default,
+            &scope,
+        );
+        let values = keys.take("enum");
+        match values.edit() {
+            None => {}
+            Some(Edit::Changed) => self.server_values(values, &scope),
+            // With no list, every value is admitted.
+            Some(Edit::Added) => {
+                self.plain(
+                    "api-server-variable-enum-value-removed",
+                    "enum",
+                    values,
+                    &scope,
+                );
+            }
+            Some(Edit::Removed) => {
+                self.plain(
+                    "api-server-variable-enum-value-added",
+                    "enum",
+                    values,
+                    &scope,
+                );
+            }
+        }
+        self.rest(keys, &scope);
+    }
+
+    fn server_values(&mut self, pair: Pair<'a>, scope: &Scope) {
+        let (bases, heads) = (texts(pair.base), texts(pair.head));
+        let before = self.found.len();
+        for value in pair.base.items() {
+            if !heads.contains(&value.as_str()) {
+                let item = pair.item(Some(value), None);
+                self.plain(
+                    "api-server-variable-enum-value-removed",
+                    "enum",
+                    item,
+                    scope,
+                );
+            }
+        }
+        for value in pair.head.items() {
+            if !bases.contains(&value.as_str()) {
+                let item = pair.item(None, Some(value));
+                self.plain("api-server-variable-enum-value-added", "enum", item, scope);
+            }
+        }
+        if self.found.len() == before {
+            self.plain(NOTATION, "enum", pair, scope);
+        }
+    }
+}
+
+fn texts(side: Side<'_>) -> BTreeSet<Option<&str>> {
+    side.items().iter().map(Node::as_str).collect()
+}
+
+fn urls(side: Side<'_>) -> BTreeMap<&str, &Node> {
+    side.items()
+        .iter()
+        .map(|server| {
+            let url = server.get("url").and_then(Node::as_str);
+            (url.unwrap_or_default(), server)
+        })
+        .collect()
+}
+
+fn server_text(url: &str, words: &str) -> Text {
+    Text::words(": server ").quoting(url).and(words)
+}

@@ -1,0 +1,389 @@
+//! `cargo xtask diff` as a process: which sides it takes, what it prints, how it ends.
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::support::edit;
+use crate::{
+    command::{Run, folder, put, run, xtask},
+    support::read,
+};
+
+const MANIFEST: &str = "[workspace]\n\n[workspace.package]\nversion = \"0.1.0\"\n";
+const TIGHTENED: (&str, &str) = (
+    "      maxLength: 64\n      pattern: '^[A-Za-z0-9-]+$'\n      example: 8abf",
+    "      maxLength: 32\n      pattern: '^[A-Za-z0-9-]+$'\n      example: 8abf",
+);
+
+/// A repository with the committed document on `main`, and `topic` checked out.
+fn repository() -> TempDir {
+    let folder = folder();
+    put(folder.path(), "Cargo.toml", MANIFEST);
+    put(folder.path(), "openapi/dcs.yaml", read("openapi/dcs.yaml"));
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    commit(folder.path(), "base");
+    git(folder.path(), &["switch", "--quiet", "--create", "topic"]);
+    folder
+}
+
+#[track_caller]
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .args(["-c", "user.name=T", "-c", "user.email=t@example.com"])
+        .args([
+            "-c",
+            "protocol.file.allow=always",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .expect("git starts");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "git {arguments:?}: {stderr}");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+fn commit(folder: &Path, message: &str) {
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message", message]);
+}
+
+#[track_caller]
+fn change(folder: &Path, (from, to): (&str, &str)) {
+    let path = "openapi/dcs.yaml";
+    let text = std::fs::read_to_string(folder.join(path)).expect("the document is there");
+    put(folder, path, edit(&text, from, to));
+}
+
+#[track_caller]
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run}"))
+}
+
+#[track_caller]
+fn ends(run: &Run, status: i32, says: &[&str]) {
+    assert_eq!(run.status, Some(status), "{run}");
+    for words in says {
+        assert!(
+            run.stdout.contains(words) || run.stderr.contains(words),
+            "{words:?} is missing in\n{run}"
+        );
+    }
+}
+
+#[test]
+fn an_unchanged_document_is_no_change_in_every_format() {
+    let folder = repository();
+    ends(&xtask(folder.path(), &["diff"]), 0, &["No change."]);
+    for format in ["text", "markdown", "github"] {
+        let run = xtask(folder.path(), &["diff", "--format", format]);
+        ends(&run, 0, &["No change."]);
+    }
+    let review = json(&xtask(folder.path(), &["diff", "--format", "json"]));
+    assert_eq!(review["breaking"], false);
+    assert_eq!(review["required_bump"], "none");
+    assert_eq!(review["declared_bump"], "none");
+    assert_eq!(review["changes"], serde_json::json!([]));
+}
+
+#[test]
+fn a_breaking_change_is_refused_until_the_version_says_so() {
+    let folder = repository();
+    change(folder.path(), TIGHTENED);
+    let help = "set `version` under [workspace.package] in Cargo.toml to 0.2.0 or higher";
+    ends(
+        &xtask(folder.path(), &["diff"]),
+        1,
+        &[
+            "error[request-parameter-max-length-decreased]",
+            "`64` → `32`",
+            "openapi/dcs.yaml:140:18",
+            "the version was not bumped",
+            help,
+        ],
+    );
+    put(
+        folder.path(),
+        "Cargo.toml",
+        MANIFEST.replace("0.1.0", "0.1.1"),
+    );
+    ends(
+        &xtask(folder.path(), &["diff"]),
+        1,
+        &["a patch step only", help],
+    );
+    put(
+        folder.path(),
+        "Cargo.toml",
+        MANIFEST.replace("0.1.0", "0.2.0"),
+    );
+    ends(
+        &xtask(folder.path(), &["diff"]),
+        0,
+        &["bumped by a minor step"],
+    );
+    let run = xtask(folder.path(), &["diff", "--fail-on", "breaking"]);
+    ends(&run, 1, &["Breaking on the wire"]);
+    put(folder.path(), "Cargo.toml", MANIFEST);
+    let run = xtask(folder.path(), &["diff", "--fail-on", "never"]);
+    ends(&run, 0, &["Breaking on the wire"]);
+}
+
+#[test]
+fn a_renamed_operation_breaks_rust_alone() {
+    let folder = repository();
+    let operation = (
+        "operationId: deleteBackgroundTask",
+        "operationId: deleteTask",
+    );
+    change(folder.path(), operation);
+    let run = xtask(folder.path(), &["diff", "--format", "json"]);
+    ends(&run, 1, &[]);
+    let review = json(&run);
+    assert_eq!(review["breaking"], false);
+    assert_eq!(review["required_bump"], "minor");
+    let removed = review["rust"]["removed"].to_string();
+    assert!(
+        removed.contains("Client::delete_background_task"),
+        "{removed}"
+    );
+    assert_eq!(review["changes"][0]["operation"], "DELETE");
+    assert_eq!(review["changes"][0]["head"]["file"], "openapi/dcs.yaml");
+    assert_eq!(review["changes"][0]["head"]["line"], 52);
+}
+
+#[test]
+fn an_addition_needs_no_bump_and_a_remark_none_at_all() {
+    let folder = repository();
+    change(folder.path(), ("Returned message.", "The message."));
+    let review = json(&xtask(folder.path(), &["diff", "--format", "json"]));
+    assert_eq!(review["required_bump"], "none");
+    let addition = (
+        "        message:\n          description: The",
+        "        cause: {type: string}\n        message:\n          description: The",
+    );
+    change(folder.path(), addition);
+    let run = xtask(folder.path(), &["diff", "--format", "json"]);
+    ends(&run, 0, &[]);
+    assert_eq!(json(&run)["required_bump"], "patch");
+}
+
+#[test]
+fn the_base_is_where_the_branch_left_the_default_branch() {
+    let folder = repository();
+    change(folder.path(), TIGHTENED);
+    commit(folder.path(), "tighten");
+    // What happens on the default branch afterwards is none of this branch's business.
+    git(folder.path(), &["switch", "--quiet", "main"]);
+    change(folder.path(), ("Returned message.", "The message."));
+    commit(folder.path(), "describe");
+    git(folder.path(), &["switch", "--quiet", "topic"]);
+    let run = xtask(folder.path(), &["diff", "--format", "json"]);
+    ends(&run, 1, &["the merge base with main"]);
+    assert_eq!(
+        json(&run)["changes"].as_array().map(Vec::len),
+        Some(1),
+        "{run}"
+    );
+    // Seen from a revision, and with both sides named.
+    ends(
+        &xtask(folder.path(), &["diff", "main~1", "HEAD"]),
+        1,
+        &["main~1:openapi/dcs.yaml:140"],
+    );
+    ends(
+        &xtask(folder.path(), &["diff", "topic", "topic"]),
+        0,
+        &["No change."],
+    );
+}
+
+#[test]
+fn files_are_compared_without_a_repository_and_without_versions() {
+    let folder = folder();
+    put(folder.path(), "old.yaml", read("openapi/dcs.yaml"));
+    put(
+        folder.path(),
+        "new.yaml",
+        edit(&read("openapi/dcs.yaml"), TIGHTENED.0, TIGHTENED.1),
+    );
+    let run = xtask(
+        folder.path(),
+        &["diff", "old.yaml", "new.yaml", "--format", "json"],
+    );
+    ends(&run, 1, &[]);
+    let review = json(&run);
+    assert_eq!(review["declared_bump"], Value::Null);
+    assert_eq!(review["changes"][0]["base"]["file"], "old.yaml");
+    let run = xtask(folder.path(), &["diff", "old.yaml", "gone.yaml"]);
+    ends(&run, 2, &["cannot read gone.yaml"]);
+    let run = xtask(folder.path(), &["diff", "old.yaml", "HEAD"]);
+    ends(&run, 2, &["no workspace"]);
+}
+
+#[test]
+fn a_file_is_taken_before_a_revision_of_the_same_name() {
+    let folder = repository();
+    put(
+        folder.path(),
+        "topic",
+        edit(&read("openapi/dcs.yaml"), TIGHTENED.0, TIGHTENED.1),
+    );
+    let run = xtask(folder.path(), &["diff", "main", "topic"]);
+    ends(
+        &run,
+        1,
+        &["`topic` is a file and a revision", "topic:140:18"],
+    );
+    ends(
+        &xtask(folder.path(), &["diff", "main", "topic^0"]),
+        0,
+        &["No change."],
+    );
+}
+
+#[test]
+fn a_revision_that_is_not_there_is_named() {
+    let folder = repository();
+    let run = xtask(folder.path(), &["diff", "v9.9.9"]);
+    ends(
+        &run,
+        2,
+        &[
+            "`v9.9.9` is neither a file nor a revision",
+            "git fetch origin",
+        ],
+    );
+    // What looks like an option of git's is a word to git, too.
+    let run = xtask(folder.path(), &["diff", "--", "--output=/tmp/pwned"]);
+    ends(
+        &run,
+        2,
+        &["`--output=/tmp/pwned` is neither a file nor a revision"],
+    );
+    let run = xtask(folder.path(), &["diff", "main; touch pwned"]);
+    ends(&run, 2, &["neither a file nor a revision"]);
+    assert!(!folder.path().join("pwned").exists());
+}
+
+#[test]
+fn a_shallow_clone_without_a_merge_base_says_what_to_fetch() {
+    let origin = repository();
+    change(origin.path(), TIGHTENED);
+    commit(origin.path(), "tighten");
+    git(origin.path(), &["switch", "--quiet", "main"]);
+    change(origin.path(), ("Returned message.", "The message."));
+    commit(origin.path(), "describe");
+    let folder = folder();
+    let url = format!("file://{}", origin.path().display());
+    git(
+        folder.path(),
+        &[
+            "clone",
+            "--quiet",
+            "--depth=1",
+            "--no-single-branch",
+            &url,
+            ".",
+        ],
+    );
+    git(folder.path(), &["switch", "--quiet", "topic"]);
+    let run = xtask(folder.path(), &["diff"]);
+    ends(&run, 2, &["shallow clone", "git fetch --unshallow origin"]);
+    git(
+        folder.path(),
+        &["fetch", "--quiet", "--unshallow", "origin"],
+    );
+    ends(
+        &xtask(folder.path(), &["diff"]),
+        1,
+        &["origin/HEAD", "max-length-decreased"],
+    );
+}
+
+#[test]
+fn histories_without_a_common_commit_say_so() {
+    let folder = repository();
+    git(folder.path(), &["switch", "--quiet", "--orphan", "alone"]);
+    put(folder.path(), "Cargo.toml", MANIFEST);
+    put(folder.path(), "openapi/dcs.yaml", read("openapi/dcs.yaml"));
+    commit(folder.path(), "alone");
+    ends(
+        &xtask(folder.path(), &["diff"]),
+        2,
+        &["have no commit in common", "diff BASE"],
+    );
+}
+
+#[test]
+fn a_document_that_base_does_not_have_is_added() {
+    let folder = folder();
+    put(folder.path(), "Cargo.toml", MANIFEST);
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    commit(folder.path(), "empty");
+    put(folder.path(), "openapi/dcs.yaml", read("openapi/dcs.yaml"));
+    let run = xtask(folder.path(), &["diff", "--format", "json"]);
+    ends(&run, 0, &["endpoint-added", "api-document-added"]);
+    assert_eq!(json(&run)["breaking"], false);
+    // The other way round, everything is removed.
+    commit(folder.path(), "add");
+    let run = xtask(folder.path(), &["diff", "HEAD", "HEAD~1"]);
+    ends(&run, 1, &["api-document-removed"]);
+}
+
+#[test]
+fn an_unfinished_merge_is_refused_at_its_place() {
+    let folder = repository();
+    change(
+        folder.path(),
+        ("info:\n", "<<<<<<< ours\ninfo:\n=======\n>>>>>>> theirs\n"),
+    );
+    let run = xtask(folder.path(), &["diff"]);
+    ends(
+        &run,
+        2,
+        &["markers of an unfinished merge", "openapi/dcs.yaml:5:1"],
+    );
+}
+
+#[test]
+fn a_document_that_cannot_be_generated_is_reviewed_on_the_wire() {
+    let folder = repository();
+    // Two different bodies of success are nothing that progenitor can express.
+    let addition = (
+        "        '400':\n",
+        "        '201':\n          description: Another.\n          content: {application/json: {schema: {type: integer}}}\n        '400':\n",
+    );
+    change(folder.path(), addition);
+    let run = xtask(folder.path(), &["diff", "--format", "json"]);
+    ends(&run, 0, &["response-success-status-added"]);
+    let review = json(&run);
+    assert_eq!(review["rust"], Value::Null);
+    let why = review["rust_unavailable"].as_str().unwrap_or_default();
+    assert!(why.starts_with("openapi/dcs.yaml:"), "{why}");
+    ends(&xtask(folder.path(), &["diff"]), 0, &["Rust: unknown"]);
+}
+
+#[test]
+fn annotations_point_to_the_lines_of_head() {
+    let folder = repository();
+    change(folder.path(), TIGHTENED);
+    commit(folder.path(), "tighten");
+    // Also when head is a revision: the file is then the one of the repository.
+    for sides in [&["main"][..], &["main", "HEAD"]] {
+        let arguments = [&["diff", "--format", "github"], sides].concat();
+        let run = run(&mut crate::command::command(folder.path(), &arguments));
+        let annotation = "::error file=openapi/dcs.yaml,line=140,col=18,\
+                          title=request-parameter-max-length-decreased::DELETE ";
+        ends(&run, 1, &[annotation]);
+    }
+}

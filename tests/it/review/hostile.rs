@@ -1,0 +1,254 @@
+//! Documents that somebody wrote to do harm.
+
+use std::{fmt::Write as _, time::Instant};
+
+use openapi_pipeline::{
+    Bump, Document, FailOn, MARKDOWN_LIMIT, Review, Styling, Versions, render_github, render_json,
+    render_markdown, render_review_text,
+};
+
+use super::support::{changes, parse};
+
+/// Everything that Markdown, a terminal or a workflow could be told to do.
+const HOSTILE: &str = "</code></td><script>alert(1)</script> | `x` ``` ~~~ **b** [l](javascript:1) \
+                       ![i](http://e) @octocat #1 https://e.example <!-- -->";
+
+#[test]
+fn text_from_a_document_is_inert_in_markdown() {
+    let review = hostile_review();
+    let markdown = render_markdown(&review);
+    for harmful in [
+        "<script",
+        "</td",
+        "[l]",
+        "@octocat",
+        "https://e",
+        "<!--",
+        "~~~",
+        "**b**",
+        "\r",
+    ] {
+        assert!(!markdown.contains(harmful), "{harmful} in\n{markdown}");
+    }
+    // A row is a line, and its cells are four.
+    for line in markdown.lines().filter(|line| line.starts_with('|')) {
+        assert_eq!(line.matches('|').count(), 5, "{line}");
+        assert_eq!(line.matches('`').count(), 0, "{line}");
+    }
+}
+
+#[test]
+fn text_from_a_document_is_inert_in_annotations() {
+    let review = hostile_review();
+    let github = render_github(&review);
+    for line in github.lines() {
+        assert!(
+            ["::error ", "::warning ", "::notice "]
+                .iter()
+                .any(|command| line.starts_with(command)),
+            "{line}"
+        );
+        let percent = line.matches('%').count();
+        let escaped = ["%25", "%0A", "%0D", "%3A", "%2C"]
+            .iter()
+            .map(|code| line.matches(code).count())
+            .sum::<usize>();
+        assert_eq!(percent, escaped, "{line}");
+    }
+    assert_eq!(
+        github.lines().count(),
+        review.changes.len() + 1,
+        "one line for each change, and the verdict:\n{github}"
+    );
+}
+
+#[test]
+fn text_from_a_document_is_inert_on_a_terminal() {
+    let review = hostile_review();
+    let text = render_review_text(&review, Styling::Plain);
+    assert!(!text.contains('\u{1b}'), "{text}");
+    assert!(!text.contains('\u{202e}'), "{text}");
+    assert!(render_json(&review).is_ok());
+}
+
+fn hostile_review() -> Review {
+    let name = serde_json::Value::from(format!(
+        "{HOSTILE}\r\n::error::boo\n%0A::warning file=x,line=1::y\u{1b}[31m\u{202e}"
+    ));
+    let document = |operation: &str| {
+        parse(&format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}},
+                "paths": {{"/{path}": {{"get": {{{operation} "responses": {{"200": {{"description": {name}}}}}}}}}}}}}"#,
+            path = name.to_string().trim_matches('"'),
+        ))
+    };
+    let base = document("");
+    let head = document(&format!(
+        r#""x-{key}": {name}, "tags": [{name}], "parameters": [{{"name": {name}, "in": "query", "required": true,
+            "schema": {{"type": "string", "enum": [{name}]}}}}],"#,
+        key = name.to_string().trim_matches('"'),
+    ));
+    let review = Review::new(Some(&base), Some(&head), Versions::default());
+    assert_eq!(review.changes.len(), 3);
+    review
+}
+
+#[test]
+fn a_comment_is_short_and_counts_what_it_leaves_out() {
+    let mut properties = String::new();
+    for index in 0..2_000 {
+        let _ = write!(
+            properties,
+            r#""p{index}|`<@{}": {{"type": "string"}},"#,
+            "x".repeat(200)
+        );
+    }
+    let document = |properties: &str| {
+        parse(&format!(
+            r##"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}}, "paths": {{"/a": {{"get": {{
+                "operationId": "a", "responses": {{"200": {{"description": "", "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/A"}}}}}}}}}}}}}}}},
+                "components": {{"schemas": {{"A": {{"type": "object", "properties": {{{properties} "end": {{}}}}}}}}}}}}"##
+        ))
+    };
+    let review = Review::wire(
+        Some(&document(&properties)),
+        Some(&document("")),
+        Versions::default(),
+    );
+    assert_eq!(review.changes.len(), 2_000);
+    let markdown = render_markdown(&review);
+    assert!(markdown.len() < MARKDOWN_LIMIT, "{}", markdown.len());
+    let rows = markdown
+        .lines()
+        .filter(|line| line.starts_with("| 🟡"))
+        .count();
+    let left = 2_000 - rows;
+    assert!(
+        markdown.contains(&format!("and {left} more: {left} warnings")),
+        "{rows}"
+    );
+}
+
+#[test]
+fn circles_of_references_end() {
+    let text = |required: &str| {
+        format!(
+            "openapi: 3.0.3
+info: {{title: Circles, version: '1'}}
+paths:
+  /a:
+    post:
+      requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}
+      responses:
+        '200': {{description: '', content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}
+components:
+  schemas:
+    A: {{type: object{required}, properties: {{a: {{$ref: '#/components/schemas/A'}}, b: {{$ref: '#/components/schemas/B'}}}}}}
+    B: {{allOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}]}}
+    C: {{$ref: '#/components/schemas/D'}}
+    D: {{$ref: '#/components/schemas/C'}}
+    E: {{not: {{$ref: '#/components/schemas/E'}}}}
+"
+        )
+    };
+    let (base, head) = (parse(&text("")), parse(&text(", required: [a]")));
+    let ids: Vec<_> = changes(&base, &head)
+        .into_iter()
+        .map(|change| change.id)
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            "request-property-became-required",
+            "response-property-became-required"
+        ]
+    );
+}
+
+#[test]
+fn ten_thousand_schemas_in_a_row_do_not_overflow_the_stack() {
+    let chain = |last: &str| {
+        let mut schemas = String::new();
+        for index in 0..10_000 {
+            let _ = write!(
+                schemas,
+                r##""S{index}": {{"type": "object", "properties": {{"next": {{"$ref": "#/components/schemas/S{}"}}}}}},"##,
+                index + 1
+            );
+        }
+        parse(&format!(
+            r##"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}}, "paths": {{"/a": {{"get": {{
+                "responses": {{"200": {{"description": "", "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/S0"}}}}}}}}}}}}}}}},
+                "components": {{"schemas": {{{schemas} "S10000": {{"type": "{last}"}}}}}}}}"##
+        ))
+    };
+    let changes = changes(&chain("string"), &chain("integer"));
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].id, "response-property-type-changed");
+    assert_eq!(
+        changes[0].operation.as_ref().map(|name| name.path.as_str()),
+        Some("/a")
+    );
+}
+
+#[test]
+fn schemas_that_fan_out_are_compared_once_each() {
+    // Each schema refers to the next one twice: 2^40 ways through, 41 schemas.
+    let fan = |last: &str| {
+        let mut schemas = String::new();
+        for index in 0..40 {
+            let next = format!(r##"{{"$ref": "#/components/schemas/S{}"}}"##, index + 1);
+            let _ = write!(
+                schemas,
+                r#""S{index}": {{"type": "object", "properties": {{"a": {next}, "b": {next}}}}},"#
+            );
+        }
+        parse(&format!(
+            r##"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}}, "paths": {{"/a": {{"get": {{
+                "responses": {{"200": {{"description": "", "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/S0"}}}}}}}}}}}}}}}},
+                "components": {{"schemas": {{{schemas} "S40": {{"type": "{last}"}}}}}}}}"##
+        ))
+    };
+    let start = Instant::now();
+    assert_eq!(changes(&fan("string"), &fan("integer")).len(), 1);
+    assert!(start.elapsed().as_secs() < 5);
+}
+
+#[test]
+fn references_that_lead_nowhere_are_compared_as_text() {
+    let text = |target: &str| {
+        format!(
+            "openapi: 3.0.3
+info: {{title: T, version: '1'}}
+paths:
+  /a:
+    get:
+      parameters: [{{$ref: '{target}'}}]
+      responses:
+        '200': {{description: '', content: {{application/json: {{schema: {{$ref: '{target}'}}}}}}}}
+"
+        )
+    };
+    let base = parse(&text("other.yaml#/A"));
+    assert_eq!(changes(&base, &parse(&text("other.yaml#/A"))), []);
+    let found = changes(&base, &parse(&text("other.yaml#/B")));
+    assert!(
+        found
+            .iter()
+            .any(|change| change.id == "unclassified-change"),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn an_absent_document_is_a_document_with_nothing_in_it() {
+    let document = parse(super::support::THINGS);
+    let added = Review::wire(None, Some(&document), Versions::default());
+    assert!(!added.is_breaking_on_the_wire());
+    assert_eq!(added.required_bump(), Bump::Minor);
+    let removed = Review::wire(Some(&document), None, Versions::default());
+    assert!(removed.is_breaking_on_the_wire());
+    assert!(removed.is_refused(FailOn::Semver));
+    let neither = Review::new(None::<&Document>, None, Versions::default());
+    assert!(neither.is_empty());
+}

@@ -1,0 +1,10 @@
+//! The review: what is reported for which edit, and that nothing goes unreported.
+
+mod command_line;
+mod example;
+mod hostile;
+mod invariants;
+mod mutations;
+mod rules;
+mod support;
+mod workflows;

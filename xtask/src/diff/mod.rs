@@ -1,0 +1,123 @@
+//! `diff`: what a change of the document breaks, and which version it needs.
+
+pub mod git;
+mod side;
+mod version;
+
+use std::ffi::OsString;
+
+use clap::{Args, ValueEnum};
+use openapi_pipeline::{
+    FailOn, Review, Styling, Versions, render_github, render_json, render_markdown,
+    render_review_text,
+};
+
+use self::side::Sources;
+use crate::{
+    error::{Error, Outcome},
+    output::{HELP, NOTE, Output},
+};
+
+/// The arguments of `diff`.
+#[derive(Args, Clone, Debug)]
+pub struct DiffArgs {
+    /// What to compare with: a file or a git revision. Without it, the commit at which HEAD left
+    /// the default branch.
+    #[arg(value_name = "BASE")]
+    pub base: Option<OsString>,
+
+    /// What to review: a file or a git revision. Without it, the working tree.
+    #[arg(value_name = "HEAD")]
+    pub head: Option<OsString>,
+
+    /// How to show the review.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Which changes end with exit status 1.
+    #[arg(long, value_enum, default_value_t = Gate::Semver)]
+    pub fail_on: Gate,
+}
+
+/// How a review is shown.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// For scripts.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For annotations in a workflow of GitHub.
+    Github,
+}
+
+/// Which changes are refused.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum Gate {
+    /// A breaking change whose version bump is too small.
+    Semver,
+    /// A breaking change.
+    Breaking,
+    /// None.
+    Never,
+}
+
+impl From<Gate> for FailOn {
+    fn from(gate: Gate) -> Self {
+        match gate {
+            Gate::Semver => Self::Semver,
+            Gate::Breaking => Self::Breaking,
+            Gate::Never => Self::Never,
+        }
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When a side cannot be found, read, or is no document.
+pub fn run(arguments: &DiffArgs, output: &mut Output<'_>) -> Result<Outcome, Error> {
+    let sources = Sources::of(arguments.base.as_deref(), arguments.head.as_deref())?;
+    for note in &sources.notes {
+        writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
+    }
+    output.diagnostics.flush()?;
+    let review = review(&sources, arguments.format)?;
+    let text = match arguments.format {
+        Format::Text => render_review_text(&review, Styling::Coloured),
+        Format::Json => render_json(&review).map_err(|error| Error::Output(error.into()))?,
+        Format::Markdown => render_markdown(&review),
+        Format::Github => render_github(&review),
+    };
+    output.results.write_all(text.as_bytes())?;
+    if !review.is_refused(arguments.fail_on.into()) {
+        return Ok(Outcome::Clean);
+    }
+    output.results.flush()?;
+    if let Some(version) = review.required_version() {
+        writeln!(
+            output.diagnostics,
+            "{HELP}help{HELP:#}: to release this change, set `version` under [workspace.package] in \
+             Cargo.toml to {version} or higher"
+        )?;
+    }
+    Ok(Outcome::Found)
+}
+
+fn review(sources: &Sources, format: Format) -> Result<Review, Error> {
+    let bare = format == Format::Github;
+    let base = sources.read(&sources.base, false)?;
+    let head = sources.read(&sources.head, bare)?;
+    let versions = Versions {
+        base: base.version,
+        head: head.version,
+        current: sources.current_version(),
+    };
+    Ok(Review::new(
+        base.document.as_ref(),
+        head.document.as_ref(),
+        versions,
+    ))
+}

@@ -1,0 +1,168 @@
+//! The two sides of a review: each a file, a revision, or the working tree.
+
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
+
+use openapi_pipeline::{Document, Version};
+
+use super::{
+    git::{Commit, Repository},
+    version,
+};
+use crate::{
+    error::Error,
+    read,
+    workspace::{self, DOCUMENT},
+};
+
+/// The manifest that says the version.
+const MANIFEST: &str = "Cargo.toml";
+
+/// Where a document is taken from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Source {
+    /// A file that has nothing to do with a version.
+    File(PathBuf),
+    /// The document of this workspace as it was.
+    Commit(Commit),
+    /// The document of this workspace as it is.
+    WorkingTree,
+}
+
+/// Where both documents are taken from, and why.
+pub(super) struct Sources {
+    pub(super) base: Source,
+    pub(super) head: Source,
+    /// What was chosen for the user, or chosen between; for stderr.
+    pub(super) notes: Vec<String>,
+    /// The workspace, when there is one: two files can be compared without.
+    root: Option<PathBuf>,
+}
+
+/// A side that has been read.
+pub(super) struct Side {
+    /// `None` when the commit, or the working tree, has no document.
+    pub(super) document: Option<Document>,
+    /// `None` for a plain file.
+    pub(super) version: Option<Version>,
+}
+
+impl Sources {
+    /// Finds out what the two words mean, or what is meant without them.
+    pub(super) fn of(base: Option<&OsStr>, head: Option<&OsStr>) -> Result<Self, Error> {
+        let root = workspace::find().ok();
+        let mut notes = Vec::new();
+        let head = match head {
+            Some(word) => source(word, &root, &mut notes)?,
+            None => Source::WorkingTree,
+        };
+        let base = match base {
+            Some(word) => source(word, &root, &mut notes)?,
+            None => {
+                let repository = repository(&root)?;
+                let tip = match &head {
+                    Source::Commit(commit) => commit.clone(),
+                    Source::File(_) | Source::WorkingTree => {
+                        repository.commit(OsStr::new("HEAD"))?
+                    }
+                };
+                let (commit, branch) = repository.merge_base(&tip)?;
+                notes.push(format!(
+                    "base: {}, the merge base with {branch}",
+                    commit.name
+                ));
+                Source::Commit(commit)
+            }
+        };
+        Ok(Self {
+            base,
+            head,
+            notes,
+            root,
+        })
+    }
+
+    /// Reads a side. `bare` names its document by the path alone, as annotations need it.
+    pub(super) fn read(&self, source: &Source, bare: bool) -> Result<Side, Error> {
+        match source {
+            Source::File(path) => Ok(Side {
+                document: Some(read::document(path, path)?),
+                version: None,
+            }),
+            Source::WorkingTree => {
+                let root = workspace_root(&self.root)?;
+                let path = root.join(DOCUMENT);
+                Ok(Side {
+                    document: Some(read::document(&path, Path::new(DOCUMENT))?),
+                    version: self.current_version(),
+                })
+            }
+            Source::Commit(commit) => {
+                let repository = repository(&self.root)?;
+                let name = match bare {
+                    true => DOCUMENT.to_owned(),
+                    false => format!("{}:{DOCUMENT}", commit.name),
+                };
+                let document = repository
+                    .file(commit, DOCUMENT)?
+                    .map(|bytes| Document::parse(&name, &bytes).map_err(Error::Refused))
+                    .transpose()?;
+                let manifest = repository.file(commit, MANIFEST)?;
+                Ok(Side {
+                    document,
+                    version: manifest.as_deref().and_then(version::of_manifest),
+                })
+            }
+        }
+    }
+
+    /// The version of the workspace as it is, when there is a workspace.
+    pub(super) fn current_version(&self) -> Option<Version> {
+        let root = self.root.as_ref()?;
+        let manifest = read::if_present(&root.join(MANIFEST)).ok()??;
+        version::of_manifest(&manifest)
+    }
+}
+
+/// What a word on the command line means. A file that is there is what was meant: whoever has
+/// both a file and a branch of that name can write `refs/heads/NAME`.
+fn source(word: &OsStr, root: &Option<PathBuf>, notes: &mut Vec<String>) -> Result<Source, Error> {
+    let path = Path::new(word);
+    if path.is_file() {
+        let is_revision = repository(root)
+            .is_ok_and(|repository| repository.find(word).is_ok_and(|found| found.is_some()));
+        if is_revision {
+            let name = path.display();
+            notes.push(format!(
+                "`{name}` is a file and a revision; the file is taken (`{name}^0` is the revision)"
+            ));
+        }
+        return Ok(Source::File(path.to_owned()));
+    }
+    // What looks like a path is one: "no such file" says more than "no such revision".
+    let looks_like_path = path.extension().is_some_and(|extension| {
+        ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| extension == *known)
+    });
+    let repository = match repository(root) {
+        Ok(repository) => repository,
+        Err(_) if looks_like_path => return Ok(Source::File(path.to_owned())),
+        Err(error) => return Err(error),
+    };
+    if looks_like_path && repository.find(word)?.is_none() {
+        return Ok(Source::File(path.to_owned()));
+    }
+    Ok(Source::Commit(repository.commit(word)?))
+}
+
+/// The workspace, or the error that there is none.
+fn workspace_root(root: &Option<PathBuf>) -> Result<PathBuf, Error> {
+    root.clone().map_or_else(workspace::find, Ok)
+}
+
+fn repository(root: &Option<PathBuf>) -> Result<Repository, Error> {
+    Ok(Repository::around(&workspace_root(root)?)?)
+}
