@@ -10,6 +10,7 @@ mod decode;
 mod failure;
 mod observe;
 mod rebuild;
+mod secrets;
 
 use std::fmt;
 use std::sync::Arc;

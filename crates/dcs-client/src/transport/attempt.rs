@@ -8,11 +8,12 @@ use reqwest::header::RETRY_AFTER;
 use reqwest::{Request, StatusCode};
 
 use super::body::{self, Problem};
-use super::{BodyError, Failure, Settings, Source, rebuild};
+use super::rebuild::Answer;
+use super::secrets::Secrets;
+use super::{BodyError, Failure, Settings, Source};
 use crate::Credentials;
 use crate::credentials::{CredentialsProvider, ProviderError, Unfit};
 use crate::retry::{RetryAfter, Verdict};
-use rebuild::Answer;
 
 /// How an attempt ended.
 pub(super) enum Outcome {
@@ -54,7 +55,7 @@ pub(super) async fn make(
         return Outcome::Stopped(Failure::DryRun);
     }
 
-    let secrets = rebuild::Secrets::of(&request);
+    let secrets = Secrets::of(&request);
     *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
     let mut response = match client.execute(request).await {
         Ok(response) => response,
