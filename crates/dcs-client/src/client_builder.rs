@@ -304,6 +304,8 @@ fn http_client(
     let mut builder = builder
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
+        // It would log every byte of a connection, the credentials among them.
+        .connection_verbose(false)
         .retry(reqwest::retry::never())
         .http1_only()
         .connect_timeout(connect_timeout)
