@@ -12,12 +12,16 @@ use crate::text::one_line;
 use crate::transport::BodyError;
 pub use kind::ErrorKind;
 
-/// The longest request id that is kept; the service's are much shorter.
+/// The longest request id and the longest code that are kept; the service's are much shorter.
 const LONGEST_REQUEST_ID: usize = 128;
+const LONGEST_CODE: usize = 128;
+
+/// The longest piece of what a server says that is kept, in bytes.
+const LONGEST_MESSAGE: usize = 1024;
 
 /// Why a call failed: one type for every operation, which `?` makes from the generated methods' errors.
 ///
-/// `Display` is one line, such as
+/// `Display` is one line of a bounded length, such as
 /// `404 Not Found: DCS.4114 the task does not exist (request 7f3a…)`. Causes, such as the system's
 /// reason for a failed connection, are in [`source`](std::error::Error::source). Neither holds a credential.
 ///
@@ -43,7 +47,7 @@ struct Inner {
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
-    /// What went wrong, where the server has not said it.
+    /// What went wrong, where the server has not said it; one line.
     detail: Option<String>,
     is_timeout: bool,
     is_connect: bool,
@@ -71,7 +75,8 @@ impl ApiError {
         self.0.status
     }
 
-    /// The service's code for the error, such as `DCS.4114`, or the gateway's, such as `APIG.0301`.
+    /// The service's code for the error, such as `DCS.4114`, or the gateway's, such as `APIG.0301`;
+    /// at most 128 bytes of it.
     ///
     /// # Troubleshooting
     ///
@@ -82,8 +87,8 @@ impl ApiError {
         self.0.code.as_deref()
     }
 
-    /// What the service says about the error; where it answered with something else than the
-    /// documented error, the first 1,024 bytes of that.
+    /// The first 1,024 bytes of what the service says about the error; where it answered with
+    /// something else than the documented error, of that.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()

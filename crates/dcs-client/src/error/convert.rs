@@ -6,7 +6,10 @@ use reqwest::Response;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
 
-use super::{ApiError, ErrorKind, Inner, find_body_error, request_id};
+use super::{
+    ApiError, ErrorKind, Inner, LONGEST_CODE, LONGEST_MESSAGE, find_body_error, request_id,
+};
+use crate::text::{sentence, start_of};
 use crate::transport::{BodyError, DRY_RUN, DecodeError, Received, is_reset, is_transient};
 use crate::{Error, types};
 
@@ -57,7 +60,7 @@ fn convert<E>(
         },
         Error::UnexpectedResponse(response) => unexpected(&response),
     };
-    ApiError(Box::new(inner))
+    ApiError(Box::new(inner.bounded()))
 }
 
 impl Inner {
@@ -73,6 +76,17 @@ impl Inner {
             is_connect: false,
             is_retryable: false,
             source: None,
+        }
+    }
+
+    /// Keeps the texts from filling a log: a server or a provider may say anything at any length.
+    fn bounded(self) -> Self {
+        let cut = |text: Option<String>, bytes| text.map(|text| start_of(&text, bytes).to_owned());
+        Self {
+            code: cut(self.code, LONGEST_CODE),
+            message: cut(self.message, LONGEST_MESSAGE),
+            detail: self.detail.map(|text| sentence(&text)),
+            ..self
         }
     }
 
@@ -222,9 +236,9 @@ fn undocumented(status: StatusCode, headers: &HeaderMap) -> String {
     format!("redirects are not followed{target}; check the endpoint")
 }
 
-/// The body's first 1,024 bytes as text, if there are any.
+/// The start of the body as text, if there is any.
 fn text(Received(body): &Received) -> Option<String> {
-    let start = body.get(..1024).unwrap_or(body);
+    let start = body.get(..LONGEST_MESSAGE).unwrap_or(body);
     let text = String::from_utf8_lossy(start).trim().to_owned();
     (!text.is_empty()).then_some(text)
 }

@@ -14,6 +14,7 @@ use super::{BodyError, Failure, Settings, Source};
 use crate::Credentials;
 use crate::credentials::{CredentialsProvider, ProviderError, Unfit};
 use crate::retry::{RetryAfter, Verdict};
+use crate::text::one_line;
 
 /// How an attempt ended.
 pub(super) enum Outcome {
@@ -90,7 +91,7 @@ async fn ask(provider: &dyn CredentialsProvider, limit: Duration) -> Result<Cred
         Ok(Ok(credentials)) => Ok(credentials),
         Ok(Err(error)) => Err(format!(
             "the credentials provider failed: {}",
-            chain(&error)
+            one_line(&chain(&error))
         )),
         Err(_) => Err("the credentials provider did not answer within the time limit".to_owned()),
     }

@@ -1,25 +1,26 @@
 //! Decoding a body into the type that the document promises.
 
 use std::fmt;
-use std::sync::Arc;
 
 use reqwest::{Response, ResponseBuilderExt as _};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::Received;
+use crate::text::one_line;
 use crate::{Error, ResponseValue};
 
 /// The longest piece of an undocumented error body that is kept as a message, in bytes.
 const LONGEST_MESSAGE: usize = 1024;
 
-/// Why a body is not what the document promises; in the extensions of the response.
+/// Why a body is not what the document promises; in the extensions of the response. The reader's
+/// text, cut to a line, as it may quote the whole body.
 #[derive(Clone, Debug)]
-pub(crate) struct DecodeError(Arc<serde_json::Error>);
+pub(crate) struct DecodeError(String);
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&self.0)
     }
 }
 
@@ -64,7 +65,7 @@ where
     response.extensions_mut().insert(Received(shown));
     response
         .extensions_mut()
-        .insert(DecodeError(Arc::new(error)));
+        .insert(DecodeError(one_line(&error.to_string())));
     Err(Error::UnexpectedResponse(response.into()))
 }
 
