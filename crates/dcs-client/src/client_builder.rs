@@ -94,7 +94,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The time to make a connection. Default 5 s.
+    /// The time to make a connection. Default 5 s, and never more than nine tenths of
+    /// [`timeout`](Self::timeout) and [`RetryPolicy::total_timeout`]: were an attempt's time over first,
+    /// nobody could tell that nothing was sent.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -208,7 +210,9 @@ impl ClientBuilder {
         }
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
 
-        let http = http_client(self.http, &endpoint, self.connect_timeout)?;
+        let attempt = self.timeout.min(self.retry.total_timeout);
+        let connect_timeout = self.connect_timeout.min(attempt - attempt / 10);
+        let http = http_client(self.http, &endpoint, connect_timeout)?;
         let base_url = endpoint.base_url();
         let transport = Transport::new(Settings {
             endpoint,

@@ -67,19 +67,25 @@ impl Secrets {
 
 /// The text with each occurrence of the secret replaced, or `None` when there is none.
 fn without(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
+    let first = secret.first()?;
+    let may_begin = |byte: &u8| byte.eq_ignore_ascii_case(first) || b"\\%&".contains(byte);
     let mut kept = Vec::new();
     let mut is_found = false;
     let mut rest = text;
-    while let Some((byte, next)) = rest.split_first() {
-        if let Some(after) = after_secret(rest, secret) {
+    while let Some(start) = rest.iter().position(may_begin) {
+        let (before, candidate) = rest.split_at(start);
+        kept.extend_from_slice(before);
+        if let Some(after) = after_secret(candidate, secret) {
             is_found = true;
             kept.extend_from_slice(REDACTED);
             rest = after;
         } else {
-            kept.push(*byte);
-            rest = next;
+            let (byte, after) = candidate.split_at(1);
+            kept.extend_from_slice(byte);
+            rest = after;
         }
     }
+    kept.extend_from_slice(rest);
     is_found.then_some(kept)
 }
 

@@ -201,8 +201,8 @@ async fn every_documented_error() {
                 "long members",
                 json(&format!(
                     r#"{{"error_code":"{}","error_msg":"{}"}}"#,
-                    "c".repeat(400_000),
-                    "m\\n".repeat(200_000)
+                    "c".repeat(5000),
+                    "m\\n".repeat(5000)
                 )),
                 &format!(
                     ": {} {}… (request req-1)",
