@@ -27,9 +27,9 @@ pub enum BuildError {
     TlsMissing,
     /// No credentials were given.
     CredentialsMissing,
-    /// The credentials cannot stand in a header.
+    /// The token or a part of the access key is empty or holds anything but visible ASCII.
     InvalidCredentials {
-        /// What is wrong with them; their value is not in it.
+        /// Which part, and what is wrong with it; its value is not in it.
         reason: String,
     },
     /// The suffix for the user agent holds a character that no HTTP header may hold.

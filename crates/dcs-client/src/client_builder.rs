@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::Request;
 use reqwest::header::HeaderValue;
 
-use crate::credentials::{CredentialsProvider, Unfit};
+use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
 use crate::transport::{DryRun, Settings, Source, Transport};
 use crate::{BuildError, Client, Credentials, RetryPolicy};
@@ -72,7 +72,7 @@ impl ClientBuilder {
     /// # use dcs_client::{Client, Credentials};
     /// let client = Client::builder()
     ///     .endpoint("https://gateway.example.com/dcs/")
-    ///     .credentials(Credentials::token("MIIFvwYJKoZ…"))
+    ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
     ///     .build()?;
     /// # let _ = client;
     /// # Ok::<(), dcs_client::BuildError>(())
@@ -164,7 +164,7 @@ impl ClientBuilder {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::builder()
     ///     .region("eu-de")
-    ///     .credentials(Credentials::token("MIIFvwYJKoZ…"))
+    ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
     ///     .dry_run(|request| println!("{} {}", request.method(), request.url()))
     ///     .build()?;
     /// let call = client
@@ -270,18 +270,9 @@ fn check_credentials(credentials: &Source, endpoint: &Endpoint) -> Result<(), Bu
     let Source::Fixed(fixed) = credentials else {
         return Ok(());
     };
-    // A trial on a request that is never sent shows what the first call would trip over.
-    let Ok(url) = endpoint.base_url().parse() else {
-        return Ok(());
-    };
-    let mut trial = Request::new(reqwest::Method::GET, url);
     fixed
-        .apply(&mut trial, SystemTime::UNIX_EPOCH)
-        .map_err(|unfit| match unfit {
-            Unfit::Credentials(reason) | Unfit::Request(reason) => {
-                BuildError::InvalidCredentials { reason }
-            }
-        })
+        .check()
+        .map_err(|reason| BuildError::InvalidCredentials { reason })
 }
 
 fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, BuildError> {

@@ -20,7 +20,7 @@
 //! # });
 //! let client = Client::builder()
 //!     .endpoint(endpoint) // or .region("eu-de")
-//!     .credentials(Credentials::token("MIIFvwYJKoZ…"))
+//!     .credentials(Credentials::token("MIIFvwYJKoZ"))
 //!     .build()?;
 //!
 //! let deleted = client

@@ -23,7 +23,7 @@ pub type CredentialsFuture<'a> =
 /// use dcs_client::{Client, Credentials};
 ///
 /// async fn fetch_token() -> Result<String, std::io::Error> {
-///     Ok("MIIFvwYJKoZ…".to_owned())
+///     Ok("MIIFvwYJKoZ".to_owned())
 /// }
 ///
 /// let client = Client::builder()

@@ -68,14 +68,35 @@ fn a_wrong_setting_is_named() {
         |error| matches!(error, BuildError::ZeroTimeout { .. }),
         "timeout",
     );
-    let token = Client::builder()
-        .region("eu-de")
-        .credentials(Credentials::token(format!("{SECRET}\n")));
-    refuses(
-        token,
-        |error| matches!(error, BuildError::InvalidCredentials { .. }),
-        "line break",
-    );
+}
+
+#[test]
+fn credentials_that_no_service_accepts_are_refused_by_the_name_of_the_part() {
+    let key = Credentials::access_key;
+    for (credentials, text) in [
+        (Credentials::token(""), "the token is empty"),
+        (Credentials::token("  "), "the token holds"),
+        (Credentials::token(format!("{SECRET}\n")), "the token holds"),
+        (Credentials::token(format!("{SECRET} ")), "a space"),
+        (Credentials::token("hunter2…"), "visible ASCII"),
+        (key("", SECRET), "the access key id (AK) is empty"),
+        (key("hunter2 ", SECRET), "the access key id (AK) holds"),
+        (key("hunter2,x", SECRET), "holds a comma"),
+        (key("a", ""), "the secret access key (SK) is empty"),
+        (key("a", "hunter2\n"), "the secret access key (SK) holds"),
+        (
+            key("a", SECRET).with_security_token(""),
+            "the security token is empty",
+        ),
+    ] {
+        refuses(
+            Client::builder()
+                .endpoint("https://dcs.example.com")
+                .credentials(credentials),
+            |error| matches!(error, BuildError::InvalidCredentials { .. }),
+            text,
+        );
+    }
 }
 
 #[test]

@@ -67,7 +67,9 @@ async fn credentials_that_cannot_be_sent_are_refused_without_being_shown() {
     let server = Server::replying(Reply::status("204 No Content"));
     for bad in [
         Credentials::token(format!("{SECRET}\n")),
+        Credentials::token(""),
         Credentials::access_key(format!("{SECRET}\n"), "k"),
+        Credentials::access_key("a", format!("{SECRET}\n")),
         AccessKey::new("a", "k")
             .with_security_token(format!("{SECRET}\n"))
             .into(),
