@@ -1,7 +1,7 @@
 //! Delete a background task, every request signed with an access key from the environment.
 //!
 //!     HUAWEICLOUD_SDK_AK=… HUAWEICLOUD_SDK_SK=… \
-//!         cargo run -p dcs-client --example access_key -- eu-de PROJECT INSTANCE TASK
+//!         cargo run -p dcs-client --example access_key -- ap-southeast-1 PROJECT INSTANCE TASK
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 

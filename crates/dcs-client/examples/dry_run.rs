@@ -9,7 +9,7 @@ use dcs_client::{ApiError, Client, Credentials};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .credentials(Credentials::access_key("my-ak", "my-sk"))
         .dry_run(|request| {
             println!("{} {}", request.method(), request.url());

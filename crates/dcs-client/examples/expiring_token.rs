@@ -46,7 +46,7 @@ async fn fetch_token() -> Result<String, std::io::Error> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .credentials_provider(Tokens::default())
         .dry_run(|request| println!("{request:?}"))
         .build()?;

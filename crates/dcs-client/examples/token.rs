@@ -1,6 +1,6 @@
 //! Delete a background task, authenticated by a token.
 //!
-//!     DCS_AUTH_TOKEN=… cargo run -p dcs-client --example token -- eu-de PROJECT INSTANCE TASK
+//!     DCS_AUTH_TOKEN=… cargo run -p dcs-client --example token -- ap-southeast-1 PROJECT INSTANCE TASK
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 

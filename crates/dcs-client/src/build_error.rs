@@ -47,15 +47,16 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EndpointMissing => f.write_str(
-                "no endpoint: call `.region(\"…\")`, or `.endpoint(\"https://…\")` for one outside \
-                 myhuaweicloud.com",
+                "no endpoint: call `.region(\"…\")` for a region of Huawei Cloud, or \
+                 `.endpoint(\"https://…\")` for another cloud",
             ),
             Self::EndpointTwice => f.write_str(
                 "both a region and an endpoint: keep the one you mean, `.region(…)` or `.endpoint(…)`",
             ),
             Self::InvalidRegion { region } => write!(
                 f,
-                "region {}: a region is made of lower-case letters, digits and hyphens, such as \"eu-de\"",
+                "region {}: a region of Huawei Cloud is made of lower-case letters, digits and hyphens, \
+                 such as \"ap-southeast-1\"; for another cloud call `.endpoint(\"https://…\")`",
                 crate::text::shown_value(region)
             ),
             Self::InvalidEndpoint { reason } => write!(

@@ -18,14 +18,14 @@ const MAX_BODY_BYTES: usize = 1024 * 1024;
 const USER_AGENT: &str = concat!("dcs-client/", env!("CARGO_PKG_VERSION"));
 
 impl Client {
-    /// Starts building a client. An endpoint (or region) and credentials must be given; everything
-    /// else has a default.
+    /// Starts building a client. Credentials must be given, and a region of Huawei Cloud or, for
+    /// another cloud such as Open Telekom Cloud, an endpoint; everything else has a default.
     ///
     /// ```
     /// use dcs_client::{Client, Credentials};
     ///
     /// let client = Client::builder()
-    ///     .region("eu-de")
+    ///     .region("ap-southeast-1")
     ///     .credentials(Credentials::access_key("my-ak", "my-sk"))
     ///     .build()?;
     /// # let _ = client;
@@ -55,9 +55,11 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Uses the region's public endpoint, `https://dcs.{region}.myhuaweicloud.com`.
+    /// Uses the public endpoint of a region of Huawei Cloud, `https://dcs.{region}.myhuaweicloud.com`.
     ///
-    /// The name is checked for its form only, as new regions appear.
+    /// The name is checked for its form only, as new regions appear. Clouds of Huawei's partners have
+    /// other hosts, also where their regions' names look alike: for the region `eu-de` of Open Telekom
+    /// Cloud, give [`endpoint`](Self::endpoint) `https://dcs.eu-de.otc.t-systems.com`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -94,7 +96,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The time to make a connection. Default 5 s, and never more than nine tenths of
+    /// The time to make a connection. Default 5 s, and never more than three quarters of
     /// [`timeout`](Self::timeout) and [`RetryPolicy::total_timeout`]: were an attempt's time over first,
     /// nobody could tell that nothing was sent.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
@@ -163,7 +165,7 @@ impl ClientBuilder {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::builder()
-    ///     .region("eu-de")
+    ///     .region("ap-southeast-1")
     ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
     ///     .dry_run(|request| println!("{} {}", request.method(), request.url()))
     ///     .build()?;
@@ -211,7 +213,7 @@ impl ClientBuilder {
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
 
         let attempt = self.timeout.min(self.retry.total_timeout);
-        let connect_timeout = self.connect_timeout.min(attempt - attempt / 10);
+        let connect_timeout = self.connect_timeout.min(attempt - attempt / 4);
         let http = http_client(self.http, &endpoint, connect_timeout)?;
         let base_url = endpoint.base_url();
         let transport = Transport::new(Settings {

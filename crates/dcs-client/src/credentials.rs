@@ -85,7 +85,7 @@ impl Credentials {
     /// use dcs_client::{Client, Credentials};
     ///
     /// let client = Client::builder()
-    ///     .region("eu-de")
+    ///     .region("ap-southeast-1")
     ///     .credentials(Credentials::from_env()?)
     ///     .build()?;
     /// # let _ = client;

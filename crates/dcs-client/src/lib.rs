@@ -5,7 +5,7 @@
 //! deletion, one error type, and a check that no id makes a request reach another resource.
 //!
 //! ```
-//! use dcs_client::{Client, Credentials};
+//! use dcs_client::{ApiError, Client, Credentials};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,7 +19,7 @@
 //! #     stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
 //! # });
 //! let client = Client::builder()
-//!     .endpoint(endpoint) // or .region("eu-de")
+//!     .endpoint(endpoint) // or for Huawei Cloud .region("ap-southeast-1")
 //!     .credentials(Credentials::token("MIIFvwYJKoZ"))
 //!     .build()?;
 //!
@@ -29,7 +29,8 @@
 //!     .instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
 //!     .task_id("8abf6e1e72c12e7c0172c15b508500aa")
 //!     .send()
-//!     .await?;
+//!     .await
+//!     .map_err(ApiError::from)?;
 //! assert_eq!(deleted.status(), 204);
 //! # Ok(())
 //! # }

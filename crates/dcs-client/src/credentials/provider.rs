@@ -27,7 +27,7 @@ pub type CredentialsFuture<'a> =
 /// }
 ///
 /// let client = Client::builder()
-///     .region("eu-de")
+///     .region("ap-southeast-1")
 ///     .credentials_provider(|| async { Ok(Credentials::token(fetch_token().await?)) })
 ///     .build()?;
 /// # let _ = client;

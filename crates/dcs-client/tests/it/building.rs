@@ -26,13 +26,13 @@ fn what_is_missing_is_named_with_the_way_to_give_it() {
         |error| matches!(error, BuildError::EndpointMissing),
         ".region(",
     );
-    let without = Client::builder().region("eu-de");
+    let without = Client::builder().region("ap-southeast-1");
     refuses(
         without,
         |error| matches!(error, BuildError::CredentialsMissing),
         ".credentials(",
     );
-    let both = with_token().region("eu-de").endpoint("https://x");
+    let both = with_token().region("ap-southeast-1").endpoint("https://x");
     refuses(
         both,
         |error| matches!(error, BuildError::EndpointTwice),
@@ -48,6 +48,12 @@ fn a_wrong_setting_is_named() {
         |error| matches!(error, BuildError::InvalidRegion { .. }),
         "\"EU/DE\"",
     );
+    let region = with_token().region("");
+    refuses(
+        region,
+        |error| matches!(error, BuildError::InvalidRegion { .. }),
+        "such as \"ap-southeast-1\"; for another cloud call `.endpoint(",
+    );
     let endpoint = with_token().endpoint("https://user:hunter2@dcs.example.com");
     refuses(
         endpoint,
@@ -55,14 +61,16 @@ fn a_wrong_setting_is_named() {
         "password",
     );
     let agent = with_token()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .user_agent_suffix("a\r\nX-Evil: 1");
     refuses(
         agent,
         |error| matches!(error, BuildError::InvalidUserAgent),
         "user_agent_suffix",
     );
-    let zero = with_token().region("eu-de").timeout(Duration::ZERO);
+    let zero = with_token()
+        .region("ap-southeast-1")
+        .timeout(Duration::ZERO);
     refuses(
         zero,
         |error| matches!(error, BuildError::ZeroTimeout { .. }),
@@ -133,7 +141,7 @@ fn an_error_of_reqwests_is_the_source() {
 
     let nothing = reqwest::Client::builder().user_agent("\n");
     let error = with_token()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .http_client_builder(nothing)
         .build()
         .unwrap_err();
