@@ -6,7 +6,7 @@ use super::RetryAfter;
 
 /// When and how often a call is tried again.
 ///
-/// Retried are calls of an idempotent method (`GET`, `HEAD`, `OPTIONS`, `PUT`, `DELETE`) whose
+/// Retried are calls of an idempotent method (`GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT`, `DELETE`) whose
 /// body can be sent again, after:
 ///
 /// - a connection that failed or could not be made in time: the request was not sent;
@@ -94,7 +94,9 @@ impl RetryPolicy {
         }
         let growth = 2_u32.saturating_pow(attempt - 1);
         let longest = self.base_delay.saturating_mul(growth).min(self.max_delay);
-        let backoff = longest.mul_f64(jitter.clamp(0.0, 1.0));
+        // A product that no `Duration` holds is one of the longest.
+        let backoff = Duration::try_from_secs_f64(longest.as_secs_f64() * jitter.clamp(0.0, 1.0));
+        let backoff = backoff.unwrap_or(longest);
         let asked = asked.map_or(Duration::ZERO, |asked| asked.from(now));
         if asked > self.max_delay {
             return None;

@@ -106,6 +106,19 @@ async fn the_wait_doubles_up_to_the_cap_and_jitter_takes_a_part_of_it() {
     );
 }
 
+#[test]
+fn waits_as_long_as_can_be_do_no_harm() {
+    let policy = RetryPolicy::default()
+        .base_delay(Duration::MAX)
+        .max_delay(Duration::MAX)
+        .total_timeout(Duration::MAX);
+    let wait = |jitter| policy.wait_after(1, Duration::ZERO, None, UNIX_EPOCH, jitter);
+    assert_eq!(wait(0.0), Some(Duration::ZERO));
+    assert!(wait(0.5).is_some_and(|wait| wait > Duration::MAX / 3));
+    // No time is left after the longest of waits.
+    assert_eq!(wait(1.0), None);
+}
+
 #[tokio::test]
 async fn the_default_is_three_attempts_and_none_is_one() {
     assert_eq!(
