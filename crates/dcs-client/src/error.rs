@@ -4,12 +4,12 @@ mod convert;
 mod kind;
 
 use std::fmt;
+use std::io;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::text::one_line;
-use crate::transport::BodyError;
 pub use kind::ErrorKind;
 
 /// The longest request id and the longest code that are kept; the service's are much shorter.
@@ -129,8 +129,10 @@ impl ApiError {
         self.0.status == Some(StatusCode::NOT_FOUND)
     }
 
-    /// Whether the same call may succeed later: 408, 429, 502, 503, 504, a connection that failed or
-    /// broke off, a timeout. The client has already retried as its policy allows.
+    /// Whether the same call may succeed later: the statuses 408, 429, 502, 503 and 504, and where no
+    /// status came, a connection that failed or broke off, or a timeout. Once a status has come, only that
+    /// counts, also where its body broke off. With the feature `rustls`, a server whose TLS or certificate
+    /// was refused is not retryable. The client has already retried as its policy allows.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
@@ -236,14 +238,16 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     (!text.is_empty() && text.len() <= LONGEST_REQUEST_ID).then_some(text)
 }
 
-/// The error that kept a body from being read, wherever it stands in the chain.
-fn find_body_error<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a BodyError> {
-    let mut error = Some(error);
-    while let Some(current) = error {
-        if let Some(found) = current.downcast_ref() {
-            return Some(found);
+/// What is behind an error, from the nearest cause to the farthest.
+///
+/// As `source()` goes, but for an `io::Error`, which leaves out what it wraps.
+pub(crate) fn causes<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(error.source(), |error| {
+        match error.downcast_ref().and_then(io::Error::get_ref) {
+            Some(wrapped) => Some(wrapped),
+            None => error.source(),
         }
-        error = current.source();
-    }
-    None
+    })
 }

@@ -26,7 +26,7 @@ use crate::endpoint::Endpoint;
 use crate::retry::{self, SystemClock};
 use crate::{Client, Credentials, Error, Operation, RetryPolicy, path_lock};
 
-pub(crate) use attempt::{is_reset, is_transient};
+pub(crate) use attempt::{is_reset, is_tls, is_transient};
 pub(crate) use body::BodyError;
 pub(crate) use decode::{DecodeError, decode};
 pub(crate) use failure::{DRY_RUN, Failure};

@@ -6,11 +6,9 @@ use reqwest::Response;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
 
-use super::{
-    ApiError, ErrorKind, Inner, LONGEST_CODE, LONGEST_MESSAGE, find_body_error, request_id,
-};
+use super::{ApiError, ErrorKind, Inner, LONGEST_CODE, LONGEST_MESSAGE, causes, request_id};
 use crate::text::{sentence, start_of};
-use crate::transport::{BodyError, DRY_RUN, DecodeError, Received, is_reset, is_transient};
+use crate::transport::{BodyError, DRY_RUN, DecodeError, Received, is_reset, is_tls, is_transient};
 use crate::{Error, types};
 
 impl From<Error<types::ErrorResponse>> for ApiError {
@@ -119,6 +117,11 @@ fn no_answer(error: reqwest::Error) -> Inner {
             ErrorKind::Transport,
             format!("could not connect to {server} within the time limit"),
         )
+    } else if is_tls(&error) {
+        (
+            ErrorKind::Transport,
+            format!("no secure connection to {server}: its TLS or its certificate was refused"),
+        )
     } else if is_connect {
         (
             ErrorKind::Transport,
@@ -149,7 +152,7 @@ fn no_answer(error: reqwest::Error) -> Inner {
         detail: Some(detail),
         is_timeout,
         is_connect,
-        is_retryable: kind == ErrorKind::Transport,
+        is_retryable: kind == ErrorKind::Transport && !is_tls(&error),
         source: Some(Box::new(error)),
         ..Inner::new(kind)
     }
@@ -157,7 +160,7 @@ fn no_answer(error: reqwest::Error) -> Inner {
 
 /// A body that could not be read to its end.
 fn unreadable(error: reqwest::Error) -> Inner {
-    let Some(body) = find_body_error(&error) else {
+    let Some(body) = causes(&error).find_map(|cause| cause.downcast_ref::<BodyError>()) else {
         return Inner {
             detail: Some("the response's body could not be read".to_owned()),
             is_timeout: error.is_timeout(),
@@ -244,15 +247,9 @@ fn text(Received(body): &Received) -> Option<String> {
 }
 
 fn is_parse(error: &reqwest::Error) -> bool {
-    let mut source = error.source();
-    while let Some(error) = source {
-        if error
+    causes(error).any(|cause| {
+        cause
             .downcast_ref::<hyper::Error>()
             .is_some_and(hyper::Error::is_parse)
-        {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+    })
 }

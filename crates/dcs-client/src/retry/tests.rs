@@ -194,6 +194,22 @@ async fn a_wait_beyond_the_time_left_ends_the_call() {
 }
 
 #[tokio::test]
+async fn no_attempt_begins_that_would_be_cut_short() {
+    for (total, spent, attempts) in [
+        (60_000, 59_000, 2),
+        (60_000, 59_001, 1),
+        (5000, 4500, 2),
+        (5000, 4501, 1),
+    ] {
+        let policy = RetryPolicy::default()
+            .max_attempts(2)
+            .total_timeout(Duration::from_millis(total));
+        let outcome = run_all(&policy, 0.0, Duration::from_millis(spent), AGAIN).await;
+        assert_eq!(outcome.0, attempts, "{total} {spent}");
+    }
+}
+
+#[tokio::test]
 async fn each_attempt_is_told_the_time_left() {
     let policy = RetryPolicy::default();
     let clock = FakeClock::new(1.0);

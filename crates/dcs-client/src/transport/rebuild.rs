@@ -51,6 +51,11 @@ impl Answer {
         }
     }
 
+    /// Whether the time was over before the body was.
+    pub(super) fn is_timeout(&self) -> bool {
+        self.body.as_ref().is_err_and(BodyError::is_timeout)
+    }
+
     /// The response that the generated code decodes.
     pub(super) fn into_response(self, operation: &Operation) -> Response {
         let mut response = http::Response::builder().url(self.url);

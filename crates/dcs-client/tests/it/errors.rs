@@ -160,13 +160,18 @@ fn an_error_of_progenitors_own_making_converts_too() {
 /// Also the proof that a client for https can be built and gets as far as the handshake.
 #[cfg(feature = "rustls")]
 #[tokio::test]
-async fn a_server_without_tls_is_a_failed_connection() {
+async fn a_server_without_tls_is_a_failed_connection_that_is_not_tried_again() {
     use std::io::Write as _;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
+    let connections = Arc::new(AtomicU32::new(0));
+    let counter = connections.clone();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
+            counter.fetch_add(1, Ordering::SeqCst);
             let _ = stream
                 .unwrap()
                 .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
@@ -175,10 +180,14 @@ async fn a_server_without_tls_is_a_failed_connection() {
     let client = dcs_client::Client::builder()
         .endpoint(&url)
         .credentials(dcs_client::Credentials::token("t"))
-        .retry(dcs_client::RetryPolicy::none())
+        .retry(crate::support::at_once())
         .build()
         .unwrap();
     let error = error_of(&client).await;
-    assert!(error.is_connect(), "{error:?}");
-    assert_eq!(error.to_string(), format!("could not connect to {url}"));
+    assert!(error.is_connect() && !error.is_retryable(), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        format!("no secure connection to {url}: its TLS or its certificate was refused")
+    );
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
 }
