@@ -58,12 +58,16 @@
 //!
 //! # Observability
 //!
-//! Each call is a [`tracing`](https://docs.rs/tracing) span `dcs_client.call` at level `INFO`. Its
-//! fields have OpenTelemetry's names: `http.request.method`, `url.template`, `server.address`,
-//! `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`,
-//! `http.response.header.x-request-id`, `http.client.request.duration` (seconds), and `otel.name`
-//! and `otel.kind` for `tracing-opentelemetry`; two are ours: `operation.id` and `attempt`. Ids are in
-//! none of them. Below the span, each attempt is a `DEBUG` event.
+//! Each call is a [`tracing`](https://docs.rs/tracing) span `dcs_client.call` at level `INFO`. A call
+//! that is refused for a parameter has none: it ends before it begins. Fields with OpenTelemetry's names
+//! and meaning are `http.request.method`, `url.template`, `server.address`, `server.port`,
+//! `http.response.status_code`, `http.response.header.x-request-id`, `http.request.resend_count` and
+//! `error.type`; `otel.name`, `otel.kind` and `otel.status_code` are for `tracing-opentelemetry`. Ours are
+//! `operation.id`, `attempt` and, in seconds, `http.client.request.duration`, which OpenTelemetry has as
+//! a metric. Below the span, each attempt is a `DEBUG` event.
+//!
+//! Two deviations from OpenTelemetry: `url.full` is left out, as ids belong in no log that did not ask
+//! for them, and there is one span per call instead of one per attempt.
 //!
 //! # Features
 //!

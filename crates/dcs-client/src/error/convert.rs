@@ -8,7 +8,9 @@ use reqwest::header::{HeaderMap, LOCATION};
 
 use super::{ApiError, ErrorKind, Inner, LONGEST_CODE, LONGEST_MESSAGE, causes, request_id};
 use crate::text::{sentence, start_of};
-use crate::transport::{BodyError, DRY_RUN, DecodeError, Received, is_reset, is_tls, is_transient};
+use crate::transport::{
+    BodyError, DRY_RUN, DecodeError, Received, Undecided, is_reset, is_tls, is_transient,
+};
 use crate::{Error, types};
 
 impl From<Error<types::ErrorResponse>> for ApiError {
@@ -192,6 +194,9 @@ fn unreadable_body(body: &BodyError) -> Inner {
 fn unexpected(response: &Response) -> Inner {
     let status = response.status();
     let body = response.extensions().get::<Received>();
+    if let Some(undecided) = response.extensions().get::<Undecided>() {
+        undecided.fail();
+    }
     if let Some(error) = response.extensions().get::<DecodeError>() {
         return Inner {
             detail: Some(format!(

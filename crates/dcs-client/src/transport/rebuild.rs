@@ -2,11 +2,13 @@
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
-use reqwest::{Response, ResponseBuilderExt as _, StatusCode, Url};
+use reqwest::{Body, Response, ResponseBuilderExt as _, StatusCode, Url};
+use tracing::Span;
 
 use super::BodyError;
 use super::attempt::body_error;
 use super::body::Problem;
+use super::observe::Undecided;
 use super::secrets::Secrets;
 use crate::Operation;
 
@@ -57,12 +59,7 @@ impl Answer {
     }
 
     /// The response that the generated code decodes.
-    pub(super) fn into_response(self, operation: &Operation) -> Response {
-        let mut response = http::Response::builder().url(self.url);
-        if let Some(headers) = response.headers_mut() {
-            *headers = self.headers;
-        }
-        let response = response.status(self.status);
+    pub(super) fn into_response(self, operation: &Operation, span: &Span) -> Response {
         let (body, error) = match self.body {
             Ok(body) => (body, None),
             Err(error) => (Bytes::new(), Some(error)),
@@ -73,13 +70,30 @@ impl Answer {
         } else {
             body
         };
-        let mut response = response
-            .body(reqwest::Body::from(handed_on))
-            .unwrap_or_default();
+        let mut response = response(self.url, self.status, self.headers, handed_on);
         response.extensions_mut().insert(Received(self.shown));
         if let Some(error) = error {
             response.extensions_mut().insert(error);
+        } else if self.status.is_success() {
+            response.extensions_mut().insert(Undecided::new(span));
         }
         response.into()
     }
+}
+
+/// A response made of its parts. Should the URL not be taken, only that is lost.
+pub(super) fn response(
+    url: Url,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+) -> http::Response<Body> {
+    let mut response = http::Response::builder()
+        .url(url)
+        .body(Body::default())
+        .unwrap_or_default();
+    *response.body_mut() = Body::from(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
 }
