@@ -10,7 +10,7 @@ use reqwest::header::HeaderValue;
 use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
 use crate::transport::{DryRun, Settings, Source, Transport};
-use crate::{BuildError, Client, Credentials, RetryPolicy};
+use crate::{BuildError, Client, Credentials, RetryPolicy, http_client};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -214,7 +214,7 @@ impl ClientBuilder {
 
         let attempt = self.timeout.min(self.retry.total_timeout);
         let connect_timeout = self.connect_timeout.min(attempt - attempt / 4);
-        let http = http_client(self.http, &endpoint, connect_timeout)?;
+        let http = http_client::build(self.http, &endpoint, connect_timeout)?;
         let base_url = endpoint.base_url();
         let transport = Transport::new(Settings {
             endpoint,
@@ -288,43 +288,3 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, BuildError> {
         .filter(|_| is_plain)
         .ok_or(BuildError::InvalidUserAgent)
 }
-
-fn http_client(
-    builder: reqwest::ClientBuilder,
-    endpoint: &Endpoint,
-    connect_timeout: Duration,
-) -> Result<reqwest::Client, BuildError> {
-    if endpoint.is_https() && !cfg!(any(feature = "rustls", feature = "native-tls")) {
-        return Err(BuildError::TlsMissing);
-    }
-    install_crypto_provider();
-    let mut builder = builder
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        // It would log every byte of a connection, the credentials among them.
-        .connection_verbose(false)
-        .retry(reqwest::retry::never())
-        .http1_only()
-        .connect_timeout(connect_timeout)
-        .https_only(endpoint.is_https());
-    if !endpoint.is_https() && endpoint.is_loopback() {
-        // A proxy would carry the credentials off this machine in plain text.
-        builder = builder.no_proxy();
-    }
-    builder.build().map_err(BuildError::HttpClient)
-}
-
-/// reqwest's feature `rustls-no-provider` leaves the choice of the cryptography to us. ring builds
-/// in two thirds of the time that aws-lc needs.
-#[cfg(feature = "rustls")]
-fn install_crypto_provider() {
-    use rustls::crypto::{CryptoProvider, ring};
-
-    if CryptoProvider::get_default().is_none() {
-        // Losing a race to another thread is as good: then there is a provider.
-        let _ = ring::default_provider().install_default();
-    }
-}
-
-#[cfg(not(feature = "rustls"))]
-fn install_crypto_provider() {}

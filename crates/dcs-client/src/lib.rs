@@ -93,6 +93,7 @@ mod error;
 #[allow(clippy::all, clippy::unwrap_used, dead_code)]
 #[rustfmt::skip]
 mod generated;
+mod http_client;
 mod operation;
 mod parameter;
 mod path_lock;

@@ -52,13 +52,13 @@ pub(super) async fn make(
     if let Err(failure) = authenticate(settings, &mut request, limit).await {
         return Outcome::Stopped(failure);
     }
+    *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
     if let Some(show) = &settings.dry_run {
         show(&request);
         return Outcome::Stopped(Failure::DryRun);
     }
 
     let secrets = Secrets::of(&request);
-    *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
     let mut response = match client.execute(request).await {
         Ok(response) => response,
         Err(error) => return Outcome::Failed(error),
