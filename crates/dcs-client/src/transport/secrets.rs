@@ -93,7 +93,7 @@ fn without(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
 ///
 /// A backslash or a percent sign may be one or begin an escape; each reading gets its try.
 fn after_secret<'a>(text: &'a [u8], secret: &[u8]) -> Option<&'a [u8]> {
-    let walk = |readings: [fn(&[u8]) -> Option<(u8, &[u8])>; 2]| {
+    let walk = |readings: [Reading; 2]| {
         secret.iter().try_fold(text, |rest, wanted| {
             readings
                 .iter()
@@ -104,6 +104,9 @@ fn after_secret<'a>(text: &'a [u8], secret: &[u8]) -> Option<&'a [u8]> {
     };
     walk([plain, escaped]).or_else(|| walk([escaped, plain]))
 }
+
+/// Takes a character off the text in one of its forms.
+type Reading = fn(&[u8]) -> Option<(u8, &[u8])>;
 
 fn plain(text: &[u8]) -> Option<(u8, &[u8])> {
     text.split_first().map(|(byte, rest)| (*byte, rest))
