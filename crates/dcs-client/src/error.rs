@@ -235,7 +235,8 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
         .get("x-request-id")
         .filter(|value| !value.is_sensitive())?;
     let text = value.to_str().ok()?.trim();
-    (!text.is_empty() && text.len() <= LONGEST_REQUEST_ID).then_some(text)
+    let is_id = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    (is_id && text.len() <= LONGEST_REQUEST_ID).then_some(text)
 }
 
 /// What is behind an error, from the nearest cause to the farthest.

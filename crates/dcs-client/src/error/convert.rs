@@ -5,31 +5,26 @@ use std::error::Error as _;
 use reqwest::Response;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::{ApiError, ErrorKind, Inner, LONGEST_CODE, LONGEST_MESSAGE, causes, request_id};
+use crate::Error;
 use crate::text::{sentence, start_of};
 use crate::transport::{
     BodyError, DRY_RUN, DecodeError, Received, Undecided, is_reset, is_tls, is_transient,
 };
-use crate::{Error, types};
 
-impl From<Error<types::ErrorResponse>> for ApiError {
-    fn from(error: Error<types::ErrorResponse>) -> Self {
-        convert(error, |body| (body.error_code, body.error_msg))
+/// Takes the errors of every operation, whatever the document calls its error and its members: the
+/// service's own have `error_code` and `error_msg`.
+impl<E: Serialize> From<Error<E>> for ApiError {
+    fn from(error: Error<E>) -> Self {
+        ApiError(Box::new(convert(error).bounded()))
     }
 }
 
-impl From<Error<()>> for ApiError {
-    fn from(error: Error<()>) -> Self {
-        convert(error, |()| (None, None))
-    }
-}
-
-fn convert<E>(
-    error: Error<E>,
-    said: impl FnOnce(E) -> (Option<String>, Option<String>),
-) -> ApiError {
-    let inner = match error {
+fn convert<E: Serialize>(error: Error<E>) -> Inner {
+    match error {
         Error::InvalidRequest(reason) => Inner {
             detail: Some(format!("invalid request: {reason}")),
             ..Inner::new(ErrorKind::InvalidRequest)
@@ -44,10 +39,12 @@ fn convert<E>(
         },
         Error::ErrorResponse(response) => {
             let answered = Inner::answered(ErrorKind::Api, response.status(), response.headers());
-            let (code, message) = said(response.into_inner());
+            // What cannot be written as JSON was not read from it, and says nothing.
+            let (code, message) = serde_json::to_value(response.into_inner())
+                .map_or((None, None), |body| said(&body));
             Inner {
                 code,
-                message: message.filter(|text| !text.is_empty()),
+                message,
                 ..answered
             }
         }
@@ -59,8 +56,16 @@ fn convert<E>(
             ..Inner::new(ErrorKind::InvalidResponse)
         },
         Error::UnexpectedResponse(response) => unexpected(&response),
+    }
+}
+
+/// The code and the message of an error in the service's form.
+fn said(body: &Value) -> (Option<String>, Option<String>) {
+    let text = |name| {
+        let text = body.get(name)?.as_str()?;
+        (!text.is_empty()).then(|| text.to_owned())
     };
-    ApiError(Box::new(inner.bounded()))
+    (text("error_code"), text("error_msg"))
 }
 
 impl Inner {
@@ -214,9 +219,8 @@ fn unexpected(response: &Response) -> Inner {
         };
     }
     // Gateways answer with statuses of their own and, mostly, the service's form of an error.
-    let error =
-        body.and_then(|Received(body)| serde_json::from_slice::<types::ErrorResponse>(body).ok());
-    let (code, message) = error.map_or((None, None), |error| (error.error_code, error.error_msg));
+    let json = body.and_then(|Received(body)| serde_json::from_slice(body).ok());
+    let (code, message) = json.map_or((None, None), |json| said(&json));
     let message = if code.is_none() && message.is_none() {
         body.and_then(text)
     } else {

@@ -138,12 +138,33 @@ async fn a_request_id_that_is_none_is_left_out() {
         "X-Request-Id: \r\n".into(),
         format!("X-Request-Id: {}\r\n", "x".repeat(129)),
         "X-Request-Id: \u{e9}\r\n".into(),
+        "X-Request-Id: a b\tc) forged\r\n".into(),
     ] {
         let server = Server::replying(Reply::http("404 Not Found", &header, "{}"));
         let error = error_of(&client(&server)).await;
         assert_eq!(error.request_id(), None, "{header}");
         assert_eq!(error.to_string(), "404 Not Found");
     }
+}
+
+#[test]
+fn the_errors_of_any_operation_convert() {
+    #[derive(serde::Serialize)]
+    struct Other {
+        error_code: String,
+        reason: u8,
+    }
+    let response = dcs_client::ResponseValue::new(
+        Other {
+            error_code: "DCS.1".to_owned(),
+            reason: 5,
+        },
+        reqwest::StatusCode::CONFLICT,
+        reqwest::header::HeaderMap::new(),
+    );
+    let error = ApiError::from(dcs_client::Error::ErrorResponse(response));
+    assert_eq!(error.to_string(), "409 Conflict: DCS.1");
+    assert_eq!((error.code(), error.message()), (Some("DCS.1"), None));
 }
 
 #[test]
