@@ -41,7 +41,8 @@ const END_OF_DATES: Duration = Duration::from_secs(253_402_300_800);
 
 /// An access key: its id (AK), its secret (SK), and for a temporary key the security token.
 ///
-/// `Debug` shows none of the three, and the secrets are wiped from memory when dropped.
+/// `Debug` shows none of the three. What this type keeps is wiped from memory when dropped; the text it was
+/// made of, if that was not moved in, and the headers of requests are not.
 #[derive(Clone)]
 pub struct AccessKey {
     id: SecretString,
@@ -264,21 +265,9 @@ fn sdk_date(time: SystemTime) -> Result<String, SignError> {
     let mut next = || words.next().unwrap_or_default();
     let (_weekday, day, month, year) = (next(), next(), next(), next());
     let (hour, minute, second) = (next(), next(), next());
-    let month = match month {
-        "Jan" => "01",
-        "Feb" => "02",
-        "Mar" => "03",
-        "Apr" => "04",
-        "May" => "05",
-        "Jun" => "06",
-        "Jul" => "07",
-        "Aug" => "08",
-        "Sep" => "09",
-        "Oct" => "10",
-        "Nov" => "11",
-        _ => "12",
-    };
-    Ok(format!("{year}{month}{day}T{hour}{minute}{second}Z"))
+    let months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let month = months.find(month).unwrap_or_default() / 3 + 1;
+    Ok(format!("{year}{month:02}{day}T{hour}{minute}{second}Z"))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -136,7 +136,13 @@ impl ClientBuilder {
     }
 
     /// Starts from this `reqwest::ClientBuilder`, for a proxy, certificate authorities or TLS settings
-    /// of your own. Redirects are switched off on it, and timeouts and retries are set as they are here.
+    /// of your own. Redirects, verbose logs and HTTP/2 are switched off on it, and the timeouts of
+    /// connecting and of requests and the retries are set as they are here.
+    ///
+    /// Its `default_headers` are added to a request after that is signed, so they are not part of the
+    /// signature, and a `Host` among them makes it wrong. They are also in the `Debug` of the [`Client`],
+    /// unless they are [marked as sensitive](reqwest::header::HeaderValue::set_sensitive): mark those
+    /// that hold a secret.
     ///
     /// ```
     /// # use dcs_client::{Client, Credentials};

@@ -19,8 +19,8 @@ const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
 /// What a request is authenticated with.
 ///
-/// `Debug` shows which of the kinds it is and nothing else; secrets are wiped from memory when
-/// dropped.
+/// `Debug` shows which of the kinds it is and nothing else. What this type keeps is wiped from memory when
+/// dropped; the headers of requests that were made of it are not.
 ///
 /// ```
 /// use dcs_client::Credentials;

@@ -77,7 +77,13 @@
 //! | `native-tls` | no | TLS by the platform (OpenSSL on Linux, which needs its headers to build) |
 //! | `schemars` | no | `schemars::JsonSchema` for every generated type |
 //!
-//! Without either TLS feature only `http` endpoints can be built.
+//! Without either TLS feature only `http` endpoints can be built. With both, reqwest uses the platform's.
+//!
+//! `rustls` brings reqwest without a cryptography of its own, for every crate of the program that uses the
+//! same reqwest: one that builds its own `reqwest::Client` before ours panics with "No rustls crypto
+//! provider" unless another crate enables reqwest's feature `rustls` or a provider is installed.
+//! [`ClientBuilder::build`] installs ring as the process's default where there is none, so build a client
+//! of ours first, or install a provider at the start of `main`.
 
 #![forbid(unsafe_code)]
 
@@ -109,6 +115,10 @@ pub use credentials::{
 pub use error::{ApiError, ErrorKind};
 pub use generated::{ByteStream, Client, Error, OPERATIONS, ResponseValue, builder, types};
 pub use operation::Operation;
+/// The HTTP client below this one, whose types are part of this crate's interface
+/// ([`ClientBuilder::http_client_builder`], [`auth::sign_request`], [`ApiError::status`]): a program that
+/// names it from here cannot get another version.
+pub use reqwest;
 pub use retry::RetryPolicy;
 
 // What the generated code calls.

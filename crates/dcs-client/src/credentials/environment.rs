@@ -12,7 +12,9 @@ const ACCESS_KEY_SECRET: &str = "HUAWEICLOUD_SDK_SK";
 const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
 
 /// Why the environment gave no credentials. It names variables, never their values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows the text too, as that is what a `main` that returns the error prints.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentError {
     /// Neither a token nor a complete access key is there.
@@ -44,6 +46,12 @@ impl fmt::Display for EnvironmentError {
                 write!(f, "the environment variable {variable} {reason}")
             }
         }
+    }
+}
+
+impl fmt::Debug for EnvironmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EnvironmentError({self})")
     }
 }
 
@@ -137,7 +145,7 @@ mod tests {
             "{message}"
         );
         assert!(
-            !format!("{message}{error:?}").contains("hunter"),
+            format!("{error:?}").contains(&message) && !format!("{error:?}").contains("hunter"),
             "{message}"
         );
     }

@@ -17,7 +17,10 @@ fn refuses(builder: ClientBuilder, expected: fn(&BuildError) -> bool, text: &str
     assert!(expected(&error), "{error:?}");
     let message = error.to_string();
     assert!(message.contains(text), "{message}");
-    assert!(!format!("{message}{error:?}").contains("hunter2"));
+    // What a `main` that returns the error prints.
+    let debug = format!("{error:?}");
+    assert!(debug.contains(&message), "{debug}");
+    assert!(!debug.contains("hunter2"));
 }
 
 #[test]
@@ -77,6 +80,19 @@ fn a_wrong_setting_is_named() {
         |error| matches!(error, BuildError::ZeroTimeout { .. }),
         "timeout",
     );
+}
+
+#[test]
+fn an_endpoint_that_ends_in_what_the_paths_begin_with_is_refused() {
+    for endpoint in ["https://dcs.example.com/v2", "https://h/gateway/v2/"] {
+        refuses(
+            with_token().endpoint(endpoint),
+            |error| matches!(error, BuildError::InvalidEndpoint { .. }),
+            "ends in `/v2`, with which the operations' paths begin; leave that out",
+        );
+    }
+    let prefixed = with_token().endpoint("https://dcs.example.com/v2/gateway");
+    prefixed.build().unwrap();
 }
 
 #[test]
