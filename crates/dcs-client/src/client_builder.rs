@@ -175,12 +175,14 @@ impl ClientBuilder {
     ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
     ///     .dry_run(|request| println!("{} {}", request.method(), request.url()))
     ///     .build()?;
-    /// let call = client
+    /// let refused = client
     ///     .delete_background_task()
     ///     .project_id("a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71")
     ///     .instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
-    ///     .task_id("8abf6e1e72c12e7c0172c15b508500aa");
-    /// let error = ApiError::from(call.send().await.unwrap_err());
+    ///     .task_id("8abf6e1e72c12e7c0172c15b508500aa")
+    ///     .send()
+    ///     .await;
+    /// let error = ApiError::from(refused.unwrap_err());
     /// assert!(error.is_dry_run());
     /// # Ok(())
     /// # }

@@ -29,8 +29,14 @@ const LONGEST_MESSAGE: usize = 1024;
 /// use dcs_client::{ApiError, Client};
 ///
 /// async fn forget(client: &Client, project: &str, instance: &str, task: &str) -> Result<(), ApiError> {
-///     let call = client.delete_background_task().project_id(project).instance_id(instance).task_id(task);
-///     match call.send().await.map_err(ApiError::from) {
+///     let deleted = client
+///         .delete_background_task()
+///         .project_id(project)
+///         .instance_id(instance)
+///         .task_id(task)
+///         .send()
+///         .await;
+///     match deleted.map_err(ApiError::from) {
 ///         Ok(_) => Ok(()),
 ///         Err(error) if error.is_not_found() => Ok(()),
 ///         Err(error) => Err(error),
