@@ -34,7 +34,9 @@ impl Endpoint {
     pub(crate) fn parse(text: &str) -> Result<Self, BuildError> {
         let invalid = |reason: String| BuildError::InvalidEndpoint { reason };
         if !text.contains("://") {
-            return Err(invalid("it has no scheme; add `https://`".to_owned()));
+            return Err(invalid(
+                "it has no scheme; add `https://`, or `http://` for this machine".to_owned(),
+            ));
         }
         let url = Url::parse(text).map_err(|error| invalid(error.to_string()))?;
         if !matches!(url.scheme(), "http" | "https") {

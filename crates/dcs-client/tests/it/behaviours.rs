@@ -67,7 +67,12 @@ pub async fn check(name: &str, script: &[Reply], requests: usize, expected: &str
         assert_eq!(server.requests().len(), requests, "{name}: requests");
 
         let all = format!("{shown}{}", logs.all());
-        for secret in [SECRET, &SECRET.replace('/', r"\/"), "Signature="] {
+        for secret in [
+            SECRET,
+            &SECRET.replace('/', r"\/"),
+            "Signature=",
+            "access-key-id",
+        ] {
             assert!(!all.contains(secret), "{name}: {all}");
         }
         let public = logs.at_least(Level::INFO);

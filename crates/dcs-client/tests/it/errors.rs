@@ -168,6 +168,20 @@ fn the_errors_of_any_operation_convert() {
 }
 
 #[test]
+fn a_reason_of_anybodys_is_shown_on_one_line_with_an_end() {
+    let reason = "one\n\u{1b}two\r".repeat(10_000);
+    for error in [
+        dcs_client::Error::<()>::InvalidRequest(reason.clone()),
+        dcs_client::Error::Custom(reason),
+    ] {
+        let text = ApiError::from(error).to_string();
+        assert!(text.contains(r"one \u{1b}two one"), "{text}");
+        assert!(!text.contains(['\n', '\r', '\u{1b}']), "{text}");
+        assert_eq!(text.chars().count(), 601);
+    }
+}
+
+#[test]
 fn an_error_of_progenitors_own_making_converts_too() {
     let json = serde_json::from_str::<u8>("x").unwrap_err();
     let error = ApiError::from(dcs_client::Error::<()>::InvalidResponsePayload(
