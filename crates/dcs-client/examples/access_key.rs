@@ -1,7 +1,7 @@
 //! Delete a background task, every request signed with an access key from the environment.
 //!
 //!     HUAWEICLOUD_SDK_AK=… HUAWEICLOUD_SDK_SK=… \
-//!         cargo run -p dcs-client --example access_key -- eu-de PROJECT INSTANCE TASK
+//!         cargo run -p dcs-client --example access_key -- ap-southeast-1 PROJECT INSTANCE TASK
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
@@ -20,11 +20,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .credentials(Credentials::from_env()?)
         .build()?;
 
-    let call = client.delete_background_task();
-    let call = call
+    let deleted = client
+        .delete_background_task()
         .project_id(project.as_str())
-        .instance_id(instance.as_str());
-    let deleted = call
+        .instance_id(instance.as_str())
         .task_id(task.as_str())
         .send()
         .await

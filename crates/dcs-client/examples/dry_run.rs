@@ -9,7 +9,7 @@ use dcs_client::{ApiError, Client, Credentials};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .credentials(Credentials::access_key("my-ak", "my-sk"))
         .dry_run(|request| {
             println!("{} {}", request.method(), request.url());
@@ -20,12 +20,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         })
         .build()?;
 
-    let call = client.delete_background_task();
-    let call = call
+    let deleted = client
+        .delete_background_task()
         .project_id("project")
         .instance_id("instance")
-        .task_id("task");
-    match call.send().await.map_err(ApiError::from) {
+        .task_id("task")
+        .send()
+        .await;
+    match deleted.map_err(ApiError::from) {
         Err(error) if error.is_dry_run() => Ok(()),
         Err(error) => Err(error.into()),
         Ok(_) => Err("a dry run sends nothing".into()),

@@ -23,12 +23,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
 
     for task in ["8abf6e1e72c12e7c0172c15b508500aa", "../../oops"] {
-        let call = client.delete_background_task();
-        let call = call
+        let deleted = client
+            .delete_background_task()
             .project_id("project")
             .instance_id("instance")
-            .task_id(task);
-        match call.send().await.map_err(ApiError::from) {
+            .task_id(task)
+            .send()
+            .await;
+        match deleted.map_err(ApiError::from) {
             Ok(_) => println!("deleted"),
             Err(error) if error.is_not_found() => println!("nothing to delete: {error}"),
             Err(error) if error.is_invalid_request() => println!("mend the call: {error}"),

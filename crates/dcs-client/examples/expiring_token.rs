@@ -46,17 +46,19 @@ async fn fetch_token() -> Result<String, std::io::Error> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .credentials_provider(Tokens::default())
         .dry_run(|request| println!("{request:?}"))
         .build()?;
     for task in ["task-1", "task-2"] {
-        let call = client.delete_background_task();
-        let call = call
+        let deleted = client
+            .delete_background_task()
             .project_id("project")
             .instance_id("instance")
-            .task_id(task);
-        match call.send().await.map_err(ApiError::from) {
+            .task_id(task)
+            .send()
+            .await;
+        match deleted.map_err(ApiError::from) {
             Err(error) if error.is_dry_run() => {}
             other => println!("{other:?}"),
         }

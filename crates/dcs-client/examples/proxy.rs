@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let http = reqwest::Client::builder().proxy(reqwest::Proxy::https(proxy)?);
     let authority = reqwest::Certificate::from_pem(&std::fs::read(authority)?)?;
     let client = Client::builder()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .credentials(Credentials::from_env()?)
         .http_client_builder(http.tls_certs_merge([authority]))
         .build()?;

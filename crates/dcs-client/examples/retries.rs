@@ -28,12 +28,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .retry(policy)
         .build()?;
 
-    let call = client.delete_background_task();
-    let call = call
+    let deleted = client
+        .delete_background_task()
         .project_id("project")
         .instance_id("instance")
-        .task_id("task");
-    match call.send().await.map_err(ApiError::from) {
+        .task_id("task")
+        .send()
+        .await;
+    match deleted.map_err(ApiError::from) {
         Ok(deleted) => println!("deleted, status {}", deleted.status()),
         // An attempt whose answer was lost may have deleted the task: it is gone, as wanted.
         Err(error) if error.is_not_found() => println!("gone"),

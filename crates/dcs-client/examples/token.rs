@@ -1,6 +1,6 @@
 //! Delete a background task, authenticated by a token.
 //!
-//!     DCS_AUTH_TOKEN=… cargo run -p dcs-client --example token -- eu-de PROJECT INSTANCE TASK
+//!     DCS_AUTH_TOKEN=… cargo run -p dcs-client --example token -- ap-southeast-1 PROJECT INSTANCE TASK
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
@@ -18,11 +18,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .credentials(Credentials::token(std::env::var("DCS_AUTH_TOKEN")?))
         .build()?;
 
-    let call = client.delete_background_task();
-    let call = call
+    let deleted = client
+        .delete_background_task()
         .project_id(project.as_str())
-        .instance_id(instance.as_str());
-    let deleted = call
+        .instance_id(instance.as_str())
         .task_id(task.as_str())
         .send()
         .await

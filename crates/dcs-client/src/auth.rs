@@ -41,7 +41,8 @@ const END_OF_DATES: Duration = Duration::from_secs(253_402_300_800);
 
 /// An access key: its id (AK), its secret (SK), and for a temporary key the security token.
 ///
-/// `Debug` shows none of the three, and the secrets are wiped from memory when dropped.
+/// `Debug` shows none of the three. What this type keeps is wiped from memory when dropped; the text it was
+/// made of, if that was not moved in, and the headers of requests are not.
 #[derive(Clone)]
 pub struct AccessKey {
     id: SecretString,
@@ -80,6 +81,27 @@ impl AccessKey {
         self.security_token = Some(token.into().into());
         self
     }
+
+    /// Checks each part for what could not be signed with, or would be misread when it is.
+    pub(crate) fn check(&self) -> Result<(), SignError> {
+        let id = self.id.expose_secret();
+        let comma = id.contains(',').then_some("holds a comma");
+        for (part, fault) in [
+            ("access key id (AK)", fault(id).or(comma)),
+            ("secret access key (SK)", fault(self.secret.expose_secret())),
+            (
+                "security token",
+                self.security_token
+                    .as_ref()
+                    .and_then(|token| fault(token.expose_secret())),
+            ),
+        ] {
+            if let Some(reason) = fault {
+                return Err(SignError::InvalidKey { part, reason });
+            }
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Debug for AccessKey {
@@ -92,9 +114,15 @@ impl fmt::Debug for AccessKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignError {
-    /// The access key's id or its security token holds a character that no HTTP header may hold,
-    /// such as a line break at its end.
-    InvalidKey,
+    /// A part of the access key is empty or holds a character that cannot stand in it, such as a
+    /// space or a line break copied with it.
+    #[non_exhaustive]
+    InvalidKey {
+        /// Which part: the access key id, the secret access key or the security token.
+        part: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The body is a stream, whose hash cannot be known before it is sent. Sign it with the header
     /// `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, or give the body as bytes.
     StreamingBody,
@@ -105,10 +133,7 @@ pub enum SignError {
 impl fmt::Display for SignError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::InvalidKey => {
-                "the access key's id or security token holds a character that no HTTP header may \
-                 hold; look for a line break or a space copied with it"
-            }
+            Self::InvalidKey { part, reason } => return write!(f, "the {part} {reason}"),
             Self::StreamingBody => {
                 "a streamed body cannot be signed; give it as bytes, or set the header \
                  `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`"
@@ -131,13 +156,15 @@ impl std::error::Error for SignError {}
 ///
 /// # Errors
 ///
-/// [`SignError`] when the key cannot stand in a header, the body is a stream whose hash nobody
-/// declared, or the time cannot be written. Headers may have been added by then; the signature has not.
+/// [`SignError`] when a part of the key is empty or holds anything but visible ASCII, the body is a
+/// stream whose hash nobody declared, or the time cannot be written. Headers may have been added by
+/// then; the signature has not.
 pub fn sign_request(
     request: &mut Request,
     key: &AccessKey,
     time: SystemTime,
 ) -> Result<(), SignError> {
+    key.check()?;
     if !request.headers().contains_key(DATE) {
         let date = HeaderValue::try_from(sdk_date(time)?).map_err(|_| SignError::InvalidTime)?;
         request.headers_mut().insert(DATE, date);
@@ -145,7 +172,7 @@ pub fn sign_request(
     if let Some(token) = &key.security_token {
         request
             .headers_mut()
-            .insert(SECURITY_TOKEN, secret_header(token.expose_secret())?);
+            .insert(SECURITY_TOKEN, secret_header(token.expose_secret()));
     }
     if has_foreign_content_type(request) && !request.headers().contains_key(CONTENT_HASH) {
         request.headers_mut().insert(CONTENT_HASH, UNSIGNED);
@@ -168,7 +195,7 @@ pub fn sign_request(
     );
     request
         .headers_mut()
-        .insert(AUTHORIZATION, secret_header(&authorization)?);
+        .insert(AUTHORIZATION, secret_header(&authorization));
     Ok(())
 }
 
@@ -202,11 +229,26 @@ fn body_hash(request: &Request) -> Result<Vec<u8>, SignError> {
     }
 }
 
-/// A header value that `Debug` does not show.
-pub(crate) fn secret_header(text: &str) -> Result<HeaderValue, SignError> {
-    let mut value = HeaderValue::from_str(text).map_err(|_| SignError::InvalidKey)?;
+/// What is wrong with a token or a part of a key, if anything is: all of them are visible ASCII.
+pub(crate) fn fault(secret: &str) -> Option<&'static str> {
+    if secret.is_empty() {
+        Some("is empty")
+    } else if secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+        None
+    } else {
+        Some(
+            "holds a character that is not visible ASCII; look for a space or a line break \
+             copied with it",
+        )
+    }
+}
+
+/// A header value that `Debug` does not show, made of credentials in which [`fault`] finds none.
+#[expect(clippy::expect_used, reason = "visible ASCII may stand in any header")]
+pub(crate) fn secret_header(text: &str) -> HeaderValue {
+    let mut value = HeaderValue::from_str(text).expect("visible ASCII may stand in any header");
     value.set_sensitive(true);
-    Ok(value)
+    value
 }
 
 /// The time as `YYYYMMDDTHHMMSSZ`, in UTC.
@@ -223,21 +265,9 @@ fn sdk_date(time: SystemTime) -> Result<String, SignError> {
     let mut next = || words.next().unwrap_or_default();
     let (_weekday, day, month, year) = (next(), next(), next(), next());
     let (hour, minute, second) = (next(), next(), next());
-    let month = match month {
-        "Jan" => "01",
-        "Feb" => "02",
-        "Mar" => "03",
-        "Apr" => "04",
-        "May" => "05",
-        "Jun" => "06",
-        "Jul" => "07",
-        "Aug" => "08",
-        "Sep" => "09",
-        "Oct" => "10",
-        "Nov" => "11",
-        _ => "12",
-    };
-    Ok(format!("{year}{month}{day}T{hour}{minute}{second}Z"))
+    let months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let month = months.find(month).unwrap_or_default() / 3 + 1;
+    Ok(format!("{year}{month:02}{day}T{hour}{minute}{second}Z"))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -4,7 +4,8 @@ use std::fmt;
 
 /// Why [`ClientBuilder::build`](crate::ClientBuilder::build) made no client: what is missing or
 /// wrong, and how to give it. No variant holds a secret, nor an endpoint, which may hold one.
-#[derive(Debug)]
+///
+/// `Debug` shows the text too, as that is what a `main` that returns the error prints.
 #[non_exhaustive]
 pub enum BuildError {
     /// Neither a region nor an endpoint was given.
@@ -12,34 +13,40 @@ pub enum BuildError {
     /// Both a region and an endpoint were given, and they may differ.
     EndpointTwice,
     /// The region's name is not made of lower-case letters, digits and hyphens.
+    #[non_exhaustive]
     InvalidRegion {
         /// The name as it was given.
         region: String,
     },
     /// The endpoint is not a URL with a scheme, a host and at most a port and a path.
+    #[non_exhaustive]
     InvalidEndpoint {
         /// What is wrong with it.
         reason: String,
     },
     /// The endpoint is plain `http` on another machine, where credentials could be read on the way.
     InsecureEndpoint,
-    /// The endpoint is `https`, and the crate was built without its TLS features.
+    /// The endpoint is `https`, and this crate was built without its TLS features. Those of a reqwest
+    /// that the program depends on itself do not count: enable ours.
     TlsMissing,
     /// No credentials were given.
     CredentialsMissing,
-    /// The credentials cannot stand in a header.
+    /// The token or a part of the access key is empty or holds anything but visible ASCII.
+    #[non_exhaustive]
     InvalidCredentials {
-        /// What is wrong with them; their value is not in it.
+        /// Which part, and what is wrong with it; its value is not in it.
         reason: String,
     },
     /// The suffix for the user agent holds a character that no HTTP header may hold.
     InvalidUserAgent,
     /// A time limit is zero.
+    #[non_exhaustive]
     ZeroTimeout {
         /// The builder's method that was given zero.
         setting: &'static str,
     },
-    /// reqwest could not build its client, for example because no TLS certificates were found.
+    /// reqwest could not build its client, for example because a header or a certificate that was given
+    /// to its builder is none.
     HttpClient(reqwest::Error),
 }
 
@@ -47,15 +54,16 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EndpointMissing => f.write_str(
-                "no endpoint: call `.region(\"…\")`, or `.endpoint(\"https://…\")` for one outside \
-                 myhuaweicloud.com",
+                "no endpoint: call `.region(\"…\")` for a region of Huawei Cloud, or \
+                 `.endpoint(\"https://…\")` for another cloud",
             ),
             Self::EndpointTwice => f.write_str(
                 "both a region and an endpoint: keep the one you mean, `.region(…)` or `.endpoint(…)`",
             ),
             Self::InvalidRegion { region } => write!(
                 f,
-                "region {}: a region is made of lower-case letters, digits and hyphens, such as \"eu-de\"",
+                "region {}: a region of Huawei Cloud is made of lower-case letters, digits and hyphens, \
+                 such as \"ap-southeast-1\"; for another cloud call `.endpoint(\"https://…\")`",
                 crate::text::shown_value(region)
             ),
             Self::InvalidEndpoint { reason } => write!(
@@ -82,6 +90,16 @@ impl fmt::Display for BuildError {
             }
             Self::HttpClient(_) => f.write_str("the HTTP client could not be built"),
         }
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BuildError({self}")?;
+        if let Self::HttpClient(error) = self {
+            write!(f, ": {error:?}")?;
+        }
+        f.write_str(")")
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::Request;
 use reqwest::header::HeaderValue;
 
-use crate::credentials::{CredentialsProvider, Unfit};
+use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
 use crate::transport::{DryRun, Settings, Source, Transport};
-use crate::{BuildError, Client, Credentials, RetryPolicy};
+use crate::{BuildError, Client, Credentials, RetryPolicy, http_client};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -18,14 +18,14 @@ const MAX_BODY_BYTES: usize = 1024 * 1024;
 const USER_AGENT: &str = concat!("dcs-client/", env!("CARGO_PKG_VERSION"));
 
 impl Client {
-    /// Starts building a client. An endpoint (or region) and credentials must be given; everything
-    /// else has a default.
+    /// Starts building a client. Credentials must be given, and a region of Huawei Cloud or, for
+    /// another cloud such as Open Telekom Cloud, an endpoint; everything else has a default.
     ///
     /// ```
     /// use dcs_client::{Client, Credentials};
     ///
     /// let client = Client::builder()
-    ///     .region("eu-de")
+    ///     .region("ap-southeast-1")
     ///     .credentials(Credentials::access_key("my-ak", "my-sk"))
     ///     .build()?;
     /// # let _ = client;
@@ -55,9 +55,11 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Uses the region's public endpoint, `https://dcs.{region}.myhuaweicloud.com`.
+    /// Uses the public endpoint of a region of Huawei Cloud, `https://dcs.{region}.myhuaweicloud.com`.
     ///
-    /// The name is checked for its form only, as new regions appear.
+    /// The name is checked for its form only, as new regions appear. Clouds of Huawei's partners have
+    /// other hosts, also where their regions' names look alike: for the region `eu-de` of Open Telekom
+    /// Cloud, give [`endpoint`](Self::endpoint) `https://dcs.eu-de.otc.t-systems.com`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -72,7 +74,7 @@ impl ClientBuilder {
     /// # use dcs_client::{Client, Credentials};
     /// let client = Client::builder()
     ///     .endpoint("https://gateway.example.com/dcs/")
-    ///     .credentials(Credentials::token("MIIFvwYJKoZ…"))
+    ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
     ///     .build()?;
     /// # let _ = client;
     /// # Ok::<(), dcs_client::BuildError>(())
@@ -94,7 +96,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The time to make a connection. Default 5 s.
+    /// The time to make a connection. Default 5 s, and never more than three quarters of
+    /// [`timeout`](Self::timeout) and [`RetryPolicy::total_timeout`]: were an attempt's time over first,
+    /// nobody could tell that nothing was sent.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -132,7 +136,13 @@ impl ClientBuilder {
     }
 
     /// Starts from this `reqwest::ClientBuilder`, for a proxy, certificate authorities or TLS settings
-    /// of your own. Redirects are switched off on it, and timeouts and retries are set as they are here.
+    /// of your own. Redirects, verbose logs and HTTP/2 are switched off on it, and the timeouts of
+    /// connecting and of requests and the retries are set as they are here.
+    ///
+    /// Its `default_headers` are added to a request after that is signed, so they are not part of the
+    /// signature, and a `Host` among them makes it wrong. They are also in the `Debug` of the [`Client`],
+    /// unless they are [marked as sensitive](reqwest::header::HeaderValue::set_sensitive): mark those
+    /// that hold a secret.
     ///
     /// ```
     /// # use dcs_client::{Client, Credentials};
@@ -161,16 +171,18 @@ impl ClientBuilder {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::builder()
-    ///     .region("eu-de")
-    ///     .credentials(Credentials::token("MIIFvwYJKoZ…"))
+    ///     .region("ap-southeast-1")
+    ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
     ///     .dry_run(|request| println!("{} {}", request.method(), request.url()))
     ///     .build()?;
-    /// let call = client
+    /// let refused = client
     ///     .delete_background_task()
     ///     .project_id("a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71")
     ///     .instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
-    ///     .task_id("8abf6e1e72c12e7c0172c15b508500aa");
-    /// let error = ApiError::from(call.send().await.unwrap_err());
+    ///     .task_id("8abf6e1e72c12e7c0172c15b508500aa")
+    ///     .send()
+    ///     .await;
+    /// let error = ApiError::from(refused.unwrap_err());
     /// assert!(error.is_dry_run());
     /// # Ok(())
     /// # }
@@ -208,7 +220,9 @@ impl ClientBuilder {
         }
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
 
-        let http = http_client(self.http, &endpoint, self.connect_timeout)?;
+        let attempt = self.timeout.min(self.retry.total_timeout);
+        let connect_timeout = self.connect_timeout.min(attempt - attempt / 4);
+        let http = http_client::build(self.http, &endpoint, connect_timeout)?;
         let base_url = endpoint.base_url();
         let transport = Transport::new(Settings {
             endpoint,
@@ -266,18 +280,9 @@ fn check_credentials(credentials: &Source, endpoint: &Endpoint) -> Result<(), Bu
     let Source::Fixed(fixed) = credentials else {
         return Ok(());
     };
-    // A trial on a request that is never sent shows what the first call would trip over.
-    let Ok(url) = endpoint.base_url().parse() else {
-        return Ok(());
-    };
-    let mut trial = Request::new(reqwest::Method::GET, url);
     fixed
-        .apply(&mut trial, SystemTime::UNIX_EPOCH)
-        .map_err(|unfit| match unfit {
-            Unfit::Credentials(reason) | Unfit::Request(reason) => {
-                BuildError::InvalidCredentials { reason }
-            }
-        })
+        .check()
+        .map_err(|reason| BuildError::InvalidCredentials { reason })
 }
 
 fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, BuildError> {
@@ -291,41 +296,3 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, BuildError> {
         .filter(|_| is_plain)
         .ok_or(BuildError::InvalidUserAgent)
 }
-
-fn http_client(
-    builder: reqwest::ClientBuilder,
-    endpoint: &Endpoint,
-    connect_timeout: Duration,
-) -> Result<reqwest::Client, BuildError> {
-    if endpoint.is_https() && !cfg!(any(feature = "rustls", feature = "native-tls")) {
-        return Err(BuildError::TlsMissing);
-    }
-    install_crypto_provider();
-    let mut builder = builder
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .retry(reqwest::retry::never())
-        .http1_only()
-        .connect_timeout(connect_timeout)
-        .https_only(endpoint.is_https());
-    if !endpoint.is_https() && endpoint.is_loopback() {
-        // A proxy would carry the credentials off this machine in plain text.
-        builder = builder.no_proxy();
-    }
-    builder.build().map_err(BuildError::HttpClient)
-}
-
-/// reqwest's feature `rustls-no-provider` leaves the choice of the cryptography to us. ring builds
-/// in two thirds of the time that aws-lc needs.
-#[cfg(feature = "rustls")]
-fn install_crypto_provider() {
-    use rustls::crypto::{CryptoProvider, ring};
-
-    if CryptoProvider::get_default().is_none() {
-        // Losing a race to another thread is as good: then there is a provider.
-        let _ = ring::default_provider().install_default();
-    }
-}
-
-#[cfg(not(feature = "rustls"))]
-fn install_crypto_provider() {}

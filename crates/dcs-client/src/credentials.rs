@@ -19,13 +19,13 @@ const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
 /// What a request is authenticated with.
 ///
-/// `Debug` shows which of the kinds it is and nothing else; secrets are wiped from memory when
-/// dropped.
+/// `Debug` shows which of the kinds it is and nothing else. What this type keeps is wiped from memory when
+/// dropped; the headers of requests that were made of it are not.
 ///
 /// ```
 /// use dcs_client::Credentials;
 ///
-/// let credentials = Credentials::token("MIIFvwYJKoZ…");
+/// let credentials = Credentials::token("MIIFvwYJKoZ");
 /// assert_eq!(format!("{credentials:?}"), "Credentials(token)");
 /// ```
 #[derive(Clone)]
@@ -44,7 +44,7 @@ impl Credentials {
     ///
     /// ```
     /// # use dcs_client::Credentials;
-    /// let credentials = Credentials::token("MIIFvwYJKoZ…");
+    /// let credentials = Credentials::token("MIIFvwYJKoZ");
     /// # let _ = credentials;
     /// ```
     #[must_use]
@@ -85,7 +85,7 @@ impl Credentials {
     /// use dcs_client::{Client, Credentials};
     ///
     /// let client = Client::builder()
-    ///     .region("eu-de")
+    ///     .region("ap-southeast-1")
     ///     .credentials(Credentials::from_env()?)
     ///     .build()?;
     /// # let _ = client;
@@ -94,8 +94,8 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// [`EnvironmentError`] when neither is complete or a variable is not UTF-8. It names the
-    /// variables looked at and those missing, and never holds a value.
+    /// [`EnvironmentError`] when neither is complete or a variable holds what no credential does, such
+    /// as a line break. It names the variables, and never holds a value.
     pub fn from_env() -> Result<Self, EnvironmentError> {
         environment::read(|name| std::env::var_os(name))
     }
@@ -121,23 +121,32 @@ impl Credentials {
         matches!(self.0, Kind::Anonymous)
     }
 
+    /// Finds what no service would accept. The error names the part and shows no secret.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        match &self.0 {
+            Kind::Anonymous => Ok(()),
+            Kind::Token(token) => match auth::fault(token.expose_secret()) {
+                None => Ok(()),
+                Some(fault) => Err(format!("the token {fault}")),
+            },
+            Kind::AccessKey(key) => key.check().map_err(|error| error.to_string()),
+        }
+    }
+
     /// Puts the proof on the request. The error says what is wrong and shows no secret.
     pub(crate) fn apply(&self, request: &mut Request, now: SystemTime) -> Result<(), Unfit> {
+        self.check().map_err(Unfit::Credentials)?;
         match &self.0 {
             Kind::Anonymous => Ok(()),
             Kind::Token(token) => {
-                let value = auth::secret_header(token.expose_secret()).map_err(|_| {
-                    let reason = "the token holds a character that no HTTP header may hold; look \
-                                  for a line break copied with it";
-                    Unfit::Credentials(reason.to_owned())
-                })?;
+                let value = auth::secret_header(token.expose_secret());
                 request.headers_mut().insert(AUTH_TOKEN, value);
                 Ok(())
             }
             Kind::AccessKey(key) => {
                 auth::sign_request(request, key, now).map_err(|error| match error {
                     SignError::StreamingBody => Unfit::Request(error.to_string()),
-                    SignError::InvalidKey | SignError::InvalidTime => {
+                    SignError::InvalidKey { .. } | SignError::InvalidTime => {
                         Unfit::Credentials(error.to_string())
                     }
                 })

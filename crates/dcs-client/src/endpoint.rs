@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use reqwest::Url;
 
-use crate::BuildError;
+use crate::{BuildError, OPERATIONS};
 
 /// A checked base URL: scheme, host, port and a path prefix without a trailing slash.
 #[derive(Clone, Debug)]
@@ -33,6 +33,11 @@ impl Endpoint {
     /// Checks an endpoint given as a URL. No message repeats the URL: it may hold a password.
     pub(crate) fn parse(text: &str) -> Result<Self, BuildError> {
         let invalid = |reason: String| BuildError::InvalidEndpoint { reason };
+        if !text.contains("://") {
+            return Err(invalid(
+                "it has no scheme; add `https://`, or `http://` for this machine".to_owned(),
+            ));
+        }
         let url = Url::parse(text).map_err(|error| invalid(error.to_string()))?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(invalid(
@@ -56,6 +61,13 @@ impl Endpoint {
         let prefix = url.path().trim_end_matches('/').to_owned();
         if prefix.contains("//") {
             return Err(invalid("its path has an empty segment (`//`)".to_owned()));
+        }
+        // The documents of some vendors count the version as part of the address.
+        let last = prefix.rsplit('/').next().filter(|last| !last.is_empty());
+        if let Some(last) = last.filter(|last| begins_a_template(last)) {
+            return Err(invalid(format!(
+                "its path ends in `/{last}`, with which the operations' paths begin; leave that out"
+            )));
         }
         Ok(Self { url, prefix })
     }
@@ -104,6 +116,12 @@ impl Endpoint {
     pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
         url.origin() == self.url.origin() && url.username().is_empty() && url.password().is_none()
     }
+}
+
+fn begins_a_template(segment: &str) -> bool {
+    OPERATIONS
+        .iter()
+        .any(|operation| operation.path.split('/').nth(1) == Some(segment))
 }
 
 #[cfg(test)]

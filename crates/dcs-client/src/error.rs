@@ -4,20 +4,24 @@ mod convert;
 mod kind;
 
 use std::fmt;
+use std::io;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::text::one_line;
-use crate::transport::BodyError;
 pub use kind::ErrorKind;
 
-/// The longest request id that is kept; the service's are much shorter.
+/// The longest request id and the longest code that are kept; the service's are much shorter.
 const LONGEST_REQUEST_ID: usize = 128;
+const LONGEST_CODE: usize = 128;
+
+/// The longest piece of what a server says that is kept, in bytes.
+const LONGEST_MESSAGE: usize = 1024;
 
 /// Why a call failed: one type for every operation, which `?` makes from the generated methods' errors.
 ///
-/// `Display` is one line, such as
+/// `Display` is one line of a bounded length, such as
 /// `404 Not Found: DCS.4114 the task does not exist (request 7f3a…)`. Causes, such as the system's
 /// reason for a failed connection, are in [`source`](std::error::Error::source). Neither holds a credential.
 ///
@@ -25,8 +29,14 @@ const LONGEST_REQUEST_ID: usize = 128;
 /// use dcs_client::{ApiError, Client};
 ///
 /// async fn forget(client: &Client, project: &str, instance: &str, task: &str) -> Result<(), ApiError> {
-///     let call = client.delete_background_task().project_id(project).instance_id(instance).task_id(task);
-///     match call.send().await.map_err(ApiError::from) {
+///     let deleted = client
+///         .delete_background_task()
+///         .project_id(project)
+///         .instance_id(instance)
+///         .task_id(task)
+///         .send()
+///         .await;
+///     match deleted.map_err(ApiError::from) {
 ///         Ok(_) => Ok(()),
 ///         Err(error) if error.is_not_found() => Ok(()),
 ///         Err(error) => Err(error),
@@ -43,7 +53,7 @@ struct Inner {
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
-    /// What went wrong, where the server has not said it.
+    /// What went wrong, where the server has not said it; one line.
     detail: Option<String>,
     is_timeout: bool,
     is_connect: bool,
@@ -71,7 +81,8 @@ impl ApiError {
         self.0.status
     }
 
-    /// The service's code for the error, such as `DCS.4114`, or the gateway's, such as `APIG.0301`.
+    /// The service's code for the error, such as `DCS.4114`, or the gateway's, such as `APIG.0301`;
+    /// at most 128 bytes of it.
     ///
     /// # Troubleshooting
     ///
@@ -82,8 +93,8 @@ impl ApiError {
         self.0.code.as_deref()
     }
 
-    /// What the service says about the error; where it answered with something else than the
-    /// documented error, the first 1,024 bytes of that.
+    /// The first 1,024 bytes of what the service says about the error; where it answered with
+    /// something else than the documented error, of that.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
@@ -124,8 +135,10 @@ impl ApiError {
         self.0.status == Some(StatusCode::NOT_FOUND)
     }
 
-    /// Whether the same call may succeed later: 408, 429, 502, 503, 504, a connection that failed or
-    /// broke off, a timeout. The client has already retried as its policy allows.
+    /// Whether the same call may succeed later: the statuses 408, 429, 502, 503 and 504, and where no
+    /// status came, a connection that failed or broke off, or a timeout. Once a status has come, only that
+    /// counts, also where its body broke off. With the feature `rustls`, a server whose TLS or certificate
+    /// was refused is not retryable. The client has already retried as its policy allows.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
@@ -228,17 +241,20 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
         .get("x-request-id")
         .filter(|value| !value.is_sensitive())?;
     let text = value.to_str().ok()?.trim();
-    (!text.is_empty() && text.len() <= LONGEST_REQUEST_ID).then_some(text)
+    let is_id = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    (is_id && text.len() <= LONGEST_REQUEST_ID).then_some(text)
 }
 
-/// The error that kept a body from being read, wherever it stands in the chain.
-fn find_body_error<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a BodyError> {
-    let mut error = Some(error);
-    while let Some(current) = error {
-        if let Some(found) = current.downcast_ref() {
-            return Some(found);
+/// What is behind an error, from the nearest cause to the farthest.
+///
+/// As `source()` goes, but for an `io::Error`, which leaves out what it wraps.
+pub(crate) fn causes<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(error.source(), |error| {
+        match error.downcast_ref().and_then(io::Error::get_ref) {
+            Some(wrapped) => Some(wrapped),
+            None => error.source(),
         }
-        error = current.source();
-    }
-    None
+    })
 }

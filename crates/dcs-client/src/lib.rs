@@ -5,7 +5,7 @@
 //! deletion, one error type, and a check that no id makes a request reach another resource.
 //!
 //! ```
-//! use dcs_client::{Client, Credentials};
+//! use dcs_client::{ApiError, Client, Credentials};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,8 +19,8 @@
 //! #     stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
 //! # });
 //! let client = Client::builder()
-//!     .endpoint(endpoint) // or .region("eu-de")
-//!     .credentials(Credentials::token("MIIFvwYJKoZ…"))
+//!     .endpoint(endpoint) // or for Huawei Cloud .region("ap-southeast-1")
+//!     .credentials(Credentials::token("MIIFvwYJKoZ"))
 //!     .build()?;
 //!
 //! let deleted = client
@@ -29,7 +29,8 @@
 //!     .instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
 //!     .task_id("8abf6e1e72c12e7c0172c15b508500aa")
 //!     .send()
-//!     .await?;
+//!     .await
+//!     .map_err(ApiError::from)?;
 //! assert_eq!(deleted.status(), 204);
 //! # Ok(())
 //! # }
@@ -57,12 +58,16 @@
 //!
 //! # Observability
 //!
-//! Each call is a [`tracing`](https://docs.rs/tracing) span `dcs_client.call` at level `INFO`. Its
-//! fields have OpenTelemetry's names: `http.request.method`, `url.template`, `server.address`,
-//! `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`,
-//! `http.response.header.x-request-id`, `http.client.request.duration` (seconds), and `otel.name`
-//! and `otel.kind` for `tracing-opentelemetry`; two are ours: `operation.id` and `attempt`. Ids are in
-//! none of them. Below the span, each attempt is a `DEBUG` event.
+//! Each call is a [`tracing`](https://docs.rs/tracing) span `dcs_client.call` at level `INFO`. A call
+//! that is refused for a parameter has none: it ends before it begins. Fields with OpenTelemetry's names
+//! and meaning are `http.request.method`, `url.template`, `server.address`, `server.port`,
+//! `http.response.status_code`, `http.response.header.x-request-id`, `http.request.resend_count` and
+//! `error.type`; `otel.name`, `otel.kind` and `otel.status_code` are for `tracing-opentelemetry`. Ours are
+//! `operation.id`, `attempt` and, in seconds, `http.client.request.duration`, which OpenTelemetry has as
+//! a metric. Below the span, each attempt is a `DEBUG` event.
+//!
+//! Two deviations from OpenTelemetry: `url.full` is left out, as ids belong in no log that did not ask
+//! for them, and there is one span per call instead of one per attempt.
 //!
 //! # Features
 //!
@@ -72,7 +77,13 @@
 //! | `native-tls` | no | TLS by the platform (OpenSSL on Linux, which needs its headers to build) |
 //! | `schemars` | no | `schemars::JsonSchema` for every generated type |
 //!
-//! Without either TLS feature only `http` endpoints can be built.
+//! Without either TLS feature only `http` endpoints can be built. With both, reqwest uses the platform's.
+//!
+//! `rustls` brings reqwest without a cryptography of its own, for every crate of the program that uses the
+//! same reqwest: one that builds its own `reqwest::Client` before ours panics with "No rustls crypto
+//! provider" unless another crate enables reqwest's feature `rustls` or a provider is installed.
+//! [`ClientBuilder::build`] installs ring as the process's default where there is none, so build a client
+//! of ours first, or install a provider at the start of `main`.
 
 #![forbid(unsafe_code)]
 
@@ -88,6 +99,7 @@ mod error;
 #[allow(clippy::all, clippy::unwrap_used, dead_code)]
 #[rustfmt::skip]
 mod generated;
+mod http_client;
 mod operation;
 mod parameter;
 mod path_lock;
@@ -103,6 +115,10 @@ pub use credentials::{
 pub use error::{ApiError, ErrorKind};
 pub use generated::{ByteStream, Client, Error, OPERATIONS, ResponseValue, builder, types};
 pub use operation::Operation;
+/// The HTTP client below this one, whose types are part of this crate's interface
+/// ([`ClientBuilder::http_client_builder`], [`auth::sign_request`], [`ApiError::status`]): a program that
+/// names it from here cannot get another version.
+pub use reqwest;
 pub use retry::RetryPolicy;
 
 // What the generated code calls.

@@ -10,6 +10,7 @@ mod decode;
 mod failure;
 mod observe;
 mod rebuild;
+mod secrets;
 
 use std::fmt;
 use std::sync::Arc;
@@ -25,10 +26,11 @@ use crate::endpoint::Endpoint;
 use crate::retry::{self, SystemClock};
 use crate::{Client, Credentials, Error, Operation, RetryPolicy, path_lock};
 
-pub(crate) use attempt::{is_reset, is_transient};
+pub(crate) use attempt::{is_reset, is_tls, is_transient};
 pub(crate) use body::BodyError;
 pub(crate) use decode::{DecodeError, decode};
 pub(crate) use failure::{DRY_RUN, Failure};
+pub(crate) use observe::Undecided;
 pub(crate) use rebuild::Received;
 
 /// The header that progenitor adds to each request and that the service's document does not know.
@@ -100,14 +102,12 @@ impl ClientHooks<Transport> for Client {
             let text = format!("{}: the document has no such operation", info.operation_id);
             return Ok(Failure::Refused(text).into_response());
         };
+        let span = observe::span(operation, &settings.endpoint);
         if let Err(reason) = path_lock::check(operation, &settings.endpoint, &request) {
-            tracing::warn!(
-                operation.id = operation.id,
-                "request refused: its URL does not fit the operation"
-            );
+            tracing::warn!(parent: &span, "request refused: its URL does not fit the operation");
+            observe::failed(&span, observe::NOT_SENT);
             return Ok(Failure::Refused(reason).into_response());
         }
-        let span = observe::span(operation, &settings.endpoint);
         call(self.client(), settings, operation, request, &span)
             .instrument(span.clone())
             .await
@@ -164,7 +164,7 @@ async fn call(
     .await;
     observe::end(span, &outcome, &clock);
     match outcome {
-        attempt::Outcome::Answer(answer) => Ok(answer.into_response(operation)),
+        attempt::Outcome::Answer(answer) => Ok(answer.into_response(operation, span)),
         attempt::Outcome::Failed(error) => Err(error),
         attempt::Outcome::Stopped(failure) => Ok(failure.into_response()),
     }

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use reqwest::header::{CONTENT_TYPE, HOST, HeaderName};
 use reqwest::{Request, Url};
 
-use crate::encode::{encode_bytes, encode_path};
+use crate::encode::encode_bytes;
 
 /// The headers that take part in the signature, by lower-case name, with their trimmed values.
 pub(super) struct Headers(BTreeMap<String, Vec<Vec<u8>>>);
@@ -92,13 +92,21 @@ fn path(url: &Url) -> String {
     path
 }
 
-/// The pairs sorted as decoded, then encoded.
+/// The pairs sorted as decoded, then encoded. As bytes, since a query need not be UTF-8.
 fn query(url: &Url) -> String {
-    let mut pairs: Vec<_> = url.query_pairs().collect();
+    let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).collect::<Vec<u8>>();
+    let mut pairs: Vec<_> = url
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decoded(name), decoded(value)))
+        .collect();
     pairs.sort();
     pairs
         .iter()
-        .map(|(name, value)| format!("{}={}", encode_path(name), encode_path(value)))
+        .map(|(name, value)| format!("{}={}", encode_bytes(name), encode_bytes(value)))
         .collect::<Vec<_>>()
         .join("&")
 }

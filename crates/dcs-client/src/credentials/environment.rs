@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fmt;
 
 use super::Credentials;
+use crate::auth;
 
 const TOKEN: &str = "DCS_AUTH_TOKEN";
 const ACCESS_KEY_ID: &str = "HUAWEICLOUD_SDK_AK";
@@ -11,18 +12,24 @@ const ACCESS_KEY_SECRET: &str = "HUAWEICLOUD_SDK_SK";
 const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
 
 /// Why the environment gave no credentials. It names variables, never their values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows the text too, as that is what a `main` that returns the error prints.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentError {
     /// Neither a token nor a complete access key is there.
+    #[non_exhaustive]
     Missing {
         /// The variables that are unset or empty, of those that were needed.
         variables: Vec<&'static str>,
     },
-    /// A variable is set to something that is not UTF-8.
-    NotUtf8 {
+    /// A variable is set to something that no credential holds.
+    #[non_exhaustive]
+    Invalid {
         /// Its name.
         variable: &'static str,
+        /// What is wrong with its value, which is not in it.
+        reason: &'static str,
     },
 }
 
@@ -35,11 +42,16 @@ impl fmt::Display for EnvironmentError {
                  {ACCESS_KEY_SECRET} (and {SECURITY_TOKEN} for a temporary key); missing or empty: {}",
                 variables.join(", ")
             ),
-            Self::NotUtf8 { variable } => write!(
-                f,
-                "the environment variable {variable} is not UTF-8; credentials are plain ASCII, set it again"
-            ),
+            Self::Invalid { variable, reason } => {
+                write!(f, "the environment variable {variable} {reason}")
+            }
         }
+    }
+}
+
+impl fmt::Debug for EnvironmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EnvironmentError({self})")
     }
 }
 
@@ -49,11 +61,19 @@ impl std::error::Error for EnvironmentError {}
 pub(super) fn read(
     variable: impl Fn(&str) -> Option<OsString>,
 ) -> Result<Credentials, EnvironmentError> {
-    let text = |name: &'static str| match variable(name).map(OsString::into_string) {
-        None => Ok(None),
-        Some(Ok(text)) if text.is_empty() => Ok(None),
-        Some(Ok(text)) => Ok(Some(text)),
-        Some(Err(_)) => Err(EnvironmentError::NotUtf8 { variable: name }),
+    let text = |name: &'static str| {
+        let Some(value) = variable(name).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        // What is not UTF-8 is not visible ASCII either.
+        let text = value.to_string_lossy().into_owned();
+        match auth::fault(&text) {
+            None => Ok(Some(text)),
+            Some(reason) => Err(EnvironmentError::Invalid {
+                variable: name,
+                reason,
+            }),
+        }
     };
 
     if let Some(token) = text(TOKEN)? {
@@ -125,9 +145,23 @@ mod tests {
             "{message}"
         );
         assert!(
-            !format!("{message}{error:?}").contains("hunter"),
+            format!("{error:?}").contains(&message) && !format!("{error:?}").contains("hunter"),
             "{message}"
         );
+    }
+
+    #[test]
+    fn a_value_that_no_credential_has_is_named_by_its_variable() {
+        let key = [(ACCESS_KEY_ID, "a"), (ACCESS_KEY_SECRET, "hunter2\n")];
+        let error = read_from(&key).unwrap_err();
+        assert!(
+            matches!(error, EnvironmentError::Invalid { variable, .. } if variable == ACCESS_KEY_SECRET),
+            "{error:?}"
+        );
+        assert!(error.to_string().contains("a space or a line break"));
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+        let error = read_from(&[(TOKEN, "  ")]).unwrap_err();
+        assert!(matches!(error, EnvironmentError::Invalid { variable, .. } if variable == TOKEN));
     }
 
     #[cfg(unix)]
@@ -136,6 +170,6 @@ mod tests {
         use std::os::unix::ffi::OsStringExt as _;
 
         let error = read(|_| Some(OsString::from_vec(vec![0xff]))).unwrap_err();
-        assert_eq!(error, EnvironmentError::NotUtf8 { variable: TOKEN });
+        assert!(matches!(error, EnvironmentError::Invalid { variable, .. } if variable == TOKEN));
     }
 }

@@ -23,11 +23,11 @@ pub type CredentialsFuture<'a> =
 /// use dcs_client::{Client, Credentials};
 ///
 /// async fn fetch_token() -> Result<String, std::io::Error> {
-///     Ok("MIIFvwYJKoZ…".to_owned())
+///     Ok("MIIFvwYJKoZ".to_owned())
 /// }
 ///
 /// let client = Client::builder()
-///     .region("eu-de")
+///     .region("ap-southeast-1")
 ///     .credentials_provider(|| async { Ok(Credentials::token(fetch_token().await?)) })
 ///     .build()?;
 /// # let _ = client;

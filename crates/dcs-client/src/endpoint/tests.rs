@@ -26,8 +26,14 @@ fn slashes_at_the_end_are_dropped_and_a_prefix_is_kept() {
 
 #[test]
 fn an_endpoint_that_is_more_or_less_than_an_address_is_refused() {
-    refuses("dcs.example.com", "relative URL");
-    refuses("", "relative URL");
+    for text in [
+        "dcs.example.com",
+        "localhost:8080",
+        "hunter2.example.com/a",
+        "",
+    ] {
+        refuses(text, "add `https://`");
+    }
     refuses("ftp://dcs.example.com", "scheme");
     refuses("https://", "host");
     refuses(

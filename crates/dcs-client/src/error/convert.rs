@@ -5,28 +5,26 @@ use std::error::Error as _;
 use reqwest::Response;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
+use serde::Serialize;
+use serde_json::Value;
 
-use super::{ApiError, ErrorKind, Inner, find_body_error, request_id};
-use crate::transport::{BodyError, DRY_RUN, DecodeError, Received, is_reset, is_transient};
-use crate::{Error, types};
+use super::{ApiError, ErrorKind, Inner, LONGEST_CODE, LONGEST_MESSAGE, causes, request_id};
+use crate::Error;
+use crate::text::{sentence, start_of};
+use crate::transport::{
+    BodyError, DRY_RUN, DecodeError, Received, Undecided, is_reset, is_tls, is_transient,
+};
 
-impl From<Error<types::ErrorResponse>> for ApiError {
-    fn from(error: Error<types::ErrorResponse>) -> Self {
-        convert(error, |body| (body.error_code, body.error_msg))
+/// Takes the errors of every operation, whatever the document calls its error and its members: the
+/// service's own have `error_code` and `error_msg`.
+impl<E: Serialize> From<Error<E>> for ApiError {
+    fn from(error: Error<E>) -> Self {
+        ApiError(Box::new(convert(error).bounded()))
     }
 }
 
-impl From<Error<()>> for ApiError {
-    fn from(error: Error<()>) -> Self {
-        convert(error, |()| (None, None))
-    }
-}
-
-fn convert<E>(
-    error: Error<E>,
-    said: impl FnOnce(E) -> (Option<String>, Option<String>),
-) -> ApiError {
-    let inner = match error {
+fn convert<E: Serialize>(error: Error<E>) -> Inner {
+    match error {
         Error::InvalidRequest(reason) => Inner {
             detail: Some(format!("invalid request: {reason}")),
             ..Inner::new(ErrorKind::InvalidRequest)
@@ -41,10 +39,12 @@ fn convert<E>(
         },
         Error::ErrorResponse(response) => {
             let answered = Inner::answered(ErrorKind::Api, response.status(), response.headers());
-            let (code, message) = said(response.into_inner());
+            // What cannot be written as JSON was not read from it, and says nothing.
+            let (code, message) = serde_json::to_value(response.into_inner())
+                .map_or((None, None), |body| said(&body));
             Inner {
                 code,
-                message: message.filter(|text| !text.is_empty()),
+                message,
                 ..answered
             }
         }
@@ -56,8 +56,16 @@ fn convert<E>(
             ..Inner::new(ErrorKind::InvalidResponse)
         },
         Error::UnexpectedResponse(response) => unexpected(&response),
+    }
+}
+
+/// The code and the message of an error in the service's form.
+fn said(body: &Value) -> (Option<String>, Option<String>) {
+    let text = |name| {
+        let text = body.get(name)?.as_str()?;
+        (!text.is_empty()).then(|| text.to_owned())
     };
-    ApiError(Box::new(inner))
+    (text("error_code"), text("error_msg"))
 }
 
 impl Inner {
@@ -73,6 +81,17 @@ impl Inner {
             is_connect: false,
             is_retryable: false,
             source: None,
+        }
+    }
+
+    /// Keeps the texts from filling a log: a server or a provider may say anything at any length.
+    fn bounded(self) -> Self {
+        let cut = |text: Option<String>, bytes| text.map(|text| start_of(&text, bytes).to_owned());
+        Self {
+            code: cut(self.code, LONGEST_CODE),
+            message: cut(self.message, LONGEST_MESSAGE),
+            detail: self.detail.map(|text| sentence(&text)),
+            ..self
         }
     }
 
@@ -105,6 +124,11 @@ fn no_answer(error: reqwest::Error) -> Inner {
             ErrorKind::Transport,
             format!("could not connect to {server} within the time limit"),
         )
+    } else if is_tls(&error) {
+        (
+            ErrorKind::Transport,
+            format!("no secure connection to {server}: its TLS or its certificate was refused"),
+        )
     } else if is_connect {
         (
             ErrorKind::Transport,
@@ -135,7 +159,7 @@ fn no_answer(error: reqwest::Error) -> Inner {
         detail: Some(detail),
         is_timeout,
         is_connect,
-        is_retryable: kind == ErrorKind::Transport,
+        is_retryable: kind == ErrorKind::Transport && !is_tls(&error),
         source: Some(Box::new(error)),
         ..Inner::new(kind)
     }
@@ -143,7 +167,7 @@ fn no_answer(error: reqwest::Error) -> Inner {
 
 /// A body that could not be read to its end.
 fn unreadable(error: reqwest::Error) -> Inner {
-    let Some(body) = find_body_error(&error) else {
+    let Some(body) = causes(&error).find_map(|cause| cause.downcast_ref::<BodyError>()) else {
         return Inner {
             detail: Some("the response's body could not be read".to_owned()),
             is_timeout: error.is_timeout(),
@@ -175,6 +199,9 @@ fn unreadable_body(body: &BodyError) -> Inner {
 fn unexpected(response: &Response) -> Inner {
     let status = response.status();
     let body = response.extensions().get::<Received>();
+    if let Some(undecided) = response.extensions().get::<Undecided>() {
+        undecided.fail();
+    }
     if let Some(error) = response.extensions().get::<DecodeError>() {
         return Inner {
             detail: Some(format!(
@@ -192,9 +219,8 @@ fn unexpected(response: &Response) -> Inner {
         };
     }
     // Gateways answer with statuses of their own and, mostly, the service's form of an error.
-    let error =
-        body.and_then(|Received(body)| serde_json::from_slice::<types::ErrorResponse>(body).ok());
-    let (code, message) = error.map_or((None, None), |error| (error.error_code, error.error_msg));
+    let json = body.and_then(|Received(body)| serde_json::from_slice(body).ok());
+    let (code, message) = json.map_or((None, None), |json| said(&json));
     let message = if code.is_none() && message.is_none() {
         body.and_then(text)
     } else {
@@ -222,23 +248,17 @@ fn undocumented(status: StatusCode, headers: &HeaderMap) -> String {
     format!("redirects are not followed{target}; check the endpoint")
 }
 
-/// The body's first 1,024 bytes as text, if there are any.
+/// The start of the body as text, if there is any.
 fn text(Received(body): &Received) -> Option<String> {
-    let start = body.get(..1024).unwrap_or(body);
+    let start = body.get(..LONGEST_MESSAGE).unwrap_or(body);
     let text = String::from_utf8_lossy(start).trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
 
 fn is_parse(error: &reqwest::Error) -> bool {
-    let mut source = error.source();
-    while let Some(error) = source {
-        if error
+    causes(error).any(|cause| {
+        cause
             .downcast_ref::<hyper::Error>()
             .is_some_and(hyper::Error::is_parse)
-        {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+    })
 }

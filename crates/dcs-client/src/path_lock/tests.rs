@@ -138,7 +138,7 @@ proptest! {
             Just(String::new()),
             "[a-z]{1,3}",
         ]),
-        prefix in prop_oneof![Just(""), Just("/v2"), Just("/v2/p/instances")],
+        prefix in prop_oneof![Just(""), Just("/v2/x"), Just("/v2/p/instances")],
     ) {
         let [project, instance, task] = values.clone().map(|value| encode_path(&value));
         let base = format!("https://h{prefix}");

@@ -4,20 +4,26 @@ use std::time::Duration;
 
 use super::RetryAfter;
 
+/// An attempt begins only with this much time left, or a tenth of the whole where that is less.
+const SHORTEST_ATTEMPT: Duration = Duration::from_secs(1);
+
 /// When and how often a call is tried again.
 ///
-/// Retried are calls of an idempotent method (`GET`, `HEAD`, `OPTIONS`, `PUT`, `DELETE`) whose
+/// Retried are calls of an idempotent method (`GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT`, `DELETE`) whose
 /// body can be sent again, after:
 ///
-/// - a connection that failed or could not be made in time: the request was not sent;
-/// - a connection that was closed or reset before an answer began;
-/// - the statuses 408, 429, 502, 503 and 504.
+/// - a connection that failed or could not be made in time: the request was not sent. A server whose TLS
+///   or certificate is refused is not tried again (with the feature `native-tls`, it is);
+/// - a connection that was closed or reset before the answer's head was complete;
+/// - the statuses 408, 429, 502, 503 and 504, also where their body breaks off.
 ///
 /// An attempt that times out after the request was sent is not retried, nor is a 500: nobody
 /// knows what the service did. The wait grows exponentially from [`base_delay`](Self::base_delay)
 /// up to [`max_delay`](Self::max_delay) with full jitter (a random part of it, from none to all).
 /// A `Retry-After` header, in seconds or as an HTTP date, is the least wait; one that asks for more
-/// than the longest wait or than the time left ends the call with the answer at hand.
+/// than the longest wait or than the time left ends the call with the answer at hand. So does a lack of
+/// time for another attempt: less than a second of [`total_timeout`](Self::total_timeout), or than a
+/// tenth where that is shorter.
 ///
 /// # A 404 after a retry
 ///
@@ -94,14 +100,18 @@ impl RetryPolicy {
         }
         let growth = 2_u32.saturating_pow(attempt - 1);
         let longest = self.base_delay.saturating_mul(growth).min(self.max_delay);
-        let backoff = longest.mul_f64(jitter.clamp(0.0, 1.0));
+        // A product that no `Duration` holds is one of the longest.
+        let backoff = Duration::try_from_secs_f64(longest.as_secs_f64() * jitter.clamp(0.0, 1.0));
+        let backoff = backoff.unwrap_or(longest);
         let asked = asked.map_or(Duration::ZERO, |asked| asked.from(now));
         if asked > self.max_delay {
             return None;
         }
         let wait = backoff.max(asked);
+        // Cut short, an attempt would turn a clear answer into a timeout that tells nothing.
+        let least = (self.total_timeout / 10).min(SHORTEST_ATTEMPT);
         let left = self.total_timeout.saturating_sub(spent);
-        (wait < left).then_some(wait)
+        (left.saturating_sub(wait) >= least).then_some(wait)
     }
 }
 

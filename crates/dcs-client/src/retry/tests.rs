@@ -106,6 +106,19 @@ async fn the_wait_doubles_up_to_the_cap_and_jitter_takes_a_part_of_it() {
     );
 }
 
+#[test]
+fn waits_as_long_as_can_be_do_no_harm() {
+    let policy = RetryPolicy::default()
+        .base_delay(Duration::MAX)
+        .max_delay(Duration::MAX)
+        .total_timeout(Duration::MAX);
+    let wait = |jitter| policy.wait_after(1, Duration::ZERO, None, UNIX_EPOCH, jitter);
+    assert_eq!(wait(0.0), Some(Duration::ZERO));
+    assert!(wait(0.5).is_some_and(|wait| wait > Duration::MAX / 3));
+    // No time is left after the longest of waits.
+    assert_eq!(wait(1.0), None);
+}
+
 #[tokio::test]
 async fn the_default_is_three_attempts_and_none_is_one() {
     assert_eq!(
@@ -178,6 +191,22 @@ async fn a_wait_beyond_the_time_left_ends_the_call() {
         run_all(&policy, 0.0, Duration::from_secs(3), AGAIN).await,
         (2, vec![0])
     );
+}
+
+#[tokio::test]
+async fn no_attempt_begins_that_would_be_cut_short() {
+    for (total, spent, attempts) in [
+        (60_000, 59_000, 2),
+        (60_000, 59_001, 1),
+        (5000, 4500, 2),
+        (5000, 4501, 1),
+    ] {
+        let policy = RetryPolicy::default()
+            .max_attempts(2)
+            .total_timeout(Duration::from_millis(total));
+        let outcome = run_all(&policy, 0.0, Duration::from_millis(spent), AGAIN).await;
+        assert_eq!(outcome.0, attempts, "{total} {spent}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,5 @@
 //! One attempt: credentials, one request, one answer read to its end.
 
-use std::error::Error as _;
 use std::io;
 use std::time::{Duration, SystemTime};
 
@@ -8,11 +7,14 @@ use reqwest::header::RETRY_AFTER;
 use reqwest::{Request, StatusCode};
 
 use super::body::{self, Problem};
-use super::{BodyError, Failure, Settings, Source, rebuild};
+use super::rebuild::Answer;
+use super::secrets::Secrets;
+use super::{BodyError, Failure, Settings, Source};
 use crate::Credentials;
 use crate::credentials::{CredentialsProvider, ProviderError, Unfit};
+use crate::error::causes;
 use crate::retry::{RetryAfter, Verdict};
-use rebuild::Answer;
+use crate::text::one_line;
 
 /// How an attempt ended.
 pub(super) enum Outcome {
@@ -28,10 +30,11 @@ impl Outcome {
     /// Whether another attempt may do better, and is safe for an idempotent method.
     pub(super) fn verdict(&self) -> Verdict {
         match self {
-            Self::Answer(answer) if answer.body.is_ok() && is_transient(answer.status) => {
+            // The status says "not now" whatever became of the body, unless that took all the time.
+            Self::Answer(answer) if is_transient(answer.status) && !answer.is_timeout() => {
                 Verdict::Retry(answer.headers.get(RETRY_AFTER).and_then(RetryAfter::parse))
             }
-            Self::Failed(error) if error.is_connect() || is_reset(error) => Verdict::Retry(None),
+            Self::Failed(error) if may_pass(error) => Verdict::Retry(None),
             Self::Answer(_) | Self::Failed(_) | Self::Stopped(_) => Verdict::Final,
         }
     }
@@ -49,13 +52,13 @@ pub(super) async fn make(
     if let Err(failure) = authenticate(settings, &mut request, limit).await {
         return Outcome::Stopped(failure);
     }
+    *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
     if let Some(show) = &settings.dry_run {
         show(&request);
         return Outcome::Stopped(Failure::DryRun);
     }
 
-    let secrets = rebuild::Secrets::of(&request);
-    *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
+    let secrets = Secrets::of(&request);
     let mut response = match client.execute(request).await {
         Ok(response) => response,
         Err(error) => return Outcome::Failed(error),
@@ -89,7 +92,7 @@ async fn ask(provider: &dyn CredentialsProvider, limit: Duration) -> Result<Cred
         Ok(Ok(credentials)) => Ok(credentials),
         Ok(Err(error)) => Err(format!(
             "the credentials provider failed: {}",
-            chain(&error)
+            one_line(&chain(&error))
         )),
         Err(_) => Err("the credentials provider did not answer within the time limit".to_owned()),
     }
@@ -97,16 +100,14 @@ async fn ask(provider: &dyn CredentialsProvider, limit: Duration) -> Result<Cred
 
 /// The error's text followed by those of its sources, each once.
 fn chain(error: &ProviderError) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        let next = error.to_string();
-        if !text.contains(&next) {
-            text = format!("{text}: {next}");
+    causes(error.as_ref()).fold(error.to_string(), |text, cause| {
+        let next = cause.to_string();
+        if text.contains(&next) {
+            text
+        } else {
+            format!("{text}: {next}")
         }
-        source = error.source();
-    }
-    text
+    })
 }
 
 /// The statuses that say "not now" rather than "no".
@@ -121,32 +122,44 @@ pub(crate) fn is_transient(status: StatusCode) -> bool {
     )
 }
 
-/// Whether the connection ended before an answer began.
+/// Whether a failure without an answer may pass by itself and has left nothing in doubt.
+pub(crate) fn may_pass(error: &reqwest::Error) -> bool {
+    (error.is_connect() && !is_tls(error)) || is_reset(error)
+}
+
+/// Whether the two sides do not agree on TLS: a certificate that is not trusted, or no TLS at all.
+/// Connections that break off during the handshake are not among these.
+#[cfg(feature = "rustls")]
+pub(crate) fn is_tls(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| cause.is::<rustls::Error>())
+}
+
+/// The errors of the platforms' TLS do not tell what may pass from what may not.
+#[cfg(not(feature = "rustls"))]
+pub(crate) fn is_tls(_: &reqwest::Error) -> bool {
+    false
+}
+
+/// Whether the connection ended before the answer's head was complete.
 pub(crate) fn is_reset(error: &reqwest::Error) -> bool {
     if error.is_timeout() || error.is_body() || error.is_decode() {
         return false;
     }
-    let mut source = error.source();
-    while let Some(error) = source {
-        if let Some(error) = error.downcast_ref::<hyper::Error>()
-            && (error.is_incomplete_message() || error.is_canceled() || error.is_closed())
-        {
-            return true;
-        }
-        if let Some(error) = error.downcast_ref::<io::Error>()
-            && matches!(
-                error.kind(),
+    causes(error).any(|cause| {
+        let hyper = cause.downcast_ref::<hyper::Error>();
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        hyper.is_some_and(|error| {
+            error.is_incomplete_message() || error.is_canceled() || error.is_closed()
+        }) || matches!(
+            io,
+            Some(
                 io::ErrorKind::ConnectionReset
                     | io::ErrorKind::ConnectionAborted
                     | io::ErrorKind::BrokenPipe
                     | io::ErrorKind::UnexpectedEof
             )
-        {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+        )
+    })
 }
 
 /// Gives a problem with the body the status and headers that came before it.

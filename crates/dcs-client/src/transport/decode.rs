@@ -1,25 +1,26 @@
 //! Decoding a body into the type that the document promises.
 
 use std::fmt;
-use std::sync::Arc;
 
-use reqwest::{Response, ResponseBuilderExt as _};
+use reqwest::Response;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::Received;
+use super::{Received, Undecided, rebuild};
+use crate::text::one_line;
 use crate::{Error, ResponseValue};
 
 /// The longest piece of an undocumented error body that is kept as a message, in bytes.
 const LONGEST_MESSAGE: usize = 1024;
 
-/// Why a body is not what the document promises; in the extensions of the response.
+/// Why a body is not what the document promises; in the extensions of the response. The reader's
+/// text, cut to a line, as it may quote the whole body.
 #[derive(Clone, Debug)]
-pub(crate) struct DecodeError(Arc<serde_json::Error>);
+pub(crate) struct DecodeError(String);
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&self.0)
     }
 }
 
@@ -41,30 +42,29 @@ where
     let status = response.status();
     let headers = response.headers().clone();
     let shown = response.extensions().get::<Received>().cloned();
+    let undecided = response.extensions().get::<Undecided>().cloned();
     let url = response.url().clone();
     let body = response.bytes().await.map_err(Error::ResponseBodyError)?;
-    let error = match serde_json::from_slice::<T>(&body) {
-        Ok(value) => return Ok(ResponseValue::new(value, status, headers)),
-        Err(error) => error,
-    };
+    if let Ok(value) = serde_json::from_slice(&body) {
+        return Ok(ResponseValue::new(value, status, headers));
+    }
     if !status.is_success()
         && let Some(value) = from_text(&body)
     {
         return Ok(ResponseValue::new(value, status, headers));
     }
     let shown = shown.map_or(body, |Received(shown)| shown);
-    // The error's text quotes the body: let it quote the one without secrets.
-    let error = serde_json::from_slice::<T>(&shown).err().unwrap_or(error);
-    let mut response = http::Response::builder()
-        .url(url)
-        .status(status)
-        .body(reqwest::Body::from(shown.clone()))
-        .unwrap_or_default();
-    *response.headers_mut() = headers;
+    // The error's text quotes the body, so it is made anew of the one without secrets.
+    let error = match serde_json::from_slice::<T>(&shown) {
+        Ok(_) => "it repeats a credential".to_owned(),
+        Err(error) => one_line(&error.to_string()),
+    };
+    if let Some(undecided) = undecided {
+        undecided.fail();
+    }
+    let mut response = rebuild::response(url, status, headers, shown.clone());
     response.extensions_mut().insert(Received(shown));
-    response
-        .extensions_mut()
-        .insert(DecodeError(Arc::new(error)));
+    response.extensions_mut().insert(DecodeError(error));
     Err(Error::UnexpectedResponse(response.into()))
 }
 

@@ -21,7 +21,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// A response that stands for the failure. Should anybody call the hooks without `post`, its
-    /// status, which no server sends and no document names, makes it an error all the same.
+    /// status, which HTTP does not define and no document names, makes it an error all the same.
     pub(super) fn into_response(self) -> Response {
         let mut response = http::Response::new(Body::default());
         *response.status_mut() =

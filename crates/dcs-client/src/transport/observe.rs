@@ -12,6 +12,9 @@ use crate::endpoint::Endpoint;
 use crate::error::request_id;
 use crate::retry::{Clock, SystemClock};
 
+/// The type of the error of a call that ended before anything was sent.
+pub(super) const NOT_SENT: &str = "not_sent";
+
 /// The span of a call, attempts and waits included.
 pub(super) fn span(operation: &Operation, endpoint: &Endpoint) -> Span {
     tracing::info_span!(
@@ -28,8 +31,32 @@ pub(super) fn span(operation: &Operation, endpoint: &Endpoint) -> Span {
         http.response.status_code = Empty,
         "http.response.header.x-request-id" = Empty,
         http.client.request.duration = Empty,
+        otel.status_code = Empty,
         "error.type" = Empty,
     )
+}
+
+/// The span of a call that was answered with a success and may yet fail: only the generated code knows
+/// whether the document lists the status and whether the body is its JSON. It travels in the extensions
+/// of the rebuilt response.
+#[derive(Clone)]
+pub(crate) struct Undecided(Span);
+
+impl Undecided {
+    pub(super) fn new(span: &Span) -> Self {
+        Self(span.clone())
+    }
+
+    /// Notes that the answer is not what the document describes.
+    pub(crate) fn fail(&self) {
+        failed(&self.0, "invalid_response");
+    }
+}
+
+/// Notes that the call failed, and a word for why, with few enough values to count by.
+pub(super) fn failed(span: &Span, error_type: &str) {
+    span.record("error.type", error_type);
+    span.record("otel.status_code", "ERROR");
 }
 
 /// Notes how an attempt ended.
@@ -62,23 +89,21 @@ pub(super) fn end(span: &Span, outcome: &Outcome, clock: &SystemClock) {
         "http.client.request.duration",
         clock.elapsed().as_secs_f64(),
     );
-    if let Some(error_type) = error_type(outcome) {
-        span.record("error.type", error_type);
-    }
     if let Outcome::Answer(answer) = outcome {
         span.record("http.response.status_code", answer.status.as_u16());
         if let Some(id) = request_id(&answer.headers) {
             span.record("http.response.header.x-request-id", id);
         }
-        if !answer.status.is_success() {
-            span.record("error.type", answer.status.as_str());
-        }
+    }
+    if let Some(error_type) = error_type(outcome) {
+        failed(span, error_type);
     }
 }
 
-/// A word for what went wrong, with few enough values to count by.
-fn error_type(outcome: &Outcome) -> Option<&'static str> {
+/// What went wrong; the status, as OpenTelemetry has it, where it alone says so.
+fn error_type(outcome: &Outcome) -> Option<&str> {
     match outcome {
+        Outcome::Answer(answer) if !answer.status.is_success() => Some(answer.status.as_str()),
         Outcome::Answer(answer) => match &answer.body {
             Ok(_) => None,
             Err(error) if error.is_too_large() => Some("body_too_large"),
@@ -88,6 +113,6 @@ fn error_type(outcome: &Outcome) -> Option<&'static str> {
         Outcome::Failed(error) if error.is_timeout() => Some("timeout"),
         Outcome::Failed(error) if error.is_connect() => Some("connect"),
         Outcome::Failed(_) => Some("request"),
-        Outcome::Stopped(_) => Some("not_sent"),
+        Outcome::Stopped(_) => Some(NOT_SENT),
     }
 }

@@ -2,18 +2,15 @@
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
-use reqwest::{Request, Response, ResponseBuilderExt as _, StatusCode, Url};
+use reqwest::{Body, Response, ResponseBuilderExt as _, StatusCode, Url};
+use tracing::Span;
 
 use super::BodyError;
 use super::attempt::body_error;
 use super::body::Problem;
+use super::observe::Undecided;
+use super::secrets::Secrets;
 use crate::Operation;
-
-/// Shorter secrets are not looked for in answers: they would be found everywhere.
-const SHORTEST_SECRET: usize = 8;
-
-/// What stands in an error's body where the server repeated a secret.
-const REDACTED: &[u8] = b"[redacted]";
 
 /// An answer, read to its end.
 pub(super) struct Answer {
@@ -56,13 +53,13 @@ impl Answer {
         }
     }
 
+    /// Whether the time was over before the body was.
+    pub(super) fn is_timeout(&self) -> bool {
+        self.body.as_ref().is_err_and(BodyError::is_timeout)
+    }
+
     /// The response that the generated code decodes.
-    pub(super) fn into_response(self, operation: &Operation) -> Response {
-        let mut response = http::Response::builder().url(self.url);
-        if let Some(headers) = response.headers_mut() {
-            *headers = self.headers;
-        }
-        let response = response.status(self.status);
+    pub(super) fn into_response(self, operation: &Operation, span: &Span) -> Response {
         let (body, error) = match self.body {
             Ok(body) => (body, None),
             Err(error) => (Bytes::new(), Some(error)),
@@ -73,92 +70,30 @@ impl Answer {
         } else {
             body
         };
-        let mut response = response
-            .body(reqwest::Body::from(handed_on))
-            .unwrap_or_default();
+        let mut response = response(self.url, self.status, self.headers, handed_on);
         response.extensions_mut().insert(Received(self.shown));
         if let Some(error) = error {
             response.extensions_mut().insert(error);
+        } else if self.status.is_success() {
+            response.extensions_mut().insert(Undecided::new(span));
         }
         response.into()
     }
 }
 
-/// The secrets of one request, to be hidden should the answer repeat them.
-pub(super) struct Secrets(Vec<Vec<u8>>);
-
-impl Secrets {
-    pub(super) fn of(request: &Request) -> Self {
-        let mut secrets = Vec::new();
-        for value in request.headers().values() {
-            if value.is_sensitive() && value.len() >= SHORTEST_SECRET {
-                secrets.push(value.as_bytes().to_vec());
-                // The same as a JSON string may hold it.
-                secrets.push(replace(value.as_bytes(), b"/", br"\/").to_vec());
-            }
-        }
-        Self(secrets)
-    }
-
-    /// Marks the headers that repeat a secret, so that `Debug` does not show them.
-    fn hide_in_headers(&self, headers: &mut HeaderMap) {
-        for value in headers.values_mut() {
-            if self
-                .0
-                .iter()
-                .any(|secret| find(value.as_bytes(), secret).is_some())
-            {
-                value.set_sensitive(true);
-            }
-        }
-    }
-
-    /// A copy of the body without the secrets.
-    fn redact(&self, body: &Bytes) -> Bytes {
-        self.0
-            .iter()
-            .filter(|secret| find(body, secret).is_some())
-            .fold(body.clone(), |body, secret| {
-                replace(&body, secret, REDACTED).into()
-            })
-    }
-}
-
-fn replace(text: &[u8], part: &[u8], by: &[u8]) -> Vec<u8> {
-    let mut rest = text;
-    let mut replaced = Vec::new();
-    while let Some(start) = find(rest, part) {
-        let (before, found) = rest.split_at(start);
-        replaced.extend_from_slice(before);
-        replaced.extend_from_slice(by);
-        rest = found.get(part.len()..).unwrap_or_default();
-    }
-    replaced.extend_from_slice(rest);
-    replaced
-}
-
-fn find(text: &[u8], part: &[u8]) -> Option<usize> {
-    text.windows(part.len()).position(|window| window == part)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_secret_is_taken_out_wherever_it_stands() {
-        let mut request = Request::new(reqwest::Method::GET, "http://h".parse().unwrap());
-        let mut value = reqwest::header::HeaderValue::from_static("secret/token");
-        value.set_sensitive(true);
-        request.headers_mut().insert("x-auth-token", value);
-        let secrets = Secrets::of(&request);
-        let redact = |text: &'static str| secrets.redact(&Bytes::from_static(text.as_bytes()));
-        assert_eq!(
-            redact("secret/token, secret/tokensecret/"),
-            "[redacted], [redacted]secret/"
-        );
-        assert_eq!(redact(r#"{"m":"secret\/token"}"#), r#"{"m":"[redacted]"}"#);
-        assert_eq!(redact("nothing"), "nothing");
-        assert_eq!(redact(""), "");
-    }
+/// A response made of its parts. Should the URL not be taken, only that is lost.
+pub(super) fn response(
+    url: Url,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+) -> http::Response<Body> {
+    let mut response = http::Response::builder()
+        .url(url)
+        .body(Body::default())
+        .unwrap_or_default();
+    *response.body_mut() = Body::from(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
 }

@@ -56,6 +56,10 @@ pub async fn check(name: &str, script: &[Reply], requests: usize, expected: &str
                 let error = ApiError::from(error);
                 shown += &format!("{error:?} {error:#?} {}", chain(&error));
                 assert!(!error.to_string().contains(['\n', '\r']), "{name}: {error}");
+                assert!(
+                    format!("{error}{error:?}").len() < 6000,
+                    "{name}: {error:?}"
+                );
                 describe_error(&error, &server)
             }
         };
@@ -63,7 +67,12 @@ pub async fn check(name: &str, script: &[Reply], requests: usize, expected: &str
         assert_eq!(server.requests().len(), requests, "{name}: requests");
 
         let all = format!("{shown}{}", logs.all());
-        for secret in [SECRET, &SECRET.replace('/', r"\/"), "Signature="] {
+        for secret in [
+            SECRET,
+            &SECRET.replace('/', r"\/"),
+            "Signature=",
+            "access-key-id",
+        ] {
             assert!(!all.contains(secret), "{name}: {all}");
         }
         let public = logs.at_least(Level::INFO);
@@ -193,6 +202,19 @@ async fn every_documented_error() {
                 &format!(": {}… (request req-1)", "[".repeat(300)),
             ),
             ("a lone line", json("\"no\""), ": \"no\" (request req-1)"),
+            (
+                "long members",
+                json(&format!(
+                    r#"{{"error_code":"{}","error_msg":"{}"}}"#,
+                    "c".repeat(5000),
+                    "m\\n".repeat(5000)
+                )),
+                &format!(
+                    ": {} {}… (request req-1)",
+                    "c".repeat(128),
+                    "m ".repeat(150)
+                ),
+            ),
         ] {
             check(name, &[reply], 1, &format!("api | {status}{expected}")).await;
         }
@@ -262,6 +284,19 @@ async fn a_success_that_is_not_the_documented_json() {
     ] {
         check(name, &[Reply::json("200 OK", body)], 1, &expected).await;
     }
+    let long = format!("\"{}\"", "a".repeat(900_000));
+    let expected = format!(
+        "{start}: invalid type: string \"{}…: \"{}… (request req-1)",
+        "a".repeat(278),
+        "a".repeat(299)
+    );
+    check(
+        "a long string",
+        &[Reply::json("200 OK", &long)],
+        1,
+        &expected,
+    )
+    .await;
     let nested = "[".repeat(100_000);
     let expected = format!(
         "{start}: invalid type: sequence, expected a string at line 1 column 1: {}…",

@@ -35,11 +35,6 @@ async fn bodies_that_do_not_end_as_they_should() {
             format!("transport | 404 Not Found: {broken}"),
         ),
         (
-            "a 503 shorter than announced",
-            Reply::Bytes(announced("503 Service Unavailable", 9, "")),
-            format!("transport retryable | 503 Service Unavailable: {broken}"),
-        ),
-        (
             "reset after the headers",
             Reply::Reset(announced("200 OK", 100, "{")),
             format!("transport | 200 OK: {broken}"),
@@ -74,6 +69,22 @@ async fn bodies_that_do_not_end_as_they_should() {
     ] {
         check(name, &[reply], 1, &expected).await;
     }
+    let unavailable = "transport retryable | 503 Service Unavailable";
+    check(
+        "a 503 shorter than announced",
+        &[Reply::Bytes(announced("503 Service Unavailable", 9, ""))],
+        3,
+        &format!("{unavailable}: {broken}"),
+    )
+    .await;
+    check(
+        "a stalled 503",
+        &[Reply::Hold(announced("503 Service Unavailable", 9, ""))],
+        1,
+        "transport timeout retryable | 503 Service Unavailable: the response's body did not end \
+         within the time limit (request req-1)",
+    )
+    .await;
     let whole = Reply::http("200 OK", "X-Request-Id: req-1\r\n", vec![b' '; 64 << 20]);
     check(
         "64 MiB sent",

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use dcs_client::{BuildError, Client, ClientBuilder, Credentials};
+use progenitor_client::ClientInfo as _;
 
 use crate::support::SECRET;
 
@@ -16,7 +17,10 @@ fn refuses(builder: ClientBuilder, expected: fn(&BuildError) -> bool, text: &str
     assert!(expected(&error), "{error:?}");
     let message = error.to_string();
     assert!(message.contains(text), "{message}");
-    assert!(!format!("{message}{error:?}").contains("hunter2"));
+    // What a `main` that returns the error prints.
+    let debug = format!("{error:?}");
+    assert!(debug.contains(&message), "{debug}");
+    assert!(!debug.contains("hunter2"));
 }
 
 #[test]
@@ -26,13 +30,13 @@ fn what_is_missing_is_named_with_the_way_to_give_it() {
         |error| matches!(error, BuildError::EndpointMissing),
         ".region(",
     );
-    let without = Client::builder().region("eu-de");
+    let without = Client::builder().region("ap-southeast-1");
     refuses(
         without,
         |error| matches!(error, BuildError::CredentialsMissing),
         ".credentials(",
     );
-    let both = with_token().region("eu-de").endpoint("https://x");
+    let both = with_token().region("ap-southeast-1").endpoint("https://x");
     refuses(
         both,
         |error| matches!(error, BuildError::EndpointTwice),
@@ -48,6 +52,12 @@ fn a_wrong_setting_is_named() {
         |error| matches!(error, BuildError::InvalidRegion { .. }),
         "\"EU/DE\"",
     );
+    let region = with_token().region("");
+    refuses(
+        region,
+        |error| matches!(error, BuildError::InvalidRegion { .. }),
+        "such as \"ap-southeast-1\"; for another cloud call `.endpoint(",
+    );
     let endpoint = with_token().endpoint("https://user:hunter2@dcs.example.com");
     refuses(
         endpoint,
@@ -55,27 +65,63 @@ fn a_wrong_setting_is_named() {
         "password",
     );
     let agent = with_token()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .user_agent_suffix("a\r\nX-Evil: 1");
     refuses(
         agent,
         |error| matches!(error, BuildError::InvalidUserAgent),
         "user_agent_suffix",
     );
-    let zero = with_token().region("eu-de").timeout(Duration::ZERO);
+    let zero = with_token()
+        .region("ap-southeast-1")
+        .timeout(Duration::ZERO);
     refuses(
         zero,
         |error| matches!(error, BuildError::ZeroTimeout { .. }),
         "timeout",
     );
-    let token = Client::builder()
-        .region("eu-de")
-        .credentials(Credentials::token(format!("{SECRET}\n")));
-    refuses(
-        token,
-        |error| matches!(error, BuildError::InvalidCredentials { .. }),
-        "line break",
-    );
+}
+
+#[test]
+fn an_endpoint_that_ends_in_what_the_paths_begin_with_is_refused() {
+    for endpoint in ["https://dcs.example.com/v2", "https://h/gateway/v2/"] {
+        refuses(
+            with_token().endpoint(endpoint),
+            |error| matches!(error, BuildError::InvalidEndpoint { .. }),
+            "ends in `/v2`, with which the operations' paths begin; leave that out",
+        );
+    }
+    let prefixed = with_token().endpoint("https://dcs.example.com/v2/gateway");
+    prefixed.build().unwrap();
+}
+
+#[test]
+fn credentials_that_no_service_accepts_are_refused_by_the_name_of_the_part() {
+    let key = Credentials::access_key;
+    for (credentials, text) in [
+        (Credentials::token(""), "the token is empty"),
+        (Credentials::token("  "), "the token holds"),
+        (Credentials::token(format!("{SECRET}\n")), "the token holds"),
+        (Credentials::token(format!("{SECRET} ")), "a space"),
+        (Credentials::token("hunter2…"), "visible ASCII"),
+        (key("", SECRET), "the access key id (AK) is empty"),
+        (key("hunter2 ", SECRET), "the access key id (AK) holds"),
+        (key("hunter2,x", SECRET), "holds a comma"),
+        (key("a", ""), "the secret access key (SK) is empty"),
+        (key("a", "hunter2\n"), "the secret access key (SK) holds"),
+        (
+            key("a", SECRET).with_security_token(""),
+            "the security token is empty",
+        ),
+    ] {
+        refuses(
+            Client::builder()
+                .endpoint("https://dcs.example.com")
+                .credentials(credentials),
+            |error| matches!(error, BuildError::InvalidCredentials { .. }),
+            text,
+        );
+    }
 }
 
 #[test]
@@ -112,7 +158,7 @@ fn an_error_of_reqwests_is_the_source() {
 
     let nothing = reqwest::Client::builder().user_agent("\n");
     let error = with_token()
-        .region("eu-de")
+        .region("ap-southeast-1")
         .http_client_builder(nothing)
         .build()
         .unwrap_err();
@@ -134,4 +180,46 @@ async fn redirects_and_proxies_of_the_callers_builder_are_off_on_loopback() {
         .unwrap_err();
     assert_eq!(server.requests().len(), 1);
     assert!(proxy.requests().is_empty());
+}
+
+#[test]
+fn the_defaults_are_those_that_the_documentation_names() {
+    let shown = format!("{:?}", Client::builder());
+    for default in [
+        "connect_timeout: 5s",
+        " timeout: 30s",
+        "max_attempts: 3, base_delay: 200ms, max_delay: 10s, total_timeout: 60s",
+        "max_body_bytes: 1048576",
+        "user_agent_suffix: None",
+        "dry_run: false",
+    ] {
+        assert!(shown.contains(default), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn retries_of_the_callers_builder_are_off() {
+    use crate::support::{Reply, Server, builder, delete};
+
+    let server = Server::replying(Reply::status("500 X"));
+    let eager = reqwest::retry::for_host("127.0.0.1")
+        .no_budget()
+        .classify_fn(|answer| answer.retryable());
+    let http = reqwest::Client::builder().retry(eager);
+    delete(&builder(&server).http_client_builder(http).build().unwrap())
+        .await
+        .unwrap_err();
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_client_for_https_speaks_nothing_else() {
+    let client = |endpoint| with_token().endpoint(endpoint).build().unwrap();
+    let secure = client("https://dcs.example.com");
+    // Refused before a connection is tried.
+    let error = secure.client().get("http://localhost:1").send().await;
+    assert!(error.unwrap_err().is_builder());
+    let local = client("http://localhost:1");
+    let error = local.client().get("http://localhost:1").send().await;
+    assert!(error.unwrap_err().is_connect());
 }

@@ -44,14 +44,20 @@ async fn a_provider_is_asked_before_each_attempt() {
 async fn a_provider_that_fails_ends_the_call_before_anything_is_sent() {
     let server = Server::replying(Reply::status("204 No Content"));
     let client = builder(&server)
-        .credentials_provider(|| async { Err(std::io::Error::other("the vault is sealed").into()) })
+        .credentials_provider(|| async {
+            let text = format!("the vault\n\u{1b}[31m is sealed{}", "!".repeat(5000));
+            Err(std::io::Error::other(text).into())
+        })
         .build()
         .unwrap();
     let error = error_of(&client).await;
     assert!(error.is_credentials() && !error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "credentials: the credentials provider failed: the vault is sealed"
+        format!(
+            "credentials: the credentials provider failed: the vault \\u{{1b}}[31m is sealed{}…",
+            "!".repeat(270)
+        )
     );
     assert!(server.requests().is_empty());
 }
@@ -61,7 +67,9 @@ async fn credentials_that_cannot_be_sent_are_refused_without_being_shown() {
     let server = Server::replying(Reply::status("204 No Content"));
     for bad in [
         Credentials::token(format!("{SECRET}\n")),
+        Credentials::token(""),
         Credentials::access_key(format!("{SECRET}\n"), "k"),
+        Credentials::access_key("a", format!("{SECRET}\n")),
         AccessKey::new("a", "k")
             .with_security_token(format!("{SECRET}\n"))
             .into(),

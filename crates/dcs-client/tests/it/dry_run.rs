@@ -1,6 +1,9 @@
 //! The request that would be sent, without sending it.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use dcs_client::{Client, Credentials, RetryPolicy};
 
 use crate::support::{INSTANCE, PROJECT, Reply, SECRET, Server, TASK, builder, error_of};
 
@@ -49,4 +52,31 @@ async fn a_dry_run_refuses_what_a_real_call_would() {
         .task_id("..");
     let error = dcs_client::ApiError::from(call.send().await.unwrap_err());
     assert!(error.is_invalid_request());
+}
+
+/// The limit that the client sets on a request whose credentials took seven seconds to get.
+async fn limit_after_a_slow_provider(policy: RetryPolicy) -> Option<Duration> {
+    let shown = Arc::new(Mutex::new(None));
+    let sink = shown.clone();
+    let client = Client::builder()
+        .endpoint("http://localhost:1")
+        .credentials_provider(|| async {
+            tokio::time::sleep(Duration::from_secs(7)).await;
+            Ok(Credentials::anonymous())
+        })
+        .retry(policy)
+        .dry_run(move |request| *sink.lock().unwrap() = request.timeout().copied())
+        .build()
+        .unwrap();
+    assert!(error_of(&client).await.is_dry_run());
+    *shown.lock().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_that_a_provider_takes_is_the_attempts() {
+    let limit = limit_after_a_slow_provider(RetryPolicy::default()).await;
+    assert_eq!(limit, Some(Duration::from_secs(30 - 7)));
+    let policy = RetryPolicy::default().total_timeout(Duration::from_secs(10));
+    let limit = limit_after_a_slow_provider(policy).await;
+    assert_eq!(limit, Some(Duration::from_secs(10 - 7)));
 }

@@ -1,48 +1,117 @@
 //! A server that repeats the credentials it was sent.
 
+use std::fmt::Write as _;
+
 use dcs_client::{ApiError, Credentials};
 
 use crate::support::logs::Logs;
 use crate::support::{Reply, SECRET, Server, builder, chain, delete};
 
+const ACCESS_KEY_ID: &str = "ACCESSKEYIDOFTHETEST";
+
+/// The request's secrets: the whole headers, or with `parts` the parts of the signature.
+fn secrets(request: &str, parts: bool) -> String {
+    let head = request.split("\r\n\r\n").next().unwrap();
+    let values = head
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .filter(|(name, _)| ["x-auth-token", "authorization", "x-security-token"].contains(name))
+        .map(|(_, value)| value);
+    let values = values.flat_map(|value| {
+        let signed = value.split_once("Access=").filter(|_| parts);
+        signed.map_or_else(
+            || vec![value],
+            |(_, signed)| {
+                let (id, rest) = signed.split_once(',').unwrap();
+                vec![id, rest.split_once("Signature=").unwrap().1]
+            },
+        )
+    });
+    values.collect::<Vec<_>>().join(" and ")
+}
+
+/// Every character as JSON's `\u` writes it, but for letters and digits.
+fn json_escaped(text: &str) -> String {
+    text.chars().fold(String::new(), |mut escaped, character| {
+        if character.is_ascii_alphanumeric() {
+            escaped.push(character);
+        } else {
+            write!(escaped, "\\u{:04x}", u32::from(character)).unwrap();
+        }
+        escaped
+    })
+}
+
+/// Answers with the request's secrets in each form, and in headers.
+fn echo(status: &str, request: &str, body: &str) -> Vec<u8> {
+    let text = secrets(request, false);
+    let header = format!("X-Echo: {text}\r\nX-Request-Id: {text}\r\nLocation: /{text}\r\n");
+    crate::support::server::http(status, &header, fill(request, body))
+}
+
+fn fill(request: &str, body: &str) -> String {
+    let text = secrets(request, false);
+    body.replace("{}", &text)
+        .replace("{slash}", &text.replace('/', r"\/"))
+        .replace("{u}", &json_escaped(&text))
+        .replace("{parts}", &secrets(request, true))
+        .replace("{u parts}", &json_escaped(&secrets(request, true)))
+}
+
+/// The secrets of a call, in the forms that the servers of these tests write them in.
+fn forms(head: &str) -> Vec<String> {
+    let mut forms = vec![ACCESS_KEY_ID.to_owned(), "Signature=".to_owned()];
+    if let Some((_, signature)) = head.split_once("Signature=") {
+        forms.push(signature.lines().next().unwrap().to_owned());
+    }
+    forms.extend([
+        SECRET.to_owned(),
+        SECRET.to_lowercase(),
+        SECRET.replace('/', r"\/"),
+        json_escaped(SECRET),
+    ]);
+    forms
+}
+
 #[tokio::test]
 async fn a_server_that_repeats_the_credentials() {
-    /// Answers with the request's secrets in place of `{}`, and in headers.
-    fn echo(status: &str, request: &str, body: &str) -> Vec<u8> {
-        let head = request.split("\r\n\r\n").next().unwrap();
-        let secrets: Vec<&str> = head
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .filter(|(name, _)| {
-                ["x-auth-token", "authorization", "x-security-token"].contains(name)
-            })
-            .map(|(_, value)| value)
-            .collect();
-        let text = secrets.join(" and ");
-        let header = format!("X-Echo: {text}\r\nX-Request-Id: {text}\r\nLocation: /{text}\r\n");
-        let escaped = text.replace('/', r"\/");
-        let body = body.replace("{}", &text).replace("{escaped}", &escaped);
-        crate::support::server::http(status, &header, body)
-    }
-
+    const IN_JSON: [&str; 4] = [
+        r#"{"error_msg":"bad token {slash}"}"#,
+        r#"{"error_code":"{u}","error_msg":"bad token {u}"}"#,
+        r#"{"{u parts}":1,"error_msg":"bad {parts} and {u parts}"}"#,
+        r#"{"error_msg":"cut off {u} {u parts}"#,
+    ];
     for script in [
+        Reply::Of(|request| echo("401 Unauthorized", request, IN_JSON[0])),
+        Reply::Of(|request| echo("401 Unauthorized", request, IN_JSON[1])),
+        Reply::Of(|request| echo("401 Unauthorized", request, IN_JSON[2])),
+        Reply::Of(|request| echo("401 Unauthorized", request, IN_JSON[3])),
+        // Deeper than a reader of any JSON goes, while the typed one skips what it does not know.
         Reply::Of(|request| {
-            echo(
-                "401 Unauthorized",
-                request,
-                r#"{"error_msg":"bad token {escaped}"}"#,
-            )
+            let (open, close) = ("[".repeat(500), "]".repeat(500));
+            let body = format!(r#"{{"deep":{open}{close},"error_msg":"bad token {{u}}"}}"#);
+            echo("401 Unauthorized", request, &body)
         }),
-        Reply::Of(|request| echo("401 Unauthorized", request, "<pre>{}</pre>")),
-        Reply::Of(|request| echo("418 Teapot", request, "<pre>{}</pre>")),
-        Reply::Of(|request| echo("200 OK", request, "<pre>{}</pre>")),
+        Reply::Of(|request| echo("401 Unauthorized", request, "<pre>{}{parts}</pre>")),
+        Reply::Of(|request| echo("418 Teapot", request, "<pre>{}{parts}</pre>")),
+        Reply::Of(|request| echo("418 Teapot", request, IN_JSON[1])),
+        Reply::Of(|request| echo("200 OK", request, "<pre>{}{parts}</pre>")),
         // The decoder's own message quotes what it found.
         Reply::Of(|request| echo("200 OK", request, "\"{}\"")),
-        Reply::Of(|request| echo("200 OK", request, "\"{escaped}\"")),
+        Reply::Of(|request| echo("200 OK", request, "\"{slash}\"")),
+        Reply::Of(|request| echo("200 OK", request, "\"{u} {parts} {u parts}\"")),
         Reply::Of(|request| echo("302 Found", request, "<pre>{}</pre>")),
+        // Host names are written in lower case.
+        Reply::Of(|request| {
+            let host = fill(request, "{parts}")
+                .replace(" and ", ".")
+                .replace('/', "%2F");
+            let header = format!("Location: https://{host}/\r\nX-Request-Id: {host}\r\n");
+            crate::support::server::http("302 Found", &header, "")
+        }),
     ] {
         let server = Server::replying(script);
-        let key = Credentials::access_key("access-key-id", "k").with_security_token(SECRET);
+        let key = Credentials::access_key(ACCESS_KEY_ID, "k").with_security_token(SECRET);
         for credentials in [Credentials::token(SECRET), key] {
             let (logs, guard) = Logs::capture();
             let client = builder(&server).credentials(credentials).build().unwrap();
@@ -51,8 +120,9 @@ async fn a_server_that_repeats_the_credentials() {
             let mut all = format!("{error:?} {error:#}");
             let error = ApiError::from(error);
             all += &format!("{error:?} {} {}", chain(&error), logs.all());
-            for secret in [SECRET, &SECRET.replace('/', r"\/"), "Signature="] {
-                assert!(!all.contains(secret), "{all}");
+            let seen = server.requests();
+            for secret in forms(seen.last().unwrap()) {
+                assert!(!all.contains(&secret), "{secret} in {all}");
             }
         }
     }

@@ -138,11 +138,46 @@ async fn a_request_id_that_is_none_is_left_out() {
         "X-Request-Id: \r\n".into(),
         format!("X-Request-Id: {}\r\n", "x".repeat(129)),
         "X-Request-Id: \u{e9}\r\n".into(),
+        "X-Request-Id: a b\tc) forged\r\n".into(),
     ] {
         let server = Server::replying(Reply::http("404 Not Found", &header, "{}"));
         let error = error_of(&client(&server)).await;
         assert_eq!(error.request_id(), None, "{header}");
         assert_eq!(error.to_string(), "404 Not Found");
+    }
+}
+
+#[test]
+fn the_errors_of_any_operation_convert() {
+    #[derive(serde::Serialize)]
+    struct Other {
+        error_code: String,
+        reason: u8,
+    }
+    let response = dcs_client::ResponseValue::new(
+        Other {
+            error_code: "DCS.1".to_owned(),
+            reason: 5,
+        },
+        reqwest::StatusCode::CONFLICT,
+        reqwest::header::HeaderMap::new(),
+    );
+    let error = ApiError::from(dcs_client::Error::ErrorResponse(response));
+    assert_eq!(error.to_string(), "409 Conflict: DCS.1");
+    assert_eq!((error.code(), error.message()), (Some("DCS.1"), None));
+}
+
+#[test]
+fn a_reason_of_anybodys_is_shown_on_one_line_with_an_end() {
+    let reason = "one\n\u{1b}two\r".repeat(10_000);
+    for error in [
+        dcs_client::Error::<()>::InvalidRequest(reason.clone()),
+        dcs_client::Error::Custom(reason),
+    ] {
+        let text = ApiError::from(error).to_string();
+        assert!(text.contains(r"one \u{1b}two one"), "{text}");
+        assert!(!text.contains(['\n', '\r', '\u{1b}']), "{text}");
+        assert_eq!(text.chars().count(), 601);
     }
 }
 
@@ -160,13 +195,18 @@ fn an_error_of_progenitors_own_making_converts_too() {
 /// Also the proof that a client for https can be built and gets as far as the handshake.
 #[cfg(feature = "rustls")]
 #[tokio::test]
-async fn a_server_without_tls_is_a_failed_connection() {
+async fn a_server_without_tls_is_a_failed_connection_that_is_not_tried_again() {
     use std::io::Write as _;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
+    let connections = Arc::new(AtomicU32::new(0));
+    let counter = connections.clone();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
+            counter.fetch_add(1, Ordering::SeqCst);
             let _ = stream
                 .unwrap()
                 .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
@@ -175,10 +215,14 @@ async fn a_server_without_tls_is_a_failed_connection() {
     let client = dcs_client::Client::builder()
         .endpoint(&url)
         .credentials(dcs_client::Credentials::token("t"))
-        .retry(dcs_client::RetryPolicy::none())
+        .retry(crate::support::at_once())
         .build()
         .unwrap();
     let error = error_of(&client).await;
-    assert!(error.is_connect(), "{error:?}");
-    assert_eq!(error.to_string(), format!("could not connect to {url}"));
+    assert!(error.is_connect() && !error.is_retryable(), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        format!("no secure connection to {url}: its TLS or its certificate was refused")
+    );
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tracing::Level;
 
 use crate::support::logs::Logs;
-use crate::support::{Reply, Server, builder, client, delete};
+use crate::support::{Reply, Server, builder, client, delete, error_of};
 
 #[tokio::test]
 async fn a_call_is_one_span_with_opentelemetrys_names() {
@@ -50,6 +50,7 @@ async fn a_call_is_one_span_with_opentelemetrys_names() {
         "{public}"
     );
     assert!(!public.contains("error.type"), "{public}");
+    assert!(!public.contains("otel.status_code"), "{public}");
     assert_eq!(public.matches("span").count(), 1, "{public}");
 }
 
@@ -58,6 +59,14 @@ async fn the_span_says_what_kind_of_error_ended_the_call() {
     for (reply, expected) in [
         (Reply::status("404 X"), "error.type=\"404\""),
         (Reply::Hold(vec![]), "error.type=\"timeout\""),
+        (
+            Reply::json("200 OK", "<html>"),
+            "error.type=\"invalid_response\"",
+        ),
+        (
+            Reply::json("202 Accepted", "{}"),
+            "error.type=\"invalid_response\"",
+        ),
         (Reply::Bytes(vec![]), "error.type=\"request\""),
         (
             Reply::text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"),
@@ -74,12 +83,41 @@ async fn the_span_says_what_kind_of_error_ended_the_call() {
             .timeout(Duration::from_millis(200))
             .build()
             .unwrap();
-        delete(&client).await.unwrap_err();
+        error_of(&client).await;
         drop(guard);
         let public = logs.at_least(Level::INFO);
-        assert!(
-            public.contains(&format!("INFO record {expected}\n")),
-            "{public}"
-        );
+        for record in [expected, "otel.status_code=\"ERROR\""] {
+            let line = format!("INFO record {record}\n");
+            assert_eq!(public.matches(&line).count(), 1, "{public}");
+        }
     }
+}
+
+#[tokio::test]
+async fn a_request_that_is_refused_for_its_url_has_a_span_and_a_warning() {
+    use progenitor_client::{ClientHooks as _, ClientInfo as _, OperationInfo};
+
+    let server = Server::replying(Reply::status("204 No Content"));
+    let client = client(&server);
+    let request = client.client().delete(server.url()).build().unwrap();
+    let info = OperationInfo {
+        operation_id: "delete_background_task",
+    };
+    let (logs, guard) = Logs::capture();
+    client.exec(request, &info).await.unwrap();
+    drop(guard);
+    let public = logs.at_least(Level::INFO);
+    let lines: Vec<&str> = public.lines().collect();
+    assert!(
+        lines[0].starts_with("INFO span dcs_client.call "),
+        "{public}"
+    );
+    assert_eq!(
+        lines[1..],
+        [
+            "WARN event dcs_client::transport message=request refused: its URL does not fit the operation",
+            "INFO record error.type=\"not_sent\"",
+            "INFO record otel.status_code=\"ERROR\"",
+        ]
+    );
 }

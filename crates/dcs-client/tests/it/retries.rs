@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use dcs_client::{Credentials, RetryPolicy};
-use reqwest::Method;
 
 use crate::support::{Reply, SECRET, Server, at_once, builder, client, delete, error_of};
 
@@ -121,18 +120,4 @@ async fn each_attempt_is_signed_anew_over_the_same_request() {
         );
         assert_eq!(request.matches("x-sdk-date: ").count(), 1, "{request}");
     }
-}
-
-#[test]
-fn the_methods_that_the_policy_calls_idempotent_are() {
-    for method in [
-        Method::GET,
-        Method::HEAD,
-        Method::OPTIONS,
-        Method::PUT,
-        Method::DELETE,
-    ] {
-        assert!(method.is_idempotent());
-    }
-    assert!(!Method::POST.is_idempotent() && !Method::PATCH.is_idempotent());
 }

@@ -32,18 +32,26 @@ async fn a_host_that_refuses_connections_is_tried_and_then_reported() {
     );
 }
 
-/// A full queue of waiting connections makes Linux ignore further ones, as a dead host does.
+/// An address that ignores connections, as a dead host does, for as long as what comes with it lives.
+///
+/// A full queue of waiting connections makes Linux ignore further ones.
 #[cfg(target_os = "linux")]
-#[tokio::test]
-async fn a_host_that_ignores_connections_ends_at_the_connect_timeout_and_is_retried() {
+fn dead_host() -> (String, impl Sized) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let mut waiting = Vec::new();
     while let Ok(stream) = TcpStream::connect_timeout(&address, Duration::from_millis(50)) {
         waiting.push(stream);
     }
+    (format!("http://{address}"), (listener, waiting))
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_host_that_ignores_connections_ends_at_the_connect_timeout_and_is_retried() {
+    let (url, _queue) = dead_host();
     let client = Client::builder()
-        .endpoint(format!("http://{address}"))
+        .endpoint(url)
         .credentials(Credentials::token(SECRET))
         .connect_timeout(LIMIT)
         .retry(at_once())
@@ -54,6 +62,33 @@ async fn a_host_that_ignores_connections_ends_at_the_connect_timeout_and_is_retr
     let spent = start.elapsed();
     assert!(error.is_connect() && error.is_timeout(), "{error:?}");
     assert!(spent >= 3 * LIMIT && spent < 3 * LIMIT + TICK, "{spent:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_short_limit_does_not_hide_that_no_connection_was_made() {
+    // The quarter between the two limits is more than a busy machine sleeps.
+    let limit = 8 * LIMIT;
+    let (url, _queue) = dead_host();
+    let builder = || {
+        Client::builder()
+            .endpoint(&url)
+            .credentials(Credentials::token(SECRET))
+    };
+    let start = Instant::now();
+    let error = error_of(
+        &builder()
+            .timeout(limit)
+            .retry(at_once().max_attempts(2))
+            .build()
+            .unwrap(),
+    )
+    .await;
+    assert!(error.is_connect() && error.is_timeout(), "{error:?}");
+    assert!(start.elapsed() > limit, "it was tried again");
+    let total = RetryPolicy::none().total_timeout(limit);
+    let error = error_of(&builder().retry(total).build().unwrap()).await;
+    assert!(error.is_connect() && error.is_timeout(), "{error:?}");
 }
 
 #[tokio::test]

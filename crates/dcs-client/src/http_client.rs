@@ -1,0 +1,77 @@
+//! The HTTP client below ours, made of the caller's builder.
+
+use std::time::Duration;
+
+use reqwest::{Client, ClientBuilder};
+
+use crate::BuildError;
+use crate::endpoint::Endpoint;
+
+/// Builds it, with what must not be the caller's choice set as it must be.
+pub(crate) fn build(
+    builder: ClientBuilder,
+    endpoint: &Endpoint,
+    connect_timeout: Duration,
+) -> Result<Client, BuildError> {
+    if endpoint.is_https() && !cfg!(any(feature = "rustls", feature = "native-tls")) {
+        return Err(BuildError::TlsMissing);
+    }
+    install_crypto_provider();
+    prepared(builder, endpoint, connect_timeout)
+        .build()
+        .map_err(BuildError::HttpClient)
+}
+
+fn prepared(
+    builder: ClientBuilder,
+    endpoint: &Endpoint,
+    connect_timeout: Duration,
+) -> ClientBuilder {
+    let builder = builder
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        // It would log every byte of a connection, the credentials among them.
+        .connection_verbose(false)
+        .retry(reqwest::retry::never())
+        .http1_only()
+        .connect_timeout(connect_timeout)
+        .https_only(endpoint.is_https());
+    if !endpoint.is_https() && endpoint.is_loopback() {
+        // A proxy would carry the credentials off this machine in plain text.
+        builder.no_proxy()
+    } else {
+        builder
+    }
+}
+
+/// reqwest's feature `rustls-no-provider` leaves the choice of the cryptography to us. ring builds
+/// in two thirds of the time that aws-lc needs.
+#[cfg(feature = "rustls")]
+fn install_crypto_provider() {
+    use rustls::crypto::{CryptoProvider, ring};
+
+    if CryptoProvider::get_default().is_none() {
+        // Losing a race to another thread is as good: then there is a provider.
+        let _ = ring::default_provider().install_default();
+    }
+}
+
+#[cfg(not(feature = "rustls"))]
+fn install_crypto_provider() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_the_callers_choice_is_set() {
+        let endpoint = Endpoint::parse("https://dcs.example.com").unwrap();
+        let theirs = Client::builder().referer(true);
+        let ours = prepared(theirs, &endpoint, Duration::from_secs(7));
+        let shown = format!("{ours:?}");
+        for setting in ["Policy(None)", "http1_only: true", "connect_timeout: 7s"] {
+            assert!(shown.contains(setting), "{shown}");
+        }
+        assert!(!shown.contains("referer"), "{shown}");
+    }
+}
