@@ -10,6 +10,7 @@ mod drift;
 mod inert;
 mod lint_cli;
 mod lint_first_steps;
+mod lint_seeds;
 mod lowering;
 mod mutations;
 mod regen_cli;
