@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 use insta::assert_snapshot;
 
-use crate::command::{CLIENT, Run, command, files, folder, generated_workspace, put, xtask};
+use crate::command::{CLIENT, Run, command, files, folder, generated_workspace, put, run, xtask};
 
 /// Runs `regen` on `document.yaml` in `folder` and checks what is common to all refusals.
 #[track_caller]
@@ -268,6 +268,47 @@ fn an_escape_sequence_in_a_document_does_not_reach_the_terminal() {
         !run.stderr.contains(['\u{1b}', '\u{7}', '\u{202e}']),
         "{run}"
     );
+}
+
+#[test]
+fn no_part_of_a_document_colours_or_steers_a_terminal() {
+    // Into the message, the help, the snippet and the name of the file: an unknown key, a name in a
+    // path, a reference that leads nowhere.
+    let hostile = "zz\\e]0;title\\a\\u202e";
+    let documents = [
+        format!("{GOOD}\"{hostile}\": 1\n"),
+        edited("/things/{id}:", &format!("\"/things/{{{hostile}}}\":")),
+        edited("schemas/Thing'", "schemas/Nothing'")
+            .replace("    Thing:", &format!("    \"Nothin{hostile}\":")),
+    ];
+    for document in documents {
+        let folder = folder();
+        put(folder.path(), "a\u{1b}]0;x\u{7}.yaml", document);
+        let arguments = [
+            "regen",
+            "--spec",
+            "a\u{1b}]0;x\u{7}.yaml",
+            "--out-dir",
+            "out",
+        ];
+        let run = run(command(folder.path(), &arguments).env("CLICOLOR_FORCE", "1"));
+        assert!(run.stderr.contains("zz"), "{run}");
+        let mut rest = run.stderr.as_str();
+        while let Some((_, tail)) = rest.split_once('\u{1b}') {
+            let end = tail.find(|c: char| !c.is_ascii_digit() && !"[;".contains(c));
+            assert_eq!(
+                end.and_then(|end| tail.get(end..=end)),
+                Some("m"),
+                "{tail:?}"
+            );
+            rest = tail;
+        }
+        assert!(
+            !run.stderr.contains(['\u{7}', '\u{202e}']),
+            "{:?}",
+            run.stderr
+        );
+    }
 }
 
 #[test]

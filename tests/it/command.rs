@@ -13,6 +13,13 @@ use crate::support;
 /// The path of the client from the root of a workspace.
 pub const CLIENT: &str = "crates/dcs-client/src/generated.rs";
 
+/// The paths of all that is generated, in the order in which they are written.
+pub const ARTIFACTS: [&str; 3] = [
+    "crates/dcs-cli/src/generated.rs",
+    CLIENT,
+    "crates/dcs-httpmock/src/generated.rs",
+];
+
 /// What a process did; printed as people see it.
 pub struct Run {
     /// `None` when a signal ended the process.

@@ -1,11 +1,8 @@
-//! What each operation does on the wire, read from the generated code: method, template,
-//! parameters, headers, and the type of each status.
+//! The contract of each operation, read from the generated code: method, template, parameters, and
+//! the type of each status. The headers on the wire stand in the snapshot of a request.
 
 use quote::ToTokens;
-use syn::{
-    Arm, Expr, ExprCall, ExprLit, ExprPath, ImplItem, ImplItemFn, Item, Lit, ReturnType,
-    visit::{self, Visit},
-};
+use syn::{Arm, Expr, ExprLit, ImplItem, ImplItemFn, Item, Lit, ReturnType, visit::Visit};
 
 /// The contract of every operation of a generated client.
 pub fn of(source: &str) -> String {
@@ -35,7 +32,7 @@ pub fn of(source: &str) -> String {
             {
                 lines.push(format!("{}: {}", text(&item.self_ty), summary(send)));
                 lines.extend(functions.iter().filter_map(|function| setter(function)));
-                lines.extend(operation(send));
+                lines.extend(statuses(send));
             }
         }
     }
@@ -65,47 +62,53 @@ fn setter(function: &ImplItemFn) -> Option<String> {
     let clause = function.sig.generics.where_clause.as_ref()?;
     let bound = text(clause.predicates.first()?);
     let ty = bound.strip_prefix("V: TryInto<")?.strip_suffix('>')?;
-    Some(format!("    {}: {ty}", function.sig.ident))
+    // The setter of an optional parameter wraps the value.
+    let optional = text(&function.block).contains("map(Some)");
+    let mark = if optional { " (optional)" } else { "" };
+    Some(format!("    {}: {ty}{mark}", function.sig.ident))
 }
 
-fn operation(send: &ImplItemFn) -> Vec<String> {
-    let mut calls = Calls::default();
-    calls.visit_impl_item_fn(send);
+/// One line for each status, with the type that it decodes to.
+fn statuses(send: &ImplItemFn) -> Vec<String> {
     let ReturnType::Type(_, result) = &send.sig.output else {
         panic!("`send` returns nothing");
     };
-    let mut lines = vec![
-        format!("    headers: {}", calls.headers.join(", ")),
-        format!("    -> {}", text(result)),
-    ];
-    lines.extend(calls.arms);
-    lines
+    let result = text(result);
+    let types = result
+        .strip_prefix("Result<ResponseValue<")
+        .and_then(|types| types.strip_suffix(">>"))
+        .and_then(|types| types.split_once(">, Error<"));
+    let Some((success, error)) = types else {
+        panic!("`send` returns {result}");
+    };
+    let mut arms = Arms::default();
+    arms.visit_impl_item_fn(send);
+    arms.0
+        .iter()
+        .map(|(status, body)| {
+            let meaning = if body.contains("UnexpectedResponse") {
+                "unexpected response".to_owned()
+            } else if body.contains("ErrorResponse") {
+                format!("error {error}")
+            } else {
+                success.to_owned()
+            };
+            format!("    {status} => {meaning}")
+        })
+        .collect()
 }
 
+/// The arms of the match over the status, pattern and body.
 #[derive(Default)]
-struct Calls {
-    headers: Vec<String>,
-    arms: Vec<String>,
-}
+struct Arms(Vec<(String, String)>);
 
-impl<'ast> Visit<'ast> for Calls {
+impl<'ast> Visit<'ast> for Arms {
     fn visit_arm(&mut self, arm: &'ast Arm) {
-        let status = text(&arm.pat).replace("u16", "");
-        self.arms
-            .push(format!("    {status} => {}", text(&arm.body)));
-    }
-
-    fn visit_expr_path(&mut self, path: &'ast ExprPath) {
-        if text(path) == "::reqwest::header::ACCEPT" {
-            self.headers.push("accept".to_owned());
-        }
-    }
-
-    fn visit_expr_call(&mut self, call: &'ast ExprCall) {
-        if text(&call.func).ends_with("HeaderName::from_static") {
-            self.headers.extend(call.args.iter().map(text));
-        }
-        visit::visit_expr_call(self, call);
+        let status = match text(&arm.pat).replace("u16", "").as_str() {
+            "_" => "any other".to_owned(),
+            status => status.to_owned(),
+        };
+        self.0.push((status, text(&arm.body)));
     }
 }
 
@@ -122,7 +125,6 @@ fn text(tokens: &impl ToTokens) -> String {
         (" . ", "."),
         (" ,", ","),
         (" :", ":"),
-        (" ?", "?"),
         (", >", ">"),
         (",>", ">"),
         ("::std::option::", ""),

@@ -24,3 +24,15 @@ fn the_committed_artifacts_are_those_of_the_committed_document() {
         }
     }
 }
+
+#[test]
+fn the_header_names_the_version_of_the_generator_that_is_locked() {
+    let lock = read("Cargo.lock");
+    let (_, package) = lock.split_once("name = \"progenitor\"\n").unwrap();
+    let version = package.lines().next().unwrap();
+    let version = version.trim_start_matches("version = ").trim_matches('"');
+    for artifact in artifacts(&committed_document()).unwrap() {
+        let header = format!("// Generator: progenitor {version}.\n");
+        assert!(artifact.contents.contains(&header), "{}", artifact.path);
+    }
+}

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod ci_cli;
+mod cli;
 mod command;
 mod contract;
 mod determinism;
@@ -12,6 +13,7 @@ mod lint_cli;
 mod lint_first_steps;
 mod lint_seeds;
 mod lowering;
+mod mock;
 mod mutations;
 mod regen_cli;
 mod schemars;

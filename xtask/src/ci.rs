@@ -77,10 +77,19 @@ const STEPS: &[Step] = &[
             variable: None,
         },
     },
+    // The command line and the mock of a document that has grown, compiled and run.
+    Step {
+        name: "growth",
+        work: Work::Cargo {
+            arguments: "test --package tests --test growth",
+            variable: None,
+        },
+    },
     Step {
         name: "package",
         work: Work::Cargo {
-            arguments: "package --package dcs-client --allow-dirty",
+            arguments: "package --package dcs-client --package dcs-cli --package dcs-httpmock \
+                        --allow-dirty",
             variable: None,
         },
     },

@@ -166,8 +166,10 @@ fn write_changed(files: &[File], output: &mut Output<'_>) -> Result<Outcome, Err
     let written = files
         .iter()
         .try_for_each(|file| write_file(file, &mut report));
-    output.results.write_all(&report)?;
+    let printed = output.results.write_all(&report);
+    // A file that could not be written is the graver news, whatever became of the report.
     written?;
+    printed?;
     Ok(Outcome::Clean)
 }
 

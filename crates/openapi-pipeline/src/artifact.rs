@@ -38,8 +38,24 @@ fn generated(document: &Document) -> Result<Vec<Artifact>, Findings> {
     let lowered = lower(document)?;
     let inert = polish::inert_descriptions(lowered.openapi());
     let client = generate(document, &inert, Output::Client)?;
-    Ok(vec![Artifact {
-        path: "crates/dcs-client/src/generated.rs",
-        contents: polish::client(document, &lowered, client)?,
-    }])
+    let cli = generate(document, lowered.openapi(), Output::Cli)?;
+    let mock = generate(
+        document,
+        &polish::inert_descriptions(&lowered.with_own_responses),
+        Output::Mock,
+    )?;
+    Ok(vec![
+        Artifact {
+            path: "crates/dcs-cli/src/generated.rs",
+            contents: polish::cli(document, cli)?,
+        },
+        Artifact {
+            path: "crates/dcs-client/src/generated.rs",
+            contents: polish::client(document, &lowered, client)?,
+        },
+        Artifact {
+            path: "crates/dcs-httpmock/src/generated.rs",
+            contents: polish::mock(document, mock)?,
+        },
+    ])
 }

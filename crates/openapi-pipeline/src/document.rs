@@ -236,6 +236,10 @@ fn yaml_finding(text: &str, error: &serde_saphyr::Error) -> Refusal {
             "this number is not finite".to_owned(),
             "write a number that fits into 64 bits",
         ),
+        Error::NullIntoString { .. } => (
+            "a key of the document is null".to_owned(),
+            "give the key a name, in quotes if it is `null` itself",
+        ),
         Error::RecursiveReferencesRequireWeakTypes { .. } => (
             "an alias stands inside the value that it repeats".to_owned(),
             "write a component and refer to it with `$ref`",

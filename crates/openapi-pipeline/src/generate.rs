@@ -26,10 +26,18 @@ pub(crate) static GENERATOR_FAILURE: Rule = Rule {
 /// The longest message of a finding, in characters.
 const MAX_MESSAGE: usize = 240;
 
+/// The crate whose items the command line and the mock use.
+const CLIENT_CRATE: &str = "dcs_client";
+
 /// What progenitor can make of a document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Output {
+    /// The client.
     Client,
+    /// A command line over the client.
+    Cli,
+    /// A typed mock of the service, for tests of code that uses the client.
+    Mock,
 }
 
 /// The tokens that progenitor makes of `openapi`, which was made from `document`.
@@ -46,6 +54,8 @@ fn run(openapi: &OpenAPI, output: Output) -> Result<TokenStream, String> {
         let mut generator = Generator::new(&settings());
         match output {
             Output::Client => generator.generate_tokens(openapi),
+            Output::Cli => generator.cli(openapi, CLIENT_CRATE),
+            Output::Mock => generator.httpmock(openapi, CLIENT_CRATE),
         }
     });
     tokens?.map_err(|error| error.to_string())

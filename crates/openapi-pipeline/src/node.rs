@@ -265,9 +265,12 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 node,
             };
             if members.insert(key.value.clone(), member).is_some() {
+                // The reader sees `200` and `'200'` as two keys, and puts this error at the first.
                 return Err(de::Error::custom(format_args!(
-                    "duplicate key {:?}",
-                    key.value
+                    "the key `{}` stands twice, the second time in line {}, column {}",
+                    key.value,
+                    key.referenced.line(),
+                    key.referenced.column(),
                 )));
             }
         }

@@ -1,6 +1,8 @@
 //! Findings as people read them: the message, the place and the line it is about.
 
-use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Renderer, Snippet};
+use annotate_snippets::{
+    AnnotationKind, Level as SnippetLevel, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
 
 use crate::{Finding, Findings, Level, Place};
 
@@ -40,14 +42,16 @@ fn block(renderer: &Renderer, findings: &Findings, finding: &Finding) -> String 
         Level::Warning => SnippetLevel::WARNING,
     };
     let title = level.primary_title(&finding.message).id(finding.rule);
-    let help = SnippetLevel::HELP.message(&finding.help);
+    // A help is rendered as it is; unlike a title, nothing in it is neutralized on the way.
+    let help = SnippetLevel::HELP.message(normalize_untrusted_str(&finding.help));
+    let file = normalize_untrusted_str(findings.file());
     let Some(place) = finding.place else {
-        let origin = annotate_snippets::Origin::path(findings.file());
+        let origin = Origin::path(file);
         return renderer.render(&[title.element(origin).element(help)]);
     };
     let text = findings.text();
     let mut snippet = Snippet::source(text)
-        .path(findings.file())
+        .path(file)
         .annotation(AnnotationKind::Primary.span(span(text, place)));
     for related in &finding.related {
         let annotation = AnnotationKind::Context.span(span(text, related.place));

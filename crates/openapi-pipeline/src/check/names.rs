@@ -50,10 +50,11 @@ pub(super) static COLLISION: Rule = Rule {
 };
 
 /// Methods that `Client` has or calls: an operation of that name would replace or shadow them.
-const CLIENT_METHODS: [&str; 10] = [
+const CLIENT_METHODS: [&str; 11] = [
     "new",
     "new_with_client",
     "builder",
+    "clone",
     "api_version",
     "baseurl",
     "client",

@@ -40,6 +40,9 @@ pub(crate) static NO_OPERATION_ID: Rule = Rule {
 #[derive(Clone, Debug)]
 pub struct LoweredDocument {
     pub(crate) openapi: OpenAPI,
+    /// The same, with the responses as the document has them: the generator of the mock copes with
+    /// those, and a response without content then takes no body.
+    pub(crate) with_own_responses: OpenAPI,
     pub(crate) empty_success: BTreeSet<String>,
     notes: Vec<Finding>,
 }
@@ -73,41 +76,52 @@ pub fn lower(document: &Document) -> Result<LoweredDocument, Findings> {
 }
 
 fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
-    let mut lowered = LoweredDocument {
-        openapi: document.openapi().clone(),
-        empty_success: BTreeSet::new(),
-        notes: Vec::new(),
-    };
     let mut notes = Sink::new(document.root());
+    let mut openapi = document.openapi().clone();
+    schemas::lower(document, &mut openapi, &mut notes);
+    parameters::lower(document, &mut openapi, &mut notes);
+    request_bodies::lower(document, &mut openapi, &mut notes);
+    for_each_operation(&mut openapi, |at, method, path, operation| {
+        name(&mut notes, at, method, path, operation);
+    });
+    let with_own_responses = openapi.clone();
+    let mut empty_success = BTreeSet::new();
     let mut findings = Vec::new();
-    schemas::lower(document, &mut lowered.openapi, &mut notes);
-    parameters::lower(document, &mut lowered.openapi, &mut notes);
-    request_bodies::lower(document, &mut lowered.openapi, &mut notes);
+    for_each_operation(&mut openapi, |at, _, _, operation| {
+        match responses::lower(document, at, operation, &mut notes) {
+            Ok(success_is_option) => {
+                let name = operation.operation_id.as_deref().map(snake_case);
+                empty_success.extend(name.filter(|_| success_is_option));
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    });
+    if findings.is_empty() {
+        Ok(LoweredDocument {
+            openapi,
+            with_own_responses,
+            empty_success,
+            notes: notes.into_findings(),
+        })
+    } else {
+        Err(document.findings(findings))
+    }
+}
+
+/// Calls `change` with each operation, its place, its method and its path.
+fn for_each_operation(
+    openapi: &mut OpenAPI,
+    mut change: impl FnMut(&Pointer, &'static str, &str, &mut Operation),
+) {
     let paths = Pointer::root().child("paths");
-    for (path, item) in &mut lowered.openapi.paths.paths {
+    for (path, item) in &mut openapi.paths.paths {
         let ReferenceOr::Item(item) = item else {
             continue;
         };
-        let item_pointer = paths.child(path.as_str());
+        let at = paths.child(path.as_str());
         for (method, operation) in operations_mut(item) {
-            let at = item_pointer.child(method);
-            name(&mut notes, &at, method, path, operation);
-            match responses::lower(document, &at, operation, &mut notes) {
-                Ok(success_is_option) => {
-                    let name = operation.operation_id.as_deref().map(snake_case);
-                    lowered
-                        .empty_success
-                        .extend(name.filter(|_| success_is_option));
-                }
-                Err(finding) => findings.push(*finding),
-            }
+            change(&at.child(method), method, path, operation);
         }
-    }
-    lowered.notes = notes.into_findings();
-    if findings.is_empty() {
-        Ok(lowered)
-    } else {
-        Err(document.findings(findings))
     }
 }
 

@@ -333,22 +333,19 @@ fn give_schema(response: &mut Response, schema: &ReferenceOr<Schema>) {
 }
 
 /// The schema that also admits `null`, for which progenitor generates an `Option`.
+///
+/// An inline schema is wrapped like a reference: the flag on the schema itself would not do where
+/// it has no `type` to add `null` to.
 fn nullable(schema: ReferenceOr<Schema>) -> ReferenceOr<Schema> {
-    match schema {
-        ReferenceOr::Item(mut schema) => {
-            schema.schema_data.nullable = true;
-            ReferenceOr::Item(schema)
-        }
-        reference => ReferenceOr::Item(Schema {
-            schema_data: SchemaData {
-                nullable: true,
-                ..SchemaData::default()
-            },
-            schema_kind: SchemaKind::AllOf {
-                all_of: vec![reference],
-            },
-        }),
-    }
+    ReferenceOr::Item(Schema {
+        schema_data: SchemaData {
+            nullable: true,
+            ..SchemaData::default()
+        },
+        schema_kind: SchemaKind::AllOf {
+            all_of: vec![schema],
+        },
+    })
 }
 
 /// Whether the empty object is a value of `schema`, as far as a plain object schema can tell.

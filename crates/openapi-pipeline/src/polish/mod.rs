@@ -1,9 +1,11 @@
 //! Polish: what is done to the generator's output before it is printed.
 
 mod calls;
+mod cli;
 mod descriptions;
 mod docs;
 mod inert;
+mod mock;
 mod operations;
 mod print;
 mod rewrite;
@@ -23,11 +25,28 @@ pub(crate) fn client(
     let mut file = parse(document, tokens)?;
     rewrite::use_own_encode_path(&mut file);
     calls::use_own_functions(&mut file);
+    rewrite::order_status_arms(&mut file);
     rewrite::hide_constructors(&mut file);
     rewrite::open_for_growth(&mut file);
     rewrite::derive_json_schema(&mut file);
     operations::document_responses(&mut file, document);
     operations::append_table(&mut file, document, lowered);
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+/// The source of the command line.
+pub(crate) fn cli(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    cli::polish(&mut file);
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+/// The source of the mock.
+pub(crate) fn mock(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    mock::polish(&mut file, document);
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file))
 }

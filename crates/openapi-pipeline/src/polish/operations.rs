@@ -1,5 +1,7 @@
 //! What the document says of each operation and the generator leaves out.
 
+use std::collections::BTreeMap;
+
 use quote::quote;
 use syn::{File, ImplItem, parse_quote};
 
@@ -13,16 +15,16 @@ use crate::{Document, LoweredDocument, Node, Operation, Operations};
 /// `#[deprecated]` where the document says so.
 pub(super) fn document_responses(file: &mut File, document: &Document) {
     let operations = Operations::of(document);
+    let by_name: BTreeMap<_, _> = operations
+        .iter()
+        .filter_map(|operation| Some((operation.rust_name()?, operation)))
+        .collect();
     for item in inherent_client_impls(file) {
         for item in &mut item.items {
             let ImplItem::Fn(function) = item else {
                 continue;
             };
-            let Some(operation) = operations.iter().find(|operation| {
-                operation
-                    .rust_name()
-                    .is_some_and(|name| function.sig.ident == name)
-            }) else {
+            let Some(operation) = by_name.get(&function.sig.ident.to_string()) else {
                 continue;
             };
             let responses = responses(document, operation);

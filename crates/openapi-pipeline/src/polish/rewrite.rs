@@ -1,8 +1,9 @@
 //! Changes to the generated items themselves.
 
 use syn::{
-    Attribute, Fields, File, ImplItem, Item, ItemImpl, ItemMod, Meta, Type, UseTree, Visibility,
-    parse_quote,
+    Attribute, ExprMatch, Fields, File, ImplItem, Item, ItemImpl, ItemMod, Meta, Pat, Type,
+    UseTree, Visibility, parse_quote,
+    visit_mut::{self, VisitMut},
 };
 
 /// Takes `encode_path` from the client instead of from progenitor, whose own leaves `.`, `..` and
@@ -30,6 +31,33 @@ pub(super) fn use_own_encode_path(file: &mut File) {
         use crate::encode_path;
     };
     file.items.insert(position, own);
+}
+
+/// Puts the arms for a range of statuses behind those for one status.
+///
+/// The generator sorts a range by its first status, so `4XX` would come before `404` and make it
+/// unreachable: a warning, and the wrong type for a status that has its own.
+pub(super) fn order_status_arms(file: &mut File) {
+    StatusArms.visit_file_mut(file);
+}
+
+struct StatusArms;
+
+impl VisitMut for StatusArms {
+    fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
+        visit_mut::visit_expr_match_mut(self, expression);
+        if expression
+            .arms
+            .iter()
+            .any(|arm| matches!(arm.pat, Pat::Range(_)))
+        {
+            expression.arms.sort_by_key(|arm| match arm.pat {
+                Pat::Range(_) => 1,
+                Pat::Wild(_) => 2,
+                _ => 0,
+            });
+        }
+    }
 }
 
 /// Makes `Client::new` and `Client::new_with_client` private to the crate: every client goes

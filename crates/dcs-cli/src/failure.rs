@@ -1,0 +1,216 @@
+//! A failure of any kind: what is said of it, and how the process ends.
+
+use std::error::Error as _;
+
+use dcs_client::{
+    ApiError, BuildError, ByteStream, EnvironmentError, Error, ErrorKind, ResponseValue, types,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::exit::Exit;
+
+/// Why there is no [`Answer`](crate::Answer).
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    pub(crate) kind: ErrorKind,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<String>,
+    /// For programs: what the service says, where it says something.
+    pub(crate) message: String,
+    /// For people: one line with everything.
+    pub(crate) text: String,
+    pub(crate) request_id: Option<String>,
+}
+
+impl Failure {
+    /// Wrong usage: nothing was sent.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::unsent(ErrorKind::InvalidRequest, message.into())
+    }
+
+    /// No usable credentials: nothing was sent.
+    pub(crate) fn credentials(error: &EnvironmentError) -> Self {
+        Self::unsent(ErrorKind::Credentials, error.to_string())
+    }
+
+    /// An operation whose success is not JSON; only its generated code knows that.
+    #[allow(
+        dead_code,
+        reason = "called where the document has an answer that is not JSON"
+    )]
+    pub(crate) fn not_json() -> Self {
+        Self::usage(
+            "this operation answers with something other than JSON, which this command cannot \
+             show; nothing was sent. Call it with the library dcs-client",
+        )
+    }
+
+    /// A success that cannot be written as JSON.
+    pub(crate) fn unshowable(status: u16, error: &serde_json::Error) -> Self {
+        let message = format!("the answer cannot be shown as JSON: {error}");
+        Self {
+            exit: Exit::NoAnswer,
+            status: Some(status),
+            ..Self::unsent(ErrorKind::InvalidResponse, message)
+        }
+    }
+
+    /// Of a call whose errors have a body, or none (`()`).
+    pub(crate) fn of_call<T: Serialize>(error: Error<T>) -> Self {
+        let is_unexpected = matches!(error, Error::UnexpectedResponse(_));
+        Self::of_api(&api_error(error), is_unexpected)
+    }
+
+    /// Of a call whose errors are not JSON.
+    #[allow(
+        dead_code,
+        reason = "called where the document has an error that is not JSON"
+    )]
+    pub(crate) fn of_bytes(error: Error<ByteStream>) -> Self {
+        let is_unexpected = matches!(error, Error::UnexpectedResponse(_));
+        let error = replace_body(error, |response| {
+            ResponseValue::new((), response.status(), response.headers().clone())
+        });
+        Self::of_api(&ApiError::from(error), is_unexpected)
+    }
+
+    /// Whether nothing was sent because nothing was to be sent.
+    pub(crate) fn is_dry_run(&self) -> bool {
+        self.kind == ErrorKind::DryRun
+    }
+
+    fn of_api(error: &ApiError, is_unexpected: bool) -> Self {
+        let mut text = error.to_string();
+        if let Some(root) = root_cause(error).filter(|root| !text.contains(root)) {
+            text = format!("{text}: {root}");
+        }
+        Self {
+            exit: exit(error, is_unexpected),
+            kind: error.kind(),
+            status: error.status().map(|status| status.as_u16()),
+            code: error.code().map(str::to_owned),
+            message: error.message().map_or_else(|| text.clone(), str::to_owned),
+            text,
+            request_id: error.request_id().map(str::to_owned),
+        }
+    }
+
+    fn unsent(kind: ErrorKind, message: String) -> Self {
+        Self {
+            exit: Exit::Usage,
+            kind,
+            status: None,
+            code: None,
+            text: message.clone(),
+            message,
+            request_id: None,
+        }
+    }
+}
+
+impl From<BuildError> for Failure {
+    /// In the words of the options instead of the builder's methods.
+    fn from(error: BuildError) -> Self {
+        let message = match &error {
+            BuildError::EndpointMissing => {
+                "no endpoint: give --region ID, such as --region eu-de, or --endpoint URL for one \
+                 outside myhuaweicloud.com"
+            }
+            BuildError::EndpointTwice => "both --region and --endpoint: keep the one you mean",
+            BuildError::InsecureEndpoint => {
+                "--endpoint: credentials are not sent over plain http to another machine; use https"
+            }
+            _ => "",
+        };
+        let kind = match &error {
+            BuildError::CredentialsMissing | BuildError::InvalidCredentials { .. } => {
+                ErrorKind::Credentials
+            }
+            BuildError::HttpClient(_) => ErrorKind::Transport,
+            _ => ErrorKind::InvalidRequest,
+        };
+        let message = match (message, error.source()) {
+            ("", Some(source)) => format!("{error}: {source}"),
+            ("", None) => error.to_string(),
+            (message, _) => message.to_owned(),
+        };
+        let exit = if kind == ErrorKind::Transport {
+            Exit::NoAnswer
+        } else {
+            Exit::Usage
+        };
+        Self {
+            exit,
+            ..Self::unsent(kind, message)
+        }
+    }
+}
+
+fn exit(error: &ApiError, is_unexpected: bool) -> Exit {
+    // The client gives a decoder's reason as the source; an undocumented status has none.
+    let is_undocumented = is_unexpected && error.source().is_none();
+    let is_refusal = error.status().is_some_and(|status| !status.is_success());
+    match error.kind() {
+        ErrorKind::DryRun => Exit::Done,
+        ErrorKind::InvalidRequest | ErrorKind::Credentials => Exit::Usage,
+        ErrorKind::Api => Exit::Answered,
+        ErrorKind::InvalidResponse if is_undocumented || is_refusal => Exit::Answered,
+        _ => Exit::NoAnswer,
+    }
+}
+
+/// The deepest of the error's sources, which is the system's own word for it.
+fn root_cause(error: &ApiError) -> Option<String> {
+    let mut cause = error.source()?;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    Some(cause.to_string())
+}
+
+/// The client's error for any operation: it knows the error's type that most operations have, so
+/// what another type holds is told in that one's words.
+fn api_error<T: Serialize>(error: Error<T>) -> ApiError {
+    let body = match &error {
+        Error::ErrorResponse(response) => serde_json::to_value(response.as_ref()).ok(),
+        _ => None,
+    };
+    match body.and_then(known_body) {
+        Some(body) => ApiError::from(replace_body(error, |response| {
+            ResponseValue::new(body, response.status(), response.headers().clone())
+        })),
+        None => ApiError::from(replace_body(error, |response| {
+            ResponseValue::new((), response.status(), response.headers().clone())
+        })),
+    }
+}
+
+fn known_body(body: Value) -> Option<types::ErrorResponse> {
+    let is_known = body.get("error_code").is_some() || body.get("error_msg").is_some();
+    let body = match body {
+        Value::Null => json!({}),
+        Value::Object(members) if members.is_empty() => json!({}),
+        body if is_known => body,
+        other => json!({ "error_msg": other.to_string() }),
+    };
+    serde_json::from_value(body).ok()
+}
+
+/// The same error with another body, where it has one.
+fn replace_body<T, U>(
+    error: Error<T>,
+    body: impl FnOnce(&ResponseValue<T>) -> ResponseValue<U>,
+) -> Error<U> {
+    match error {
+        Error::ErrorResponse(response) => Error::ErrorResponse(body(&response)),
+        Error::InvalidRequest(reason) => Error::InvalidRequest(reason),
+        Error::CommunicationError(error) => Error::CommunicationError(error),
+        Error::InvalidUpgrade(error) => Error::InvalidUpgrade(error),
+        Error::ResponseBodyError(error) => Error::ResponseBodyError(error),
+        Error::InvalidResponsePayload(bytes, error) => Error::InvalidResponsePayload(bytes, error),
+        Error::UnexpectedResponse(response) => Error::UnexpectedResponse(response),
+        Error::Custom(reason) => Error::Custom(reason),
+    }
+}

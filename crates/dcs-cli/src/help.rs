@@ -1,0 +1,50 @@
+//! What help says beyond the options.
+
+use clap::Command;
+
+/// At the end of `dcs --help`.
+pub(crate) const MORE: &str = "\
+Examples:
+  Delete a background task, after a question:
+    dcs --region eu-de delete-background-task \\
+        --project-id a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71 \\
+        --instance-id 5560df16-cebf-4473-95c4-d1b573c16e79 \\
+        --task-id 8abf6e1e72c12e7c0172c15b508500aa
+  The same in a script: no question, one line of JSON:
+    dcs delete-background-task --yes --output json …
+  See what would be sent, and send nothing:
+    dcs delete-background-task --dry-run …
+  Completions for bash:
+    source <(dcs completions bash)
+
+Environment:
+  DCS_AUTH_TOKEN                  A token; if it is set, the access key is not looked at
+  HUAWEICLOUD_SDK_AK              Id of an access key
+  HUAWEICLOUD_SDK_SK              Its secret
+  HUAWEICLOUD_SDK_SECURITY_TOKEN  For a temporary access key
+  HUAWEICLOUD_SDK_PROJECT_ID      Stands for --project-id
+  HTTPS_PROXY, NO_PROXY           Proxies
+  NO_COLOR                        No colours
+
+Exit status:
+  0  Done
+  1  The service answered, but not with a success
+  2  Nothing was sent: wrong usage, a refused id, no credentials, no confirmation
+  3  No usable answer: no connection, a timeout, TLS, a truncated or unreadable answer";
+
+/// A call with everything that must be given.
+pub(crate) fn example(command: &Command) -> String {
+    let required: Vec<_> = command
+        .get_arguments()
+        .filter(|argument| argument.is_required_set())
+        .filter_map(|argument| {
+            let name = argument.get_value_names()?.first()?;
+            Some(format!(" \\\n      --{} {name}", argument.get_long()?))
+        })
+        .collect();
+    format!(
+        "Example:\n  dcs {} --region eu-de{}\n\nFor credentials and exit status see `dcs --help`.",
+        command.get_name(),
+        required.concat()
+    )
+}

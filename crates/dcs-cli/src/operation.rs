@@ -1,0 +1,132 @@
+//! The generated subcommands, made to fit beside each other and beside the global options.
+
+use clap::{Arg, ArgAction, Command};
+use dcs_client::{OPERATIONS, Operation};
+
+use crate::{
+    BODY_HEADING, builtin,
+    generated::{Cli, CliCommand},
+    help,
+};
+
+/// The id of each operation's own `--help`, with a dot as those of the global options have.
+const HELP: &str = "operation.help";
+
+/// A project is the same for most of what somebody does.
+const PROJECT_ID: &str = "project-id";
+const PROJECT_ID_VARIABLE: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
+
+/// An operation: what the generated command line and the document's table say of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Subcommand {
+    pub(crate) command: CliCommand,
+    pub(crate) operation: &'static Operation,
+}
+
+/// The operation that the subcommand `name` stands for.
+pub(crate) fn find(name: &str) -> Option<Subcommand> {
+    all().find(|subcommand| subcommand.name() == name)
+}
+
+/// The subcommands, in the order of the document. An option that would hide one of `globals`, names
+/// of global options, gets another name.
+pub(crate) fn commands(globals: &[String]) -> Vec<Command> {
+    all()
+        .map(|subcommand| subcommand.command(globals))
+        .collect()
+}
+
+fn all() -> impl Iterator<Item = Subcommand> {
+    CliCommand::iter().filter_map(|command| {
+        let id = command.operation_id();
+        let operation = OPERATIONS.iter().find(|operation| operation.id == id)?;
+        Some(Subcommand { command, operation })
+    })
+}
+
+impl Subcommand {
+    /// The name on the command line.
+    pub(crate) fn name(self) -> String {
+        let name = self.operation.id.trim_matches('_').replace('_', "-");
+        if builtin::NAMES.contains(&name.as_str()) {
+            format!("operation-{name}")
+        } else {
+            name
+        }
+    }
+
+    fn command(self, globals: &[String]) -> Command {
+        let generated = Cli::get_command(self.command);
+        let mut arguments: Vec<_> = generated.get_arguments().cloned().collect();
+        // Parameters of the path come in its order, what must be given before what may.
+        arguments.sort_by_key(|argument| {
+            let place = place_in_path(self.operation.path, argument);
+            (place, !argument.is_required_set())
+        });
+        let arguments = arguments
+            .into_iter()
+            .enumerate()
+            .map(|(place, argument)| self.argument(argument, globals).display_order(place));
+        let command = Command::new(self.name())
+            .disable_help_flag(true)
+            .args(arguments)
+            .arg(help_option());
+        let command = match generated.get_long_about() {
+            Some(about) => command.long_about(about.clone()),
+            None => command,
+        };
+        let about = generated.get_about().map(ToString::to_string);
+        let about =
+            about.unwrap_or_else(|| format!("{} {}", self.operation.method, self.operation.path));
+        let about = if self.operation.deprecated {
+            format!("{about} (deprecated)")
+        } else {
+            about
+        };
+        let example = help::example(&command);
+        command.about(about).after_help(example)
+    }
+
+    fn argument(self, argument: Arg, globals: &[String]) -> Arg {
+        let long = argument.get_long().unwrap_or_default().to_owned();
+        let argument = if globals.contains(&long) {
+            argument.long(format!("param-{long}"))
+        } else {
+            argument
+        };
+        let argument =
+            if argument.get_action().takes_values() && argument.get_value_names().is_none() {
+                argument
+                    .value_name(long.to_uppercase().replace('-', "_"))
+                    .allow_negative_numbers(true)
+            } else {
+                argument
+            };
+        let is_parameter = argument.get_help_heading() != Some(BODY_HEADING);
+        if long == PROJECT_ID && is_parameter && !is_empty(PROJECT_ID_VARIABLE) {
+            argument.env(PROJECT_ID_VARIABLE).hide_env_values(true)
+        } else {
+            argument
+        }
+    }
+}
+
+/// An empty variable counts as missing, as it does for credentials.
+fn is_empty(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| value.is_empty())
+}
+
+fn place_in_path(path: &str, argument: &Arg) -> usize {
+    let name = argument.get_id().as_str().replace('-', "_");
+    path.find(&format!("{{{name}}}")).unwrap_or(usize::MAX)
+}
+
+/// clap's own has the id `help`, which a parameter may have too.
+fn help_option() -> Arg {
+    Arg::new(HELP)
+        .long("help")
+        .short('h')
+        .action(ArgAction::Help)
+        .help("Print help (see more with '--help')")
+        .display_order(usize::MAX)
+}

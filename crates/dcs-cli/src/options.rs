@@ -1,0 +1,112 @@
+//! The options that every command accepts, before and after its name.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::{ArgAction, ArgMatches, Args, FromArgMatches as _, ValueEnum};
+
+use crate::argument::Seconds;
+
+// An id here has a dot, which no id of a generated option has: the two cannot meet.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Options {
+    /// Region whose public endpoint is used: https://dcs.ID.myhuaweicloud.com
+    #[arg(
+        id = "global.region",
+        long = "region",
+        value_name = "ID",
+        global = true
+    )]
+    pub(crate) region: Option<String>,
+
+    /// Endpoint of the service, such as https://dcs.eu-de.otc.t-systems.com
+    #[arg(
+        id = "global.endpoint",
+        long = "endpoint",
+        value_name = "URL",
+        global = true
+    )]
+    pub(crate) endpoint: Option<String>,
+
+    /// For people, or for programs: one line of JSON, failures on standard error
+    #[arg(
+        id = "global.output",
+        long = "output",
+        value_name = "FORM",
+        global = true,
+        default_value = "text"
+    )]
+    pub(crate) format: Format,
+
+    /// Time one attempt may take [default: 30]
+    #[arg(
+        id = "global.timeout",
+        long = "timeout",
+        value_name = "SECONDS",
+        global = true
+    )]
+    pub(crate) timeout: Option<Seconds>,
+
+    /// How often a request that may be repeated safely is tried at most [default: 3]
+    #[arg(
+        id = "global.max-attempts",
+        long = "max-attempts",
+        value_name = "N",
+        global = true,
+        value_parser = clap::value_parser!(u32).range(1..=100)
+    )]
+    pub(crate) max_attempts: Option<u32>,
+
+    /// Print the request as a curl command, without secrets, and send nothing
+    #[arg(id = "global.dry-run", long = "dry-run", global = true)]
+    pub(crate) dry_run: bool,
+
+    /// Do not ask before a deletion; required where there is no terminal to ask on
+    #[arg(id = "global.yes", long = "yes", short = 'y', global = true)]
+    pub(crate) yes: bool,
+
+    /// Log each call to standard error; -vv logs each attempt
+    #[arg(
+        id = "global.verbose",
+        long = "verbose",
+        short = 'v',
+        action = ArgAction::Count,
+        global = true
+    )]
+    pub(crate) verbose: u8,
+}
+
+/// How results and failures are written: for people, or as one line of JSON.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+impl Options {
+    pub(crate) fn of(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Self::from_arg_matches(matches)
+    }
+}
+
+/// The form that `arguments` ask for, also when they ask for something wrong besides: that is to be
+/// said in this form.
+pub(crate) fn format_of(arguments: &[OsString]) -> Format {
+    let mut arguments = arguments.iter().take_while(|argument| *argument != "--");
+    let mut format = Format::Text;
+    while let Some(argument) = arguments.next() {
+        let value = if argument == "--output" {
+            arguments.next().map(OsString::as_os_str)
+        } else {
+            let text = argument.to_str();
+            text.and_then(|text| text.strip_prefix("--output="))
+                .map(OsStr::new)
+        };
+        match value.and_then(OsStr::to_str) {
+            Some("json") => format = Format::Json,
+            Some("text") => format = Format::Text,
+            _ => {}
+        }
+    }
+    format
+}

@@ -1,0 +1,112 @@
+//! Text from outside, made fit for a terminal, and JSON as text for people.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// Longest piece of a refused value that a message shows, in characters.
+const SHOWN: usize = 40;
+
+/// The value in quotes, its control characters escaped, cut to 40 characters.
+pub(crate) fn shown(value: &str) -> String {
+    let start: String = value.chars().take(SHOWN).collect();
+    let ellipsis = if value.chars().nth(SHOWN).is_some() {
+        "…"
+    } else {
+        ""
+    };
+    format!("\"{}{ellipsis}\"", start.escape_debug())
+}
+
+/// The text with what a terminal acts on escaped: control characters, and the marks that turn the
+/// reading direction around.
+pub(crate) fn printable(text: &str) -> String {
+    let acts = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut printable = String::new();
+    for c in text.chars() {
+        if acts(c) {
+            printable.extend(c.escape_debug());
+        } else {
+            printable.push(c);
+        }
+    }
+    printable
+}
+
+/// The value for people: one line a member, indented by depth; nothing for `null`.
+pub(crate) fn people(value: &Value) -> String {
+    let mut text = String::new();
+    match value {
+        Value::Null => {}
+        Value::Object(_) | Value::Array(_) => members(value, 0, &mut text),
+        scalar => {
+            let _ = writeln!(text, "{}", self::scalar(scalar));
+        }
+    }
+    text
+}
+
+fn members(value: &Value, depth: usize, text: &mut String) {
+    let indent = "  ".repeat(depth);
+    let mut member = |label: String, value: &Value| match value {
+        Value::Object(parts) if !parts.is_empty() => {
+            let _ = writeln!(text, "{indent}{label}");
+            members(value, depth + 1, text);
+        }
+        Value::Array(parts) if !parts.is_empty() => {
+            let _ = writeln!(text, "{indent}{label}");
+            members(value, depth + 1, text);
+        }
+        scalar => {
+            let _ = writeln!(text, "{indent}{label} {}", self::scalar(scalar));
+        }
+    };
+    match value {
+        Value::Object(parts) => {
+            for (name, value) in parts {
+                member(format!("{}:", printable(name)), value);
+            }
+        }
+        Value::Array(parts) => {
+            for value in parts {
+                member("-".to_owned(), value);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A string without quotes unless it is empty; everything else as JSON.
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::String(text) if !text.is_empty() => printable(text),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_quoted_escaped_and_cut() {
+        assert_eq!(shown("a\n"), r#""a\n""#);
+        assert_eq!(shown(&"é".repeat(41)), format!("\"{}…\"", "é".repeat(40)));
+    }
+
+    #[test]
+    fn people_read_members_line_by_line() {
+        let value = serde_json::json!({
+            "message": "", "tasks": [{"id": "t\u{1b}[31m", "tags": []}, 3], "none": null,
+        });
+        assert_eq!(
+            people(&value),
+            "message: \"\"\nnone: null\ntasks:\n  -\n    id: t\\u{1b}[31m\n    tags: []\n  - 3\n"
+        );
+        assert_eq!(people(&Value::Null), "");
+        assert_eq!(people(&serde_json::json!([])), "");
+    }
+}

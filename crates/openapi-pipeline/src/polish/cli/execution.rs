@@ -1,0 +1,209 @@
+//! The functions that carry out a subcommand.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use syn::{
+    Block, Expr, ExprCall, ExprIf, ExprMethodCall, GenericArgument, ImplItemFn, Stmt, Type,
+    parse_quote,
+    visit::{self, Visit},
+    visit_mut::{self, VisitMut},
+};
+
+use super::{element, text};
+
+pub(super) fn polish(function: &mut ImplItemFn) {
+    function.sig.output = parse_quote!(-> Result<crate::Answer, crate::Failure>);
+    if function.sig.ident == "execute" {
+        return;
+    }
+    if answers_with_bytes(&function.block) {
+        function.block = parse_quote!({
+            let _ = matches;
+            Err(crate::Failure::not_json())
+        });
+        return;
+    }
+    let statements = std::mem::take(&mut function.block.stmts);
+    let mut body = Vec::new();
+    let mut kept = Vec::new();
+    for mut statement in statements {
+        Lists.visit_stmt_mut(&mut statement);
+        if is_override(&statement) || is_sending(&statement) {
+            continue;
+        }
+        if let Some(read) = json_body(&statement) {
+            body.push(read);
+        } else if let Some(answer) = answer(&statement) {
+            kept.push(answer);
+        } else {
+            kept.push(statement);
+        }
+    }
+    // Behind `let mut request`.
+    let position = kept.len().min(1);
+    kept.splice(position..position, body);
+    function.block.stmts = kept;
+}
+
+/// The ids of the options that change the body.
+pub(super) fn body_options(function: &ImplItemFn) -> BTreeSet<String> {
+    let ids = function.block.stmts.iter().filter_map(|statement| {
+        let condition = condition(statement)?;
+        let id = read_option(&condition.cond)?;
+        let of_body = mentions(&condition.then_branch, "body_map") || id == "json-body";
+        of_body.then_some(id)
+    });
+    ids.collect()
+}
+
+/// `if let Some(value) = matches.get_one::<T>("id") { … }`.
+fn condition(statement: &Stmt) -> Option<&ExprIf> {
+    match statement {
+        Stmt::Expr(Expr::If(condition), _) => Some(condition),
+        _ => None,
+    }
+}
+
+fn read_option(condition: &Expr) -> Option<String> {
+    let Expr::Let(binding) = condition else {
+        return None;
+    };
+    match &*binding.expr {
+        Expr::MethodCall(call) if call.method == "get_one" => text(call.args.first()?),
+        Expr::Call(call) => text(call.args.last()?),
+        _ => None,
+    }
+}
+
+/// The answer's body is a stream of bytes, for which the generator has a `todo!()`.
+fn answers_with_bytes(block: &Block) -> bool {
+    block
+        .stmts
+        .iter()
+        .any(|statement| arms(statement).is_some_and(|(success, _)| mentions(success, "todo")))
+}
+
+/// `self.config.execute_…(matches, &mut request)?;`
+fn is_override(statement: &Stmt) -> bool {
+    let Stmt::Expr(Expr::Try(call), _) = statement else {
+        return false;
+    };
+    matches!(&*call.expr, Expr::MethodCall(call) if mentions(&call.receiver, "config"))
+}
+
+/// `let result = request.send().await;`
+fn is_sending(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Local(local) if local.init.as_ref().is_some_and(|init| mentions(&init.expr, "send")))
+}
+
+/// The match on the result, with its arms made values.
+fn answer(statement: &Stmt) -> Option<Stmt> {
+    let (success, failure) = arms(statement)?;
+    let success: Expr = if mentions(success, "success_no_item") {
+        parse_quote!(Ok(crate::Answer::without_body(&r)))
+    } else {
+        parse_quote!(crate::Answer::with_body(&r))
+    };
+    let failure: Expr = if mentions(failure, "todo") {
+        parse_quote!(crate::Failure::of_bytes(r))
+    } else {
+        parse_quote!(crate::Failure::of_call(r))
+    };
+    Some(Stmt::Expr(
+        parse_quote! {
+            match request.send().await {
+                Ok(r) => #success,
+                Err(r) => Err(#failure),
+            }
+        },
+        None,
+    ))
+}
+
+/// The bodies of the arms of `match result { Ok(r) => …, Err(r) => … }`.
+fn arms(statement: &Stmt) -> Option<(&Expr, &Expr)> {
+    let Stmt::Expr(Expr::Match(found), _) = statement else {
+        return None;
+    };
+    match found.arms.as_slice() {
+        [success, failure] => Some((&success.body, &failure.body)),
+        _ => None,
+    }
+}
+
+/// Reading the file of `--json-body`.
+fn json_body(statement: &Stmt) -> Option<Stmt> {
+    let condition = condition(statement)?;
+    if read_option(&condition.cond)? != "json-body" {
+        return None;
+    }
+    let mut search = Decoded(None);
+    search.visit_block(&condition.then_branch);
+    let (condition, ty) = (&condition.cond, search.0?);
+    Some(Stmt::Expr(
+        parse_quote! {
+            if #condition {
+                request = request.body(crate::body::read::<#ty>(value)?);
+            }
+        },
+        None,
+    ))
+}
+
+/// The type in `serde_json::from_str::<T>(…)`.
+struct Decoded(Option<Type>);
+
+impl Visit<'_> for Decoded {
+    fn visit_expr_call(&mut self, call: &ExprCall) {
+        if let Expr::Path(path) = &*call.func
+            && let Some(last) = path.path.segments.last()
+            && last.ident == "from_str"
+            && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
+            && let Some(GenericArgument::Type(ty)) = arguments.args.first()
+        {
+            self.0 = Some(ty.clone());
+        }
+        visit::visit_expr_call(self, call);
+    }
+}
+
+/// Reads an option that may be repeated as a whole: `matches.get_one::<Vec<T>>("id")`.
+struct Lists;
+
+impl VisitMut for Lists {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        let Expr::MethodCall(call) = expression else {
+            return;
+        };
+        if let Some(list) = list(call) {
+            *expression = list;
+        }
+    }
+}
+
+fn list(call: &ExprMethodCall) -> Option<Expr> {
+    if call.method != "get_one" {
+        return None;
+    }
+    let (receiver, id) = (&call.receiver, call.args.first()?);
+    match call.turbofish.as_ref()?.args.first()? {
+        GenericArgument::Type(ty) => {
+            let element = element(ty)?;
+            Some(parse_quote!(crate::argument::list::<#element>(#receiver, #id)))
+        }
+        _ => None,
+    }
+}
+
+fn mentions(tokens: &impl ToTokens, name: &str) -> bool {
+    fn in_stream(stream: proc_macro2::TokenStream, name: &str) -> bool {
+        stream.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => ident == name,
+            proc_macro2::TokenTree::Group(group) => in_stream(group.stream(), name),
+            _ => false,
+        })
+    }
+    in_stream(tokens.to_token_stream(), name)
+}

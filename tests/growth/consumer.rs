@@ -1,0 +1,37 @@
+//! A consumer of the grown mock, as `main.rs` puts it beside the mock: an example of it.
+
+use dcs_httpmock::{MockServer, MockServerExt as _, client_of, dcs_client::types};
+
+#[tokio::main(flavor = "current_thread")]
+#[allow(deprecated)]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = MockServer::start_async().await;
+    let client = client_of(&server)?;
+    let level = types::Level::try_from(2)?;
+    let names = vec!["a".to_owned(), "b&c".to_owned()];
+    let listed = server.list_background_tasks(|when, then| {
+        when.instance_id(&"i".parse().unwrap())
+            .level(&level)
+            .names(&names)
+            .status(types::Status::Failed)
+            .limit(None)
+            .deep(true)
+            .x_language("en");
+        then.ok(&vec![types::Task::builder().id("t".to_owned()).try_into().unwrap()]);
+    });
+    let call = client.list_background_tasks().project_id("p").instance_id("i").level(level);
+    let call = call.names(names.clone()).status(types::Status::Failed).deep(true);
+    let tasks = call.x_language("en").send().await?;
+    assert_eq!(tasks[0].id.as_deref(), Some("t"));
+    listed.assert();
+
+    let created = server.create_background_task(|when, then| {
+        when.body(&types::NewTask::builder().name("n").try_into().unwrap());
+        then.accepted(&types::Task::builder().try_into().unwrap());
+    });
+    let call = client.create_background_task().project_id("p").instance_id("i");
+    let task = call.body(types::NewTask::builder().name("n")).send().await?;
+    assert_eq!(task.status(), 202);
+    created.assert();
+    Ok(())
+}

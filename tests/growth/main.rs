@@ -1,0 +1,342 @@
+//! A document that has grown, all the way to a command line and a mock that work.
+//!
+//! Compiling takes long, so `cargo test` leaves this out (`test = false`); `cargo xtask ci` runs it
+//! with `cargo test -p tests --test growth`. Nothing hand-written changes: the crates are copied as they
+//! are, and only their `generated.rs` are others.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use openapi_pipeline::{Document, artifacts};
+
+#[path = "../it/server.rs"]
+mod server;
+
+use server::Server;
+
+const CRATES: [&str; 3] = ["dcs-cli", "dcs-client", "dcs-httpmock"];
+
+#[test]
+fn a_grown_document_needs_no_hand_written_code() {
+    let workspace = workspace();
+    let build = cargo(
+        &workspace,
+        &[
+            "build",
+            "-p",
+            "dcs-cli",
+            "-p",
+            "dcs-httpmock",
+            "--bin",
+            "dcs",
+            "--example",
+            "consumer",
+        ],
+    );
+    assert!(build.status.success(), "{}", text(&build.stderr));
+    let binary = |name: &str| {
+        let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        workspace.join("target/debug").join(name)
+    };
+
+    let consumer = Command::new(binary("examples/consumer")).output().unwrap();
+    assert!(consumer.status.success(), "{}", text(&consumer.stderr));
+
+    let dcs = Dcs(binary("dcs"));
+    dcs.lists_what_the_document_has();
+    dcs.sends_a_query();
+    dcs.sends_a_body();
+    dcs.tells_errors_of_other_shapes();
+    dcs.deletes_by_a_name_that_was_taken();
+    dcs.refuses_what_it_cannot_show();
+}
+
+/// The grown workspace: a copy of the three crates, of the lock file and of the workspace's manifest.
+fn workspace() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("growth");
+    for name in CRATES {
+        let to = workspace.join("crates").join(name);
+        // A file that is gone from the crate must be gone from the copy.
+        let _ = fs::remove_dir_all(&to);
+        copy(&root.join("crates").join(name), &to);
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let members = r#"members = ["crates/*", "tests", "xtask"]"#;
+    assert!(manifest.contains(members));
+    let manifest = manifest.replace(members, r#"members = ["crates/*"]"#);
+    write(&workspace.join("Cargo.toml"), &manifest);
+    fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
+    let consumer = root.join("tests/growth/consumer.rs");
+    let examples = workspace.join("crates/dcs-httpmock/examples");
+    fs::create_dir_all(&examples).unwrap();
+    fs::copy(consumer, examples.join("consumer.rs")).unwrap();
+    for artifact in artifacts(&document(root)).unwrap_or_else(|findings| panic!("{findings}")) {
+        write(&workspace.join(artifact.path), &artifact.contents);
+    }
+    workspace
+}
+
+/// The committed document with more operations and schemas.
+fn document(root: &Path) -> Document {
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let text = read("openapi/dcs.yaml");
+    let grow = |text: &str, before: &str, after: &str, more: &str| {
+        let (start, end) = text.split_once(before).unwrap();
+        format!("{start}\n{more}{after}{end}")
+    };
+    let text = grow(
+        &text,
+        "\ncomponents:\n",
+        "\ncomponents:\n",
+        &read("tests/fixtures/growth/paths.yaml"),
+    );
+    let (start, end) = text.split_once("\n  schemas:\n").unwrap();
+    let text = format!(
+        "{start}\n  schemas:\n{}{end}",
+        read("tests/fixtures/growth/schemas.yaml")
+    );
+    Document::parse("grown.yaml", text.as_bytes()).unwrap_or_else(|findings| panic!("{findings}"))
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if !entry.file_type().unwrap().is_dir() {
+            // Keeps the time stamp, so that what has not changed is not built again.
+            fs::copy(entry.path(), &to).unwrap();
+            let modified = entry.metadata().unwrap().modified().unwrap();
+            fs::File::options()
+                .write(true)
+                .open(&to)
+                .unwrap()
+                .set_modified(modified)
+                .unwrap();
+        } else if entry.file_name() != "tests" {
+            copy(&entry.path(), &to);
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a torn file here harms nobody")]
+fn write(path: &Path, contents: &str) {
+    fs::write(path, contents).unwrap();
+}
+
+fn cargo(workspace: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        // Everything has been fetched to build this test.
+        .arg("--offline")
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", workspace.join("target"))
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+struct Dcs(PathBuf);
+
+impl Dcs {
+    fn run(&self, endpoint: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let output = Command::new(&self.0)
+            .args(["--endpoint", endpoint, "--output", "json"])
+            .args(arguments)
+            .env_clear()
+            .env("DCS_AUTH_TOKEN", "token-of-the-test")
+            .env("HUAWEICLOUD_SDK_PROJECT_ID", "p")
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    }
+
+    fn call(&self, answer: &str, arguments: &[&str]) -> (Option<i32>, String, String, String) {
+        let server = Server::new(&[answer]);
+        let (status, stdout, stderr) = self.run(server.address(), arguments);
+        assert!(status != Some(2), "nothing was sent: {stderr}");
+        let request = server.requests().pop().unwrap();
+        (
+            status,
+            stdout,
+            stderr,
+            request.lines().next().unwrap().to_owned(),
+        )
+    }
+
+    fn lists_what_the_document_has(&self) {
+        let (status, help, _) = self.run("http://127.0.0.1:1", &["--help"]);
+        assert_eq!(status, Some(0));
+        for line in [
+            "create-background-task  Creating a Background Task\n",
+            "download-report         GET /v2/{project_id}/report\n",
+            "list-background-tasks   Listing Background Tasks (deprecated)\n",
+            "operation-man           DELETE /v2/{project_id}/instances/{instance_id}/tasks\n",
+        ] {
+            assert!(help.contains(line), "{line} is not in {help}");
+        }
+        let (_, help, _) = self.run("http://127.0.0.1:1", &["create-background-task", "--help"]);
+        assert!(help.contains("\nRequest body:\n"), "{help}");
+        assert!(help.contains("--param-region <REGION>"), "{help}");
+        assert!(!help.contains("template"), "{help}");
+    }
+
+    fn sends_a_query(&self) {
+        let (status, stdout, stderr, line) = self.call(
+            &answer("200 OK", r#"[{"id":"t","level":2}]"#),
+            &[
+                "list-background-tasks",
+                "--instance-id",
+                "i",
+                "--level",
+                "2",
+                "--status",
+                "failed",
+                "--limit",
+                "3",
+                "--names",
+                "a",
+                "--names",
+                "b&c",
+                "--deep",
+                "true",
+                "--param-endpoint",
+                "e",
+                "--param-help",
+                "h",
+                "--x-language",
+                "en",
+            ],
+        );
+        assert_eq!((status, stderr.as_str()), (Some(0), ""));
+        assert_eq!(
+            line,
+            "GET /v2/p/instances/i/tasks?deep=true&endpoint=e&help=h&level=2&limit=3&names=a\
+             &names=b%26c&status=failed HTTP/1.1"
+        );
+        assert_eq!(
+            stdout,
+            "{\"operation\":\"list_background_tasks\",\"status\":200,\"request_id\":null,\
+             \"body\":[{\"id\":\"t\",\"level\":2}]}\n"
+        );
+        let list = ["list-background-tasks", "--instance-id", "i", "--level"];
+        for (level, status) in [("7", 2), ("-7", 2), ("x", 2)] {
+            let (code, _, stderr) = self.run("http://127.0.0.1:1", &[&list[..], &[level]].concat());
+            assert_eq!(code, Some(status), "{stderr}");
+            assert!(stderr.contains("--level: "), "{stderr}");
+        }
+    }
+
+    fn sends_a_body(&self) {
+        let create = ["create-background-task", "--instance-id", "i"];
+        let (status, ..) = self.call(
+            &answer("202 Accepted", "{}"),
+            &[
+                &create[..],
+                &[
+                    "--name",
+                    "n",
+                    "--count",
+                    "3",
+                    "--status",
+                    "failed",
+                    "--param-region",
+                    "r",
+                ],
+            ]
+            .concat(),
+        );
+        assert_eq!(status, Some(0));
+        let file = tempfile::NamedTempFile::new().unwrap();
+        write(file.path(), r#"{"name":"n","level":3,"nested":{"a":"b"}}"#);
+        let file = file.path().to_str().unwrap();
+        let (status, stdout, stderr) = self.run(
+            "http://127.0.0.1:1",
+            &[
+                &create[..],
+                &["--json-body", file, "--name", "other's", "--dry-run"],
+            ]
+            .concat(),
+        );
+        assert_eq!(status, Some(0), "{stderr}");
+        let line: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        let curl = line["dry_run"].as_str().unwrap();
+        let body = r#"--data-raw '{"level":3,"name":"other'\''s","nested":{"a":"b"}}'"#;
+        assert!(curl.contains(body), "{curl}");
+        let (status, _, stderr) = self.run("http://127.0.0.1:1", &create);
+        assert_eq!(status, Some(2));
+        assert!(stderr.contains("--name"), "{stderr}");
+    }
+
+    fn tells_errors_of_other_shapes(&self) {
+        let list = [
+            "list-background-tasks",
+            "--instance-id",
+            "i",
+            "--level",
+            "1",
+        ];
+        let (status, _, stderr, _) =
+            self.call(&answer("409 Conflict", r#"{"reason":"busy"}"#), &list);
+        assert_eq!(status, Some(1));
+        assert!(
+            stderr.contains(r#""message":"{\"reason\":\"busy\"}""#),
+            "{stderr}"
+        );
+        let create = [
+            "create-background-task",
+            "--instance-id",
+            "i",
+            "--name",
+            "n",
+        ];
+        let (status, _, stderr, _) = self.call(&answer("400 Bad Request", ""), &create);
+        assert_eq!(status, Some(1));
+        assert!(
+            stderr.contains(r#""kind":"api","status":400,"code":null"#),
+            "{stderr}"
+        );
+    }
+
+    fn deletes_by_a_name_that_was_taken(&self) {
+        let delete = ["operation-man", "--instance-id", "i"];
+        let (status, _, stderr) = self.run("http://127.0.0.1:1", &delete);
+        assert_eq!(status, Some(2));
+        assert!(stderr.contains("--yes"), "{stderr}");
+        let (status, stdout, _, line) = self.call(
+            &answer("204 No Content", ""),
+            &[&delete[..], &["--yes"]].concat(),
+        );
+        assert_eq!(status, Some(0));
+        assert!(
+            stdout.contains(r#""operation":"man","status":204"#),
+            "{stdout}"
+        );
+        assert_eq!(line, "DELETE /v2/p/instances/i/tasks HTTP/1.1");
+    }
+
+    fn refuses_what_it_cannot_show(&self) {
+        let (status, _, stderr) = self.run("http://127.0.0.1:1", &["download-report"]);
+        assert_eq!(status, Some(2));
+        assert!(stderr.contains("nothing was sent"), "{stderr}");
+    }
+}
+
+fn answer(status: &str, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
+         connection: close\r\n\r\n{body}",
+        body.len()
+    )
+}

@@ -1,0 +1,91 @@
+//! What the environment gives, and what it does not.
+
+use super::{NO_CONTENT, NOWHERE, dcs, deletion, run};
+use crate::server::Server;
+
+/// A deletion that names no project.
+fn without_project(endpoint: &str) -> Vec<&str> {
+    let mut arguments = deletion(endpoint, &[]);
+    arguments.drain(3..5);
+    arguments
+}
+
+#[test]
+fn the_project_may_come_from_the_environment() {
+    let server = Server::new(&[NO_CONTENT]);
+    let arguments = without_project(server.address());
+    let ended = run(dcs(&arguments).env("HUAWEICLOUD_SDK_PROJECT_ID", "from-env"));
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+    let request = server.requests().pop().unwrap();
+    assert!(
+        request.starts_with("DELETE /v2/from-env/instances/"),
+        "{request}"
+    );
+}
+
+#[test]
+fn an_option_wins_over_the_environment() {
+    let server = Server::new(&[NO_CONTENT]);
+    let arguments = deletion(server.address(), &[]);
+    let ended = run(dcs(&arguments).env("HUAWEICLOUD_SDK_PROJECT_ID", ".."));
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+    let request = server.requests().pop().unwrap();
+    assert!(request.starts_with("DELETE /v2/a4d31cb6/"), "{request}");
+}
+
+#[test]
+fn a_refused_value_is_blamed_on_its_variable() {
+    let ended = run(dcs(&without_project(NOWHERE)).env("HUAWEICLOUD_SDK_PROJECT_ID", "a/b"));
+    assert_eq!(ended.status, Some(2));
+    assert!(
+        ended
+            .stderr
+            .starts_with("error: HUAWEICLOUD_SDK_PROJECT_ID: \"a/b\" doesn't match"),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn an_empty_variable_counts_as_missing() {
+    let ended = run(dcs(&without_project(NOWHERE)).env("HUAWEICLOUD_SDK_PROJECT_ID", ""));
+    assert_eq!(ended.status, Some(2));
+    assert!(
+        ended.stderr.contains("--project-id <PROJECT_ID>"),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn a_token_wins_over_an_access_key_and_a_key_signs() {
+    let key = [
+        ("HUAWEICLOUD_SDK_AK", "the-ak"),
+        ("HUAWEICLOUD_SDK_SK", "the-sk"),
+    ];
+    let sent = |with_token: bool| {
+        let server = Server::new(&[NO_CONTENT]);
+        let mut command = dcs(&deletion(server.address(), &[]));
+        command.envs(key);
+        if !with_token {
+            command.env_remove("DCS_AUTH_TOKEN");
+        }
+        let ended = run(&mut command);
+        assert_eq!(ended.status, Some(0), "{ended:?}");
+        server.requests().pop().unwrap()
+    };
+    let request = sent(true);
+    assert!(request.contains("\nx-auth-token: "), "{request}");
+    assert!(!request.contains("\nauthorization: "), "{request}");
+    let request = sent(false);
+    assert!(
+        request.contains("\nauthorization: SDK-HMAC-SHA256 Access=the-ak, "),
+        "{request}"
+    );
+}
+
+#[test]
+fn credentials_have_no_options() {
+    for option in ["--token", "--ak", "--sk", "--access-key", "--auth-token"] {
+        let ended = run(&mut dcs(&deletion(NOWHERE, &[option, "x"])));
+        assert_eq!(ended.status, Some(2), "{option}");
+    }
+}

@@ -1,0 +1,259 @@
+//! Each exit status in both forms of output.
+
+use std::net::TcpListener;
+
+use super::{Ended, NO_CONTENT, NOWHERE, answer, dcs, delete, deletion, run};
+
+const ERROR: &str = r#"{"error_code":"DCS.4114","error_msg":"The task does not exist."}"#;
+const ONCE: [&str; 2] = ["--max-attempts", "1"];
+
+#[track_caller]
+fn check(ended: &Ended, status: i32, stdout: &str, stderr: &str) {
+    let expected = Ended {
+        status: Some(status),
+        stdout: stdout.to_owned(),
+        stderr: stderr.to_owned(),
+    };
+    assert_eq!(ended, &expected);
+}
+
+/// A failure in both forms: `text` behind `error: `, `json` inside of `{"error":{…}}`.
+#[track_caller]
+fn check_failure(run: impl Fn(&[&str]) -> Ended, status: i32, text: &str, json: &str) {
+    check(&run(&[]), status, "", &format!("error: {text}\n"));
+    let json = format!("{{\"error\":{{{json}}}}}\n");
+    check(&run(&["--output", "json"]), status, "", &json);
+}
+
+#[test]
+fn done_without_a_body() {
+    check(
+        &delete(NO_CONTENT, &[]),
+        0,
+        "204 No Content (request r-1)\n",
+        "",
+    );
+    check(
+        &delete(NO_CONTENT, &["--output", "json"]),
+        0,
+        "{\"operation\":\"delete_background_task\",\"status\":204,\"request_id\":\"r-1\",\"body\":null}\n",
+        "",
+    );
+    let no_id = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+    check(&delete(no_id, &[]), 0, "204 No Content\n", "");
+    check(
+        &delete(no_id, &["--output=json"]),
+        0,
+        "{\"operation\":\"delete_background_task\",\"status\":204,\"request_id\":null,\"body\":null}\n",
+        "",
+    );
+}
+
+#[test]
+fn done_with_a_body() {
+    let body = "{\"message\":\"a\\u001b[31mb\"}";
+    check(
+        &delete(&answer("200 OK", body), &[]),
+        0,
+        "200 OK (request r-1)\nmessage: a\\u{1b}[31mb\n",
+        "",
+    );
+    check(
+        &delete(&answer("200 OK", body), &["--output", "json"]),
+        0,
+        "{\"operation\":\"delete_background_task\",\"status\":200,\"request_id\":\"r-1\",\"body\":{\"message\":\"a\\u001b[31mb\"}}\n",
+        "",
+    );
+}
+
+#[test]
+fn a_documented_error_is_1() {
+    check_failure(
+        |more| delete(&answer("404 Not Found", ERROR), more),
+        1,
+        "404 Not Found: DCS.4114 The task does not exist. (request r-1)",
+        r#""kind":"api","status":404,"code":"DCS.4114","message":"The task does not exist.","request_id":"r-1""#,
+    );
+}
+
+#[test]
+fn an_undocumented_status_is_1() {
+    check_failure(
+        |more| delete(&answer("409 Conflict", "busy"), more),
+        1,
+        "409 Conflict: busy (request r-1)",
+        r#""kind":"api","status":409,"code":null,"message":"busy","request_id":"r-1""#,
+    );
+    check_failure(
+        |more| delete(&answer("202 Accepted", "{}"), more),
+        1,
+        "202 Accepted: the document does not list this status (request r-1)",
+        r#""kind":"invalid_response","status":202,"code":null,"message":"202 Accepted: the document does not list this status (request r-1)","request_id":"r-1""#,
+    );
+}
+
+#[test]
+fn a_redirect_is_1_and_is_not_followed() {
+    let redirect = "HTTP/1.1 302 Found\r\nlocation: http://other.test/secret-path\r\n\
+                    content-length: 0\r\nconnection: close\r\n\r\n";
+    let ended = delete(redirect, &[]);
+    assert_eq!(ended.status, Some(1));
+    assert!(
+        ended
+            .stderr
+            .contains("redirects are not followed (to http://other.test)"),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let unknown = |more: &[&str]| run(&mut dcs(&[&["--bogus"], more].concat()));
+    let ended = unknown(&[]);
+    assert_eq!(ended.status, Some(2));
+    assert!(
+        ended
+            .stderr
+            .starts_with("error: unexpected argument '--bogus' found\n"),
+        "{ended:?}"
+    );
+    check(
+        &unknown(&["--output", "json"]),
+        2,
+        "",
+        "{\"error\":{\"kind\":\"invalid_request\",\"status\":null,\"code\":null,\"message\":\"unexpected argument '--bogus' found\",\"request_id\":null}}\n",
+    );
+    let endpoint = "no endpoint: give --region ID, such as --region eu-de, or --endpoint URL for one outside myhuaweicloud.com";
+    let arguments = |more: &[&str]| {
+        let mut arguments = deletion("", more);
+        arguments.drain(1..3);
+        run(&mut dcs(&arguments))
+    };
+    check_failure(
+        arguments,
+        2,
+        endpoint,
+        &format!(
+            r#""kind":"invalid_request","status":null,"code":null,"message":"{endpoint}","request_id":null"#
+        ),
+    );
+    let both = run(&mut dcs(&deletion(NOWHERE, &["--region", "eu-de"])));
+    check(
+        &both,
+        2,
+        "",
+        "error: both --region and --endpoint: keep the one you mean\n",
+    );
+}
+
+#[test]
+fn a_value_out_of_range_is_2() {
+    for option in [
+        ["--timeout", "0"],
+        ["--timeout", "x"],
+        ["--timeout", "NaN"],
+        ["--max-attempts", "0"],
+    ] {
+        let ended = run(&mut dcs(&deletion(NOWHERE, &option)));
+        assert_eq!(ended.status, Some(2), "{ended:?}");
+        assert!(ended.stderr.contains(option[0]), "{ended:?}");
+    }
+}
+
+#[test]
+fn missing_credentials_are_2() {
+    let run = |more: &[&str]| run(dcs(&deletion(NOWHERE, more)).env_remove("DCS_AUTH_TOKEN"));
+    let message = "no credentials in the environment: set DCS_AUTH_TOKEN, or HUAWEICLOUD_SDK_AK and \
+        HUAWEICLOUD_SDK_SK (and HUAWEICLOUD_SDK_SECURITY_TOKEN for a temporary key); missing or \
+        empty: DCS_AUTH_TOKEN, HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK";
+    check_failure(
+        run,
+        2,
+        message,
+        &format!(
+            r#""kind":"credentials","status":null,"code":null,"message":"{message}","request_id":null"#
+        ),
+    );
+}
+
+#[test]
+fn credentials_are_not_sent_in_the_open() {
+    let ended = run(&mut dcs(&deletion("http://dcs.test", &[])));
+    let message = "error: --endpoint: credentials are not sent over plain http to another machine; use https\n";
+    check(&ended, 2, "", message);
+}
+
+#[test]
+fn no_connection_is_3() {
+    let ended = run(&mut dcs(&deletion(NOWHERE, &ONCE)));
+    assert_eq!(ended.status, Some(3));
+    assert!(
+        ended
+            .stderr
+            .starts_with("error: could not connect to http://127.0.0.1:1: "),
+        "{ended:?}"
+    );
+    let ended = run(&mut dcs(&deletion(
+        NOWHERE,
+        &["--max-attempts", "1", "--output", "json"],
+    )));
+    assert_eq!(ended.status, Some(3));
+    assert!(
+        ended
+            .stderr
+            .starts_with(r#"{"error":{"kind":"transport","status":null,"code":null,"#),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn a_silent_server_is_3_after_the_timeout() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let ended = run(&mut dcs(&deletion(&endpoint, &["--timeout", "0.2"])));
+    let message =
+        format!("error: no answer from {endpoint} within the time limit: operation timed out\n");
+    check(&ended, 3, "", &message);
+}
+
+#[test]
+fn an_answer_that_is_none_is_3() {
+    let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\nconnection: close\r\n\r\n{";
+    for answer in [truncated, &answer("200 OK", "<html>"), "nonsense\r\n\r\n"] {
+        let ended = delete(answer, &ONCE);
+        assert_eq!(ended.status, Some(3), "{answer}: {ended:?}");
+        assert_eq!(ended.stdout, "");
+    }
+    let ended = delete(&answer("200 OK", "<html>"), &["--output", "json"]);
+    assert!(
+        ended
+            .stderr
+            .contains(r#""kind":"invalid_response","status":200"#),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn global_options_stand_before_the_command_too() {
+    let ended = run(&mut dcs(&[
+        "--output",
+        "json",
+        "--region",
+        "eu-de",
+        "delete-background-task",
+    ]));
+    assert_eq!(ended.status, Some(2));
+    assert!(
+        ended
+            .stderr
+            .starts_with(r#"{"error":{"kind":"invalid_request""#),
+        "{ended:?}"
+    );
+    assert!(ended.stderr.contains("--task-id"), "{ended:?}");
+    let before = [
+        &["--dry-run", "-y", "--timeout", "3"],
+        deletion(NOWHERE, &[]).as_slice(),
+    ]
+    .concat();
+    assert_eq!(run(&mut dcs(&before)).status, Some(0));
+}

@@ -1,0 +1,71 @@
+//! What somebody reads who has never seen the project.
+
+use super::{dcs, run};
+
+#[track_caller]
+fn stdout(arguments: &[&str]) -> String {
+    let ended = run(&mut dcs(arguments));
+    assert_eq!(
+        (ended.status, ended.stderr.as_str()),
+        (Some(0), ""),
+        "{arguments:?}"
+    );
+    assert!(
+        !ended.stdout.contains('\u{1b}'),
+        "colour where there is no terminal"
+    );
+    // clap separates paragraphs with white space.
+    ended
+        .stdout
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
+}
+
+#[test]
+fn the_short_help() {
+    insta::assert_snapshot!(stdout(&["-h"]));
+}
+
+#[test]
+fn the_help() {
+    insta::assert_snapshot!(stdout(&["--help"]));
+}
+
+#[test]
+fn the_help_of_an_operation() {
+    insta::assert_snapshot!(stdout(&["delete-background-task", "--help"]));
+    assert_eq!(
+        stdout(&["help", "delete-background-task"]),
+        stdout(&["delete-background-task", "--help"])
+    );
+}
+
+#[test]
+fn without_a_command_the_help_is_an_error() {
+    let ended = run(&mut dcs(&[]));
+    assert_eq!((ended.status, ended.stdout.as_str()), (Some(2), ""));
+    assert!(ended.stderr.contains("delete-background-task"), "{ended:?}");
+}
+
+#[test]
+fn shells_get_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = stdout(&["completions", shell]);
+        assert!(script.contains("delete-background-task"), "{shell}");
+        assert!(script.contains("task-id"), "{shell}");
+    }
+    assert_eq!(run(&mut dcs(&["completions", "tcsh"])).status, Some(2));
+}
+
+#[test]
+fn there_is_a_manual_page_for_all_and_for_each() {
+    let all = stdout(&["man"]);
+    assert!(all.contains(".TH dcs 1"), "{all}");
+    assert!(all.contains("HUAWEICLOUD_SDK_PROJECT_ID"), "{all}");
+    let one = stdout(&["man", "delete-background-task"]);
+    assert!(one.contains(".TH dcs-delete-background-task 1"), "{one}");
+    assert!(one.contains(r"\-\-task\-id"), "{one}");
+    let none = run(&mut dcs(&["man", "bogus"]));
+    assert_eq!((none.status, none.stdout.as_str()), (Some(2), ""));
+}

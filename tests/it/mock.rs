@@ -1,0 +1,85 @@
+//! The mock, as a consumer's tests use it.
+
+use dcs_httpmock::{
+    HttpMockResponse, MockServer, MockServerExt as _, client_of,
+    dcs_client::{ApiError, Client, ResponseValue, types},
+    in_turn,
+};
+
+type Deleted = Result<ResponseValue<Option<types::DeleteBackgroundTaskResponse>>, ApiError>;
+
+fn delete(client: &Client, task: &str) -> Deleted {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let call = client.delete_background_task();
+    let call = call.project_id("p").instance_id("i").task_id(task).send();
+    runtime.block_on(call).map_err(ApiError::from)
+}
+
+fn error(code: &str) -> types::ErrorResponse {
+    let error = types::ErrorResponse::builder().error_code(code.to_owned());
+    error.try_into().unwrap()
+}
+
+#[test]
+fn each_documented_answer_reaches_the_client() {
+    let server = MockServer::start();
+    let client = client_of(&server).unwrap();
+    let id = |id: &str| id.parse::<types::TaskId>().unwrap();
+    let ok = server.delete_background_task(|when, then| {
+        when.task_id(&id("ok")).project_id(&"p".parse().unwrap());
+        let body = types::DeleteBackgroundTaskResponse::builder().message("done".to_owned());
+        then.ok(&body.try_into().unwrap());
+    });
+    let no_content = server.delete_background_task(|when, then| {
+        when.task_id(&id("no-content"));
+        then.no_content();
+    });
+    let not_found = server.delete_background_task(|when, then| {
+        when.task_id(&id("not-found"));
+        then.not_found(&error("DCS.4114"));
+    });
+
+    let deleted = delete(&client, "ok").unwrap();
+    let body = deleted.into_inner().unwrap();
+    assert_eq!(body.message.as_deref(), Some("done"));
+    let deleted = delete(&client, "no-content").unwrap();
+    assert_eq!((deleted.status().as_u16(), deleted.is_none()), (204, true));
+    let failed = delete(&client, "not-found").unwrap_err();
+    assert_eq!(
+        (failed.is_not_found(), failed.code()),
+        (true, Some("DCS.4114"))
+    );
+    for mock in [ok, no_content, not_found] {
+        mock.assert();
+    }
+}
+
+#[test]
+fn a_value_matches_itself_and_no_longer_one() {
+    let server = MockServer::start();
+    server.delete_background_task(|when, then| {
+        when.instance_id(&"i".parse().unwrap())
+            .task_id(&"t".parse().unwrap());
+        then.no_content();
+    });
+    let client = client_of(&server).unwrap();
+    assert!(delete(&client, "t").is_ok());
+    assert!(delete(&client, "tt").is_err());
+    assert!(delete(&client, "t-t").is_err());
+}
+
+#[test]
+fn a_service_that_recovers_is_retried() {
+    let server = MockServer::start();
+    let mock = server.delete_background_task(|_, then| {
+        let busy = HttpMockResponse::builder().status(503).build();
+        let deleted = HttpMockResponse::builder().status(200).body("{}").build();
+        then.into_inner().respond_with(in_turn([busy, deleted]));
+    });
+    let client = client_of(&server).unwrap();
+    assert_eq!(delete(&client, "t").unwrap().status(), 200);
+    mock.assert_calls(2);
+}
