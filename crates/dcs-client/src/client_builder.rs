@@ -140,9 +140,7 @@ impl ClientBuilder {
     /// connecting and of requests and the retries are set as they are here.
     ///
     /// Its `default_headers` are added to a request after that is signed, so they are not part of the
-    /// signature, and a `Host` among them makes it wrong. They are also in the `Debug` of the [`Client`],
-    /// unless they are [marked as sensitive](reqwest::header::HeaderValue::set_sensitive): mark those
-    /// that hold a secret.
+    /// signature, and a `Host` among them makes it wrong.
     ///
     /// ```
     /// # use dcs_client::{Client, Credentials};

@@ -406,7 +406,7 @@ pub mod types {
         }
     }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Distributed Cache Service (DCS)
 ///
 /// Background tasks of Huawei Cloud Distributed Cache Service (DCS).
@@ -628,6 +628,14 @@ pub mod builder {
 /// Items consumers will typically use such as the Client.
 pub mod prelude {
     pub use self::super::Client;
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client")
+            .field("baseurl", &self.baseurl)
+            .field("inner", &self.inner)
+            .finish_non_exhaustive()
+    }
 }
 /// The operations of the document, sorted by `id`.
 pub static OPERATIONS: &[crate::Operation] = &[

@@ -35,6 +35,7 @@ pub(crate) fn client_syntax(
     rewrite::use_own_encode_path(&mut file);
     calls::use_own_functions(&mut file);
     rewrite::order_status_arms(&mut file);
+    rewrite::hide_default_headers(&mut file);
     rewrite::hide_constructors(&mut file);
     rewrite::open_for_growth(&mut file);
     rewrite::derive_json_schema(&mut file);

@@ -74,6 +74,32 @@ pub(super) fn hide_constructors(file: &mut File) {
     }
 }
 
+/// Replaces the derived `Debug` of `Client`: that of the inner `reqwest::Client` prints the headers
+/// that a caller has set for every request, and a secret may be among them.
+pub(super) fn hide_default_headers(file: &mut File) {
+    for item in &mut file.items {
+        if let Item::Struct(item) = item
+            && item.ident == "Client"
+        {
+            for attribute in &mut item.attrs {
+                if attribute.path().is_ident("derive") {
+                    *attribute = parse_quote!(#[derive(Clone)]);
+                }
+            }
+        }
+    }
+    file.items.push(parse_quote! {
+        impl ::std::fmt::Debug for Client {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("Client")
+                    .field("baseurl", &self.baseurl)
+                    .field("inner", &self.inner)
+                    .finish_non_exhaustive()
+            }
+        }
+    });
+}
+
 /// The `impl Client` blocks.
 pub(super) fn inherent_client_impls(file: &mut File) -> impl Iterator<Item = &mut ItemImpl> {
     file.items.iter_mut().filter_map(|item| match item {
