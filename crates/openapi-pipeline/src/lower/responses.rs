@@ -1,45 +1,20 @@
 //! The responses of one operation: one Rust type must serve all its success statuses, and one all
 //! its error statuses.
 
+mod refusals;
+
 use openapiv3::{
     MediaType, Operation, ReferenceOr, Response, Responses, Schema, SchemaData, SchemaKind,
     StatusCode, Type,
 };
 
+pub(crate) use self::refusals::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA};
 use super::request_bodies::{SEVERAL_MEDIA_TYPES, ignore_encoding, is_json};
 use crate::{
-    Document, Finding, Level, Pointer, Related,
-    check::{self, Group, Rule, Sink},
+    Document, Pointer,
+    check::{self, Sink},
     finding::Refusal,
     text::list,
-};
-
-pub(crate) static DIFFERENT_BODIES: Rule = Rule {
-    id: "different-response-bodies",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "All successes of an operation have one body, or none; and so have all its errors.",
-    why: "the generated method has one type for its successes and one for its errors",
-    mend: "give the bodies one schema that fits both, or describe one of them without content",
-};
-pub(crate) static AMBIGUOUS_DEFAULT: Rule = Rule {
-    id: "ambiguous-default-response",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "An operation whose only success is `default` describes no error with another body.",
-    why: "`default` would stand for successes and errors at once",
-    mend: "add the success status, such as `200`; `default` then describes the errors",
-};
-pub(crate) static MISSING_SCHEMA: Rule = Rule {
-    id: "missing-response-schema",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "The JSON content of a response has a `schema`.",
-    why: "the generator needs a type for the value that arrives",
-    mend: "add `schema`, or `schema: {}` where any value may stand",
 };
 
 /// Rewrites the responses of `operation`, which stands at `at` in `document`, and returns whether
@@ -139,7 +114,7 @@ fn entries(
                 response.content.clear();
             }
             Some(match body(&status, &response) {
-                None => Err(missing_schema(document, &pointer)),
+                None => Err(refusals::missing_schema(document, &pointer)),
                 Some(body) => Ok(Entry {
                     status,
                     pointer,
@@ -257,19 +232,7 @@ fn refuse_ambiguous_default(document: &Document, entries: &[Entry]) -> Result<()
     else {
         return Ok(());
     };
-    let message = format!(
-        "`default` is the only success of this operation, and its body is not that of `{}`",
-        status_name(&other.pointer)
-    );
-    let help = "add the success status, such as `200`; `default` then describes the errors";
-    Err(refusal(
-        document,
-        &AMBIGUOUS_DEFAULT,
-        message,
-        help,
-        default,
-        Some(other),
-    ))
+    Err(refusals::ambiguous_default(document, default, other))
 }
 
 /// Gives all the entries that are `in_group` one body.
@@ -295,13 +258,13 @@ fn unify(
         .iter()
         .find(|entry| entry.body != Body::Empty && entry.body != with_body)
     {
-        return Err(different_bodies(document, first, other));
+        return Err(refusals::different_bodies(document, first, other));
     }
     let Some(empty) = group.iter().find(|entry| entry.body == Body::Empty) else {
         return Ok(false);
     };
     let Body::Json(schema) = with_body else {
-        return Err(different_bodies(document, first, empty));
+        return Err(refusals::different_bodies(document, first, empty));
     };
     let wrapped = !stands_for_empty(&schema);
     let schema = if wrapped { nullable(*schema) } else { *schema };
@@ -385,64 +348,4 @@ fn into_responses(original: &Responses, entries: Vec<Entry>) -> Responses {
         }
     }
     responses
-}
-
-fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refusal {
-    let message = format!(
-        "the responses `{}` and `{}` have different bodies, and a method has one type for both",
-        status_name(&first.pointer),
-        status_name(&second.pointer),
-    );
-    let help = "give them one schema under `components/schemas` that fits both bodies, or remove \
-                the content of one of them";
-    refusal(
-        document,
-        &DIFFERENT_BODIES,
-        message,
-        help,
-        second,
-        Some(first),
-    )
-}
-
-fn missing_schema(document: &Document, pointer: &Pointer) -> Refusal {
-    Box::new(Finding {
-        rule: MISSING_SCHEMA.id,
-        level: Level::Error,
-        message: format!("the JSON body of `{}` has no schema", status_name(pointer)),
-        help: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value"
-            .to_owned(),
-        pointer: pointer.clone(),
-        place: document.place(pointer),
-        related: Vec::new(),
-    })
-}
-
-fn refusal(
-    document: &Document,
-    rule: &'static Rule,
-    message: String,
-    help: &str,
-    about: &Entry,
-    beside: Option<&Entry>,
-) -> Refusal {
-    let place = |entry: &Entry| document.root().key_place(&entry.pointer);
-    let related = beside.and_then(|entry| {
-        let label = format!("`{}`", status_name(&entry.pointer));
-        let place = place(entry)?;
-        Some(Related { label, place })
-    });
-    Box::new(Finding {
-        rule: rule.id,
-        level: Level::Error,
-        message,
-        help: help.to_owned(),
-        pointer: about.pointer.clone(),
-        place: place(about),
-        related: related.into_iter().collect(),
-    })
-}
-
-fn status_name(pointer: &Pointer) -> String {
-    pointer.last().unwrap_or_default()
 }
