@@ -10,6 +10,7 @@ use crate::{
     check::{Group, Rule},
     guard::guard,
     lower::operations_mut,
+    text::one_line,
 };
 
 pub(crate) static GENERATOR_FAILURE: Rule = Rule {
@@ -23,6 +24,7 @@ pub(crate) static GENERATOR_FAILURE: Rule = Rule {
     mend: "describe the operation or the schemas with simpler constructs, and please report the \
            document",
 };
+
 /// The longest message of a finding, in characters.
 const MAX_MESSAGE: usize = 240;
 
@@ -152,7 +154,8 @@ fn schemas_finding(document: &Document, error: &str) -> Finding {
 }
 
 fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
-    let message = one_short_line(&message);
+    // The message of a panic may hold a whole schema.
+    let message = one_line(&message, MAX_MESSAGE);
     Finding {
         rule: GENERATOR_FAILURE.id,
         level: Level::Error,
@@ -163,15 +166,6 @@ fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
         place: document.place(&pointer).or(Some(document.root().place)),
         pointer,
         related: Vec::new(),
-    }
-}
-
-/// A panic message may hold a whole schema on many lines; a finding is one line.
-fn one_short_line(message: &str) -> String {
-    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(MAX_MESSAGE) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
     }
 }
 

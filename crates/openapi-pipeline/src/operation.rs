@@ -33,28 +33,18 @@ pub struct Operation<'a> {
 impl<'a> Operations<'a> {
     /// The operations of `document`. Path items that are references have none of their own.
     pub fn of(document: &'a Document) -> Self {
-        let paths = Pointer::root().child("paths");
-        let items = document
-            .root()
-            .get("paths")
-            .into_iter()
-            .flat_map(Node::members);
-        let operations =
-            items
-                .filter(|(path, _)| path.starts_with('/'))
-                .flat_map(|(path, item)| {
-                    let item_pointer = paths.child(path);
-                    METHODS.into_iter().filter_map(move |method| {
-                        let node = item.get(method)?;
-                        Some(Operation {
-                            pointer: item_pointer.child(method),
-                            path,
-                            method,
-                            operation_id: node.get("operationId").and_then(Node::as_str),
-                            node,
-                        })
-                    })
-                });
+        let operations = path_items(document).flat_map(|(at, path, item)| {
+            METHODS.into_iter().filter_map(move |method| {
+                let node = item.get(method)?;
+                Some(Operation {
+                    pointer: at.child(method),
+                    path,
+                    method,
+                    operation_id: node.get("operationId").and_then(Node::as_str),
+                    node,
+                })
+            })
+        });
         Self(operations.collect())
     }
 
@@ -74,14 +64,24 @@ impl Operation<'_> {
     }
 
     /// The name of the generated method.
-    pub fn rust_name(&self) -> Option<String> {
-        Some(snake_case(&self.id()))
+    pub fn rust_name(&self) -> String {
+        snake_case(&self.id())
     }
 
     /// Whether the document marks it as deprecated.
     pub fn is_deprecated(&self) -> bool {
         self.node.get("deprecated").and_then(Node::as_bool) == Some(true)
     }
+}
+
+/// The path items of `document` in the order of the text: where each stands, its path, and itself.
+pub(crate) fn path_items(document: &Document) -> impl Iterator<Item = (Pointer, &str, &Node)> {
+    let paths = Pointer::root().child("paths");
+    let items = document.root().get("paths").into_iter();
+    items
+        .flat_map(Node::members)
+        .filter(|(path, _)| path.starts_with('/'))
+        .map(move |(path, item)| (paths.child(path), path, item))
 }
 
 /// The `operationId` of an operation that has none: its method and its path, in lowerCamelCase.

@@ -11,10 +11,13 @@ pub(crate) fn list<T: AsRef<str>>(words: &[T]) -> String {
 
 /// `text`, cut to what fits into a message.
 pub(crate) fn excerpt(text: &str) -> String {
-    const MAX: usize = 120;
-    // A message is one line.
+    one_line(text, 120)
+}
+
+/// `text` on one line, cut to at most `max` characters: a message is one line.
+pub(crate) fn one_line(text: &str, max: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(MAX) {
+    match text.char_indices().nth(max) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }

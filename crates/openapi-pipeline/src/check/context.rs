@@ -49,6 +49,20 @@ impl<'a> Context<'a> {
         self.objects("Schema Object")
     }
 
+    /// Every component: the section that it is in, its name, and where it stands.
+    pub(super) fn components(&self) -> impl Iterator<Item = (&'a str, &'a str, Pointer)> {
+        let components = Pointer::root().child("components");
+        let sections = self.node(&components).into_iter().flat_map(Node::members);
+        sections
+            .filter(|(section, _)| !section.starts_with("x-"))
+            .flat_map(move |(section, entries)| {
+                let at = components.child(section);
+                entries
+                    .members()
+                    .map(move |(name, _)| (section, name, at.child(name)))
+            })
+    }
+
     pub(super) fn node(&self, pointer: &Pointer) -> Option<&'a Node> {
         self.document.root().at(pointer)
     }

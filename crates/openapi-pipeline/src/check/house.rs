@@ -323,26 +323,18 @@ fn unused(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     let schemes = security_schemes(context);
-    let components = Pointer::root().child("components");
-    let sections = context
-        .node(&components)
-        .into_iter()
-        .flat_map(Node::members);
-    for (section, entries) in sections.filter(|(section, _)| !section.starts_with("x-")) {
-        for (name, _) in entries.members() {
-            let at = components.child(section).child(name);
-            let is_used = match section {
-                "securitySchemes" => schemes.contains(name),
-                _ => used.contains(&at),
-            };
-            if !is_used {
-                sink.report_key(
-                    &UNUSED,
-                    &at,
-                    format!("nothing uses `{name}` of `{section}`"),
-                    "remove it, or refer to it",
-                );
-            }
+    for (section, name, at) in context.components() {
+        let is_used = match section {
+            "securitySchemes" => schemes.contains(name),
+            _ => used.contains(&at),
+        };
+        if !is_used {
+            sink.report_key(
+                &UNUSED,
+                &at,
+                format!("nothing uses `{name}` of `{section}`"),
+                "remove it, or refer to it",
+            );
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     rule::{Group, Rule},
     suggestion,
 };
-use crate::{Level, Node, Operation, Pointer};
+use crate::{Level, Node, Operation, Pointer, operation::path_items};
 
 pub(super) static MISMATCH: Rule = Rule {
     id: "path-parameter-mismatch",
@@ -54,14 +54,7 @@ pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
         by_path.entry(operation.path).or_default().push(operation);
     }
     let mut seen = BTreeMap::<String, Pointer>::new();
-    let pointer = Pointer::root().child("paths");
-    let items = document
-        .root()
-        .get("paths")
-        .into_iter()
-        .flat_map(Node::members);
-    for (path, _) in items.filter(|(path, _)| path.starts_with('/')) {
-        let at = pointer.child(path);
+    for (at, path, _) in path_items(document) {
         let Some(names) = template(sink, &at, path) else {
             continue;
         };

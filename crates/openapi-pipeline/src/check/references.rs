@@ -8,7 +8,9 @@ use super::{
     rule::{Group, Rule},
     suggestion,
 };
-use crate::{Document, Level, Node, Pointer, structure::Reference, text::list};
+use crate::{
+    Document, Level, Node, Pointer, operation::path_items, structure::Reference, text::list,
+};
 
 pub(super) static EXTERNAL: Rule = Rule {
     id: "external-reference",
@@ -174,16 +176,10 @@ fn target(
 
 /// A path item may be a reference in OpenAPI, but only to another file: `components` has none.
 fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
-    let paths = Pointer::root().child("paths");
-    let items = document
-        .root()
-        .get("paths")
-        .into_iter()
-        .flat_map(Node::members);
-    for (path, _) in items.filter(|(_, item)| item.get("$ref").is_some()) {
+    for (at, path, _) in path_items(document).filter(|(_, _, item)| item.get("$ref").is_some()) {
         sink.report(
             &EXTERNAL,
-            &paths.child(path).child("$ref"),
+            &at.child("$ref"),
             format!("the path item `{path}` is a reference"),
             "write the operations of the path here".to_owned(),
         );

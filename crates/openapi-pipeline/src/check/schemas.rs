@@ -178,23 +178,16 @@ fn missing_type(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
 }
 
 fn component_names(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let components = Pointer::root().child("components");
-    let sections = context
-        .node(&components)
-        .into_iter()
-        .flat_map(Node::members);
-    for (section, entries) in sections.filter(|(section, _)| !section.starts_with("x-")) {
-        for (name, _) in entries.members() {
-            let is_word = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-            if name.is_empty() || !name.chars().all(is_word) {
-                let proposal = name.replace(|c| !is_word(c), "_");
-                sink.report_key(
-                    &COMPONENT_NAME,
-                    &components.child(section).child(name),
-                    format!("{name:?} is no name for a component"),
-                    format!("use letters, digits, `.`, `_` and `-`, for example `{proposal}`"),
-                );
-            }
+    let is_word = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    for (_, name, at) in context.components() {
+        if name.is_empty() || !name.chars().all(is_word) {
+            let proposal = name.replace(|c| !is_word(c), "_");
+            sink.report_key(
+                &COMPONENT_NAME,
+                &at,
+                format!("{name:?} is no name for a component"),
+                format!("use letters, digits, `.`, `_` and `-`, for example `{proposal}`"),
+            );
         }
     }
 }

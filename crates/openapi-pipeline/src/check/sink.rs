@@ -1,7 +1,10 @@
 //! Where the checks put what they find.
 
 use super::rule::Rule;
-use crate::{Finding, Node, Pointer, Related, structure::Located, structure::Reference};
+use crate::{
+    Finding, Node, Place, Pointer, Related,
+    structure::{Located, Reference},
+};
 
 /// Collects the findings about one tree and gives each its place.
 pub(crate) struct Sink<'a> {
@@ -29,15 +32,8 @@ impl<'a> Sink<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(Finding {
-            rule: rule.id,
-            level: rule.level,
-            message: message.into(),
-            help: help.into(),
-            pointer: pointer.clone(),
-            place: self.root.place_of(pointer),
-            related: Vec::new(),
-        });
+        let place = self.root.place_of(pointer);
+        self.add(rule, pointer, message, help, place, Vec::new());
     }
 
     /// A finding about the key that `pointer` ends with.
@@ -48,18 +44,9 @@ impl<'a> Sink<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(Finding {
-            rule: rule.id,
-            level: rule.level,
-            message: message.into(),
-            help: help.into(),
-            pointer: pointer.clone(),
-            place: self
-                .root
-                .key_place(pointer)
-                .or_else(|| self.root.place_of(pointer)),
-            related: Vec::new(),
-        });
+        let key = self.root.key_place(pointer);
+        let place = key.or_else(|| self.root.place_of(pointer));
+        self.add(rule, pointer, message, help, place, Vec::new());
     }
 
     /// A finding about two places, the second of which is `pointer`.
@@ -71,19 +58,32 @@ impl<'a> Sink<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let place = |pointer| self.root.place_of(pointer);
-        let related = place(first).map(|place| Related {
+        let place = self.root.place_of(pointer);
+        let related = self.root.place_of(first).map(|place| Related {
             label: "the first of the two".to_owned(),
             place,
         });
+        let related = related.into_iter().collect();
+        self.add(rule, pointer, message, help, place, related);
+    }
+
+    fn add(
+        &mut self,
+        rule: &'static Rule,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        place: Option<Place>,
+        related: Vec<Related>,
+    ) {
         self.push(Finding {
             rule: rule.id,
             level: rule.level,
             message: message.into(),
             help: help.into(),
             pointer: pointer.clone(),
-            place: place(pointer),
-            related: related.into_iter().collect(),
+            place,
+            related,
         });
     }
 

@@ -26,7 +26,7 @@ const TRAIT: &str = "A method for each operation of the document on httpmock's `
 
 pub(super) fn polish(file: &mut File, document: &Document) {
     let operations = Operations::of(document);
-    let operations: Vec<_> = operations.iter().filter_map(Mocked::of).collect();
+    let operations: Vec<_> = operations.iter().map(Mocked::of).collect();
     for item in &mut file.items {
         match item {
             Item::Mod(item) => {
@@ -59,14 +59,14 @@ struct Mocked<'a> {
 }
 
 impl<'a> Mocked<'a> {
-    fn of(operation: &'a Operation<'a>) -> Option<Self> {
-        let name = operation.rust_name()?;
-        Some(Self {
+    fn of(operation: &'a Operation<'a>) -> Self {
+        let name = operation.rust_name();
+        Self {
             operation,
             when: pascal_case(&format!("{name}-when")),
             then: pascal_case(&format!("{name}-then")),
             name,
-        })
+        }
     }
 
     /// The request line, as the document writes it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{File, ImplItem, parse_quote};
 
@@ -17,7 +18,7 @@ pub(super) fn document_responses(file: &mut File, document: &Document) {
     let operations = Operations::of(document);
     let by_name: BTreeMap<_, _> = operations
         .iter()
-        .filter_map(|operation| Some((operation.rust_name()?, operation)))
+        .map(|operation| (operation.rust_name(), operation))
         .collect();
     for item in inherent_client_impls(file) {
         for item in &mut item.items {
@@ -68,7 +69,7 @@ fn responses(document: &Document, operation: &Operation<'_>) -> String {
 pub(super) fn append_table(file: &mut File, document: &Document, lowered: &LoweredDocument) {
     let mut rows: Vec<_> = Operations::of(document)
         .iter()
-        .filter_map(|operation| Some((operation.rust_name()?, row(lowered, operation)?)))
+        .map(|operation| (operation.rust_name(), row(lowered, operation)))
         .collect();
     rows.sort_by(|(a, _), (b, _)| a.cmp(b));
     let rows = rows.iter().map(|(_, row)| row);
@@ -78,14 +79,14 @@ pub(super) fn append_table(file: &mut File, document: &Document, lowered: &Lower
     });
 }
 
-fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> Option<proc_macro2::TokenStream> {
-    let id = operation.rust_name()?;
+fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> TokenStream {
+    let id = operation.rust_name();
     let operation_id = operation.id();
     let method = quote::format_ident!("{}", operation.method.to_uppercase());
     let path = operation.path;
     let deprecated = operation.is_deprecated();
     let empty_success_is_null = lowered.empty_success.contains(&id);
-    Some(quote! {
+    quote! {
         crate::Operation {
             id: #id,
             operation_id: #operation_id,
@@ -94,5 +95,5 @@ fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> Option<proc_macr
             deprecated: #deprecated,
             empty_success_is_null: #empty_success_is_null,
         }
-    })
+    }
 }
