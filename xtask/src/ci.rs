@@ -93,6 +93,14 @@ const STEPS: &[Step] = &[
             variable: None,
         },
     },
+    // Each edit of the corpus and of a document with everything, of which `cargo test` makes some.
+    Step {
+        name: "edits",
+        work: Work::Cargo {
+            arguments: "test --package tests --test it every_single_edit",
+            variable: Some(("REVIEW_EVERY_EDIT", "1")),
+        },
+    },
     Step {
         name: "package",
         work: Work::Cargo {

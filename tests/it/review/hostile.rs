@@ -1,6 +1,6 @@
 //! Documents that somebody wrote to do harm.
 
-use std::{fmt::Write as _, time::Instant};
+use std::fmt::Write as _;
 
 use openapi_pipeline::{
     Bump, Document, FailOn, MARKDOWN_LIMIT, Review, Styling, Versions, render_github, render_json,
@@ -172,7 +172,7 @@ fn ten_thousand_schemas_in_a_row_do_not_overflow_the_stack() {
         for index in 0..10_000 {
             let _ = write!(
                 schemas,
-                r##""S{index}": {{"type": "object", "properties": {{"next": {{"$ref": "#/components/schemas/S{}"}}}}}},"##,
+                r##""S{index}": {{"items": {{"$ref": "#/components/schemas/S{}"}}}},"##,
                 index + 1
             );
         }
@@ -209,9 +209,8 @@ fn schemas_that_fan_out_are_compared_once_each() {
                 "components": {{"schemas": {{{schemas} "S40": {{"type": "{last}"}}}}}}}}"##
         ))
     };
-    let start = Instant::now();
+    // Going every way would not end.
     assert_eq!(changes(&fan("string"), &fan("integer")).len(), 1);
-    assert!(start.elapsed().as_secs() < 5);
 }
 
 #[test]

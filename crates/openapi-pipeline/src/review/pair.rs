@@ -147,6 +147,22 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// Whether two values are equal whatever the rest of their documents says: the [`same`], and
+/// without a reference that could lead to something different.
+pub(super) fn same_by_itself(base: &Node, head: &Node) -> bool {
+    same(base, head) && !refers(base)
+}
+
+fn refers(node: &Node) -> bool {
+    match &node.value {
+        Value::Array(items) => items.iter().any(refers),
+        Value::Object(members) => members
+            .iter()
+            .any(|(key, member)| key == "$ref" || refers(&member.node)),
+        _ => false,
+    }
+}
+
 /// Whether two values are equal in JSON's data model: the order of keys has no meaning, and
 /// `1` is `1.0`.
 pub(super) fn same(base: &Node, head: &Node) -> bool {

@@ -36,7 +36,7 @@ use self::{
 };
 use super::{
     Change, OperationName,
-    pair::{Pair, Side},
+    pair::{Pair, Side, same_by_itself},
     rules::{Fact, UNCLASSIFIED, judge},
     text::Text,
 };
@@ -165,6 +165,12 @@ impl<'a> Walk<'a> {
     }
 
     fn compare(&mut self, kind: Kind, pair: Pair<'a>, scope: &Scope) {
+        // Most of two documents is the same, and needs no look at each of its keys.
+        if let Some((base, head)) = pair.both()
+            && same_by_itself(base, head)
+        {
+            return;
+        }
         match kind {
             Kind::Schema(slot) => self.schema(slot, pair, scope),
             Kind::Parameter => self.parameter(pair, scope),
