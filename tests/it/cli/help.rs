@@ -41,6 +41,16 @@ fn the_help_of_an_operation() {
     );
 }
 
+/// The region `eu-de` is another cloud's; its name at Huawei Cloud's host is nobody's.
+#[test]
+fn the_examples_name_places_that_exist() {
+    for arguments in [&["--help"][..], &["delete-background-task", "--help"]] {
+        let help = stdout(arguments);
+        assert!(help.contains("--region ap-southeast-1"), "{help}");
+        assert!(!help.contains("--region eu-de"), "{help}");
+    }
+}
+
 #[test]
 fn without_a_command_the_help_is_an_error() {
     let ended = run(&mut dcs(&[]));
