@@ -11,7 +11,7 @@ use crate::{
     exit::Exit,
     options::Format,
     secrets::Secrets,
-    text::{json_printable, people, printable},
+    text::{json_printable, people, printable, styled_printable},
 };
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -130,7 +130,7 @@ impl Output {
             let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
             return self.fail(&Failure::usage(line));
         }
-        self.diagnose(text.ansi().to_string().trim_end());
+        self.diagnose(styled_printable(&text.ansi().to_string()).trim_end());
         Exit::Usage
     }
 

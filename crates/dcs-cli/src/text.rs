@@ -56,6 +56,32 @@ pub(crate) fn printable(text: &str) -> String {
     printable
 }
 
+/// Several lines with styles, such as clap's, with what a terminal acts on escaped, but for the styles
+/// and the ends of the lines: clap repeats an argument that it does not know as it is.
+pub(crate) fn styled_printable(text: &str) -> String {
+    let mut printable = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = style(rest).unwrap_or(c.len_utf8());
+        let (first, after) = rest.split_at(length);
+        if first.len() > 1 && first.starts_with('\u{1b}') || c == '\n' || !acts(c) {
+            printable.push_str(first);
+        } else {
+            printable.extend(c.escape_debug());
+        }
+        rest = after;
+    }
+    printable
+}
+
+/// The length of the style at the start of the text: `ESC [ 1 ; 31 m`.
+fn style(text: &str) -> Option<usize> {
+    let numbers = text.strip_prefix("\u{1b}[")?;
+    let end = numbers.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    let is_style = numbers.get(end..)?.starts_with('m');
+    is_style.then_some(text.len() - numbers.len() + end + 1)
+}
+
 /// The value for people: one line a member, indented by depth; nothing for `null`.
 pub(crate) fn people(value: &Value) -> String {
     let mut text = String::new();
@@ -127,6 +153,17 @@ mod tests {
         );
         let read: Value = serde_json::from_str(&line).unwrap();
         assert_eq!(read, value);
+    }
+
+    #[test]
+    fn only_styles_and_ends_of_lines_are_left_to_the_terminal() {
+        let clap = "\u{1b}[1m\u{1b}[31merror:\u{1b}[0m unexpected '";
+        assert_eq!(
+            styled_printable(&format!(
+                "{clap}\u{1b}[2J\u{1b}]0;t\u{7}\u{9b}é\u{202e}'\n\u{1b}"
+            )),
+            format!("{clap}\\u{{1b}}[2J\\u{{1b}}]0;t\\u{{7}}\\u{{9b}}é\\u{{202e}}'\n\\u{{1b}}")
+        );
     }
 
     #[test]
