@@ -83,3 +83,17 @@ fn a_service_that_recovers_is_retried() {
     assert_eq!(delete(&client, "t").unwrap().status(), 200);
     mock.assert_calls(2);
 }
+
+/// As the documentation warns.
+#[test]
+fn a_request_that_no_mock_fits_is_not_found_and_not_counted() {
+    let server = MockServer::start();
+    let mock = server.delete_background_task(|when, then| {
+        when.task_id(&"other".parse().unwrap());
+        then.no_content();
+    });
+    let client = client_of(&server).unwrap();
+    let failed = delete(&client, "t").unwrap_err();
+    assert_eq!((failed.is_not_found(), failed.code()), (true, None));
+    mock.assert_calls(0);
+}

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
-use crate::{Failure, command::command};
+use crate::{Failure, command::command, manual};
 
 /// Their names and clap's own, which no operation can have.
 pub(crate) const NAMES: [&str; 3] = ["completions", "help", "man"];
@@ -15,41 +15,28 @@ pub(crate) fn commands() -> [Command; 2] {
             .arg(
                 Arg::new("shell")
                     .value_name("SHELL")
+                    .help("Shell that is to complete commands")
                     .required(true)
                     .value_parser(value_parser!(Shell)),
             ),
         Command::new("man")
             .about("Print the manual page, of one command if it is named")
             .after_help("Read it with `dcs man | man -l -`.")
-            .arg(Arg::new("command").value_name("COMMAND")),
+            .arg(
+                Arg::new("command")
+                    .value_name("COMMAND")
+                    .help("Command to describe; without it, dcs itself"),
+            ),
     ]
 }
 
 /// What the command `name` prints.
 pub(crate) fn run(name: &str, matches: &ArgMatches) -> Result<String, Failure> {
-    let mut text = Vec::new();
-    match matches.try_get_one::<Shell>("shell") {
-        Ok(Some(shell)) => clap_complete::generate(*shell, &mut command(), "dcs", &mut text),
-        _ => manual(matches.try_get_one::<String>("command").ok().flatten())?
-            .render(&mut text)
-            .map_err(|error| Failure::usage(format!("{name}: {error}")))?,
-    }
-    String::from_utf8(text).map_err(|error| Failure::usage(format!("{name}: {error}")))
-}
-
-fn manual(name: Option<&String>) -> Result<clap_mangen::Man, Failure> {
-    let mut all = command().disable_help_subcommand(true);
-    all.build();
-    let Some(name) = name else {
-        return Ok(clap_mangen::Man::new(all));
+    let Ok(Some(shell)) = matches.try_get_one::<Shell>("shell") else {
+        let command = matches.try_get_one::<String>("command").ok().flatten();
+        return manual::page(command.map(String::as_str));
     };
-    let found = all.find_subcommand(name).cloned().ok_or_else(|| {
-        Failure::usage(format!(
-            "man: no command {}; `dcs --help` lists them",
-            crate::text::shown(name)
-        ))
-    })?;
-    // A page of its own is named after both.
-    let title = format!("dcs-{name}");
-    Ok(clap_mangen::Man::new(found).title(title))
+    let mut text = Vec::new();
+    clap_complete::generate(*shell, &mut command(), "dcs", &mut text);
+    String::from_utf8(text).map_err(|error| Failure::usage(format!("{name}: {error}")))
 }

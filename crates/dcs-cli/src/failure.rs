@@ -8,7 +8,7 @@ use dcs_client::{
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::exit::Exit;
+use crate::{exit::Exit, text::shown};
 
 /// Why there is no [`Answer`](crate::Answer).
 #[derive(Debug)]
@@ -45,6 +45,17 @@ impl Failure {
             "this operation answers with something other than JSON, which this command cannot \
              show; nothing was sent. Call it with the library dcs-client",
         )
+    }
+
+    /// A result that cannot be written to standard output.
+    pub(crate) fn unwritable(error: &std::io::Error) -> Self {
+        Self {
+            exit: Exit::NoAnswer,
+            ..Self::unsent(
+                ErrorKind::Transport,
+                format!("the result could not be written: {error}"),
+            )
+        }
     }
 
     /// A success that cannot be written as JSON.
@@ -86,12 +97,13 @@ impl Failure {
         if let Some(root) = root_cause(error).filter(|root| !text.contains(root)) {
             text = format!("{text}: {root}");
         }
+        let text = text.replace(RAISE_THE_LIMIT, "");
         Self {
             exit: exit(error, is_unexpected),
             kind: error.kind(),
             status: error.status().map(|status| status.as_u16()),
             code: error.code().map(str::to_owned),
-            message: error.message().map_or_else(|| text.clone(), str::to_owned),
+            message: said(error).map_or_else(|| text.clone(), str::to_owned),
             text,
             request_id: error.request_id().map(str::to_owned),
         }
@@ -110,20 +122,46 @@ impl Failure {
     }
 }
 
+/// The client's advice for an answer that is too large names a method, for which there is no option.
+const RAISE_THE_LIMIT: &str = "; if that is expected, raise `ClientBuilder::max_body_bytes`";
+
+/// What the service itself says. The body of an answer that is not what the document describes says
+/// nothing without the reason.
+fn said(error: &ApiError) -> Option<&str> {
+    error.message().filter(|_| error.kind() == ErrorKind::Api)
+}
+
+/// In the words of the options instead of the builder's methods; `None` where it names none.
+fn in_options(error: &BuildError) -> Option<String> {
+    Some(match error {
+        BuildError::EndpointMissing => "no endpoint: give --region ID, such as --region \
+            ap-southeast-1, or --endpoint URL for one outside myhuaweicloud.com"
+            .to_owned(),
+        BuildError::EndpointTwice => {
+            "both --region and --endpoint: keep the one you mean".to_owned()
+        }
+        BuildError::InsecureEndpoint => {
+            "--endpoint: credentials are not sent over plain http to another machine; use https"
+                .to_owned()
+        }
+        BuildError::InvalidRegion { region, .. } => format!(
+            "--region: {} is no region of Huawei Cloud: those are made of lower-case letters, \
+             digits and hyphens, such as ap-southeast-1; for another cloud give --endpoint URL",
+            shown(region)
+        ),
+        BuildError::InvalidEndpoint { reason, .. } => {
+            let reason = reason.replace(
+                "give them with `ClientBuilder::credentials`",
+                "credentials come from the environment, see `dcs --help`",
+            );
+            format!("--endpoint: {reason}; give a URL such as https://dcs.eu-de.otc.t-systems.com")
+        }
+        _ => return None,
+    })
+}
+
 impl From<BuildError> for Failure {
-    /// In the words of the options instead of the builder's methods.
     fn from(error: BuildError) -> Self {
-        let message = match &error {
-            BuildError::EndpointMissing => {
-                "no endpoint: give --region ID, such as --region eu-de, or --endpoint URL for one \
-                 outside myhuaweicloud.com"
-            }
-            BuildError::EndpointTwice => "both --region and --endpoint: keep the one you mean",
-            BuildError::InsecureEndpoint => {
-                "--endpoint: credentials are not sent over plain http to another machine; use https"
-            }
-            _ => "",
-        };
         let kind = match &error {
             BuildError::CredentialsMissing | BuildError::InvalidCredentials { .. } => {
                 ErrorKind::Credentials
@@ -131,11 +169,10 @@ impl From<BuildError> for Failure {
             BuildError::HttpClient(_) => ErrorKind::Transport,
             _ => ErrorKind::InvalidRequest,
         };
-        let message = match (message, error.source()) {
-            ("", Some(source)) => format!("{error}: {source}"),
-            ("", None) => error.to_string(),
-            (message, _) => message.to_owned(),
-        };
+        let message = in_options(&error).unwrap_or_else(|| match error.source() {
+            Some(source) => format!("{error}: {source}"),
+            None => error.to_string(),
+        });
         let exit = if kind == ErrorKind::Transport {
             Exit::NoAnswer
         } else {

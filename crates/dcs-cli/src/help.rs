@@ -6,7 +6,7 @@ use clap::Command;
 pub(crate) const MORE: &str = "\
 Examples:
   Delete a background task, after a question:
-    dcs --region eu-de delete-background-task \\
+    dcs --region ap-southeast-1 delete-background-task \\
         --project-id a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71 \\
         --instance-id 5560df16-cebf-4473-95c4-d1b573c16e79 \\
         --task-id 8abf6e1e72c12e7c0172c15b508500aa
@@ -43,7 +43,7 @@ pub(crate) fn example(command: &Command) -> String {
         })
         .collect();
     format!(
-        "Example:\n  dcs {} --region eu-de{}\n\nFor credentials and exit status see `dcs --help`.",
+        "Example:\n  dcs {} --region ap-southeast-1{}\n\nFor credentials and exit status see `dcs --help`.",
         command.get_name(),
         required.concat()
     )

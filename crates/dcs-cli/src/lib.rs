@@ -22,6 +22,7 @@ mod failure;
 mod generated;
 mod help;
 mod logging;
+mod manual;
 mod operation;
 mod options;
 mod output;

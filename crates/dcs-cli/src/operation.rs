@@ -63,10 +63,15 @@ impl Subcommand {
             let place = place_in_path(self.operation.path, argument);
             (place, !argument.is_required_set())
         });
+        let mut taken: Vec<_> = arguments
+            .iter()
+            .filter_map(long)
+            .chain(globals.iter().cloned())
+            .collect();
         let arguments = arguments
             .into_iter()
             .enumerate()
-            .map(|(place, argument)| self.argument(argument, globals).display_order(place));
+            .map(|(place, argument)| fitted(argument, globals, &mut taken).display_order(place));
         let command = Command::new(self.name())
             .disable_help_flag(true)
             .args(arguments)
@@ -86,28 +91,45 @@ impl Subcommand {
         let example = help::example(&command);
         command.about(about).after_help(example)
     }
+}
 
-    fn argument(self, argument: Arg, globals: &[String]) -> Arg {
-        let long = argument.get_long().unwrap_or_default().to_owned();
-        let argument = if globals.contains(&long) {
-            argument.long(format!("param-{long}"))
-        } else {
-            argument
-        };
-        let argument =
-            if argument.get_action().takes_values() && argument.get_value_names().is_none() {
-                argument
-                    .value_name(long.to_uppercase().replace('-', "_"))
-                    .allow_negative_numbers(true)
-            } else {
-                argument
-            };
-        let is_parameter = argument.get_help_heading() != Some(BODY_HEADING);
-        if long == PROJECT_ID && is_parameter && !is_empty(PROJECT_ID_VARIABLE) {
-            argument.env(PROJECT_ID_VARIABLE).hide_env_values(true)
-        } else {
-            argument
-        }
+fn long(argument: &Arg) -> Option<String> {
+    argument.get_long().map(str::to_owned)
+}
+
+/// The option as it stands beside the global ones.
+fn fitted(argument: Arg, globals: &[String], taken: &mut Vec<String>) -> Arg {
+    let long = long(&argument).unwrap_or_default();
+    let argument = if globals.contains(&long) {
+        let free = free(&long, taken);
+        taken.push(free.clone());
+        argument.long(free)
+    } else {
+        argument
+    };
+    let argument = if argument.get_action().takes_values() && argument.get_value_names().is_none() {
+        argument
+            .value_name(long.to_uppercase().replace('-', "_"))
+            .allow_negative_numbers(true)
+    } else {
+        argument
+    };
+    let is_parameter = argument.get_help_heading() != Some(BODY_HEADING);
+    if long == PROJECT_ID && is_parameter && !is_empty(PROJECT_ID_VARIABLE) {
+        argument.env(PROJECT_ID_VARIABLE).hide_env_values(true)
+    } else {
+        argument
+    }
+}
+
+/// The name of a parameter whose own is taken: `param-NAME`, with more before it where that is taken
+/// too.
+fn free(name: &str, taken: &[String]) -> String {
+    let free = format!("param-{name}");
+    if taken.contains(&free) {
+        self::free(&free, taken)
+    } else {
+        free
     }
 }
 
@@ -117,8 +139,21 @@ fn is_empty(variable: &str) -> bool {
 }
 
 fn place_in_path(path: &str, argument: &Arg) -> usize {
-    let name = argument.get_id().as_str().replace('-', "_");
-    path.find(&format!("{{{name}}}")).unwrap_or(usize::MAX)
+    let parameters = path.split('{').skip(1);
+    parameters
+        .filter_map(|part| part.split_once('}'))
+        .position(|(parameter, _)| stands_for(argument.get_id().as_str(), parameter))
+        .unwrap_or(usize::MAX)
+}
+
+/// Whether the option with this id stands for the parameter: the generator writes `projectId` and
+/// `project_id` as `project-id`.
+pub(crate) fn stands_for(id: &str, parameter: &str) -> bool {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    letters(id) == letters(parameter)
 }
 
 /// clap's own has the id `help`, which a parameter may have too.
@@ -129,4 +164,36 @@ fn help_option() -> Arg {
         .action(ArgAction::Help)
         .help("Print help (see more with '--help')")
         .display_order(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parameter_named_as_a_global_option_gets_a_free_name() {
+        let globals = ["output".to_owned()];
+        let mut taken = ["output", "param-output"].map(str::to_owned).to_vec();
+        let long = |id: &'static str, taken: &mut Vec<String>| {
+            let argument = fitted(Arg::new(id).long(id), &globals, taken);
+            argument.get_long().map(str::to_owned)
+        };
+        assert_eq!(
+            long("param-output", &mut taken),
+            Some("param-output".to_owned())
+        );
+        assert_eq!(
+            long("output", &mut taken),
+            Some("param-param-output".to_owned())
+        );
+        assert_eq!(long("other", &mut taken), Some("other".to_owned()));
+    }
+
+    #[test]
+    fn options_of_the_path_come_in_its_order_whatever_the_case_of_their_names() {
+        let path = "/v2/{projectId}/tasks/{task_id}.json";
+        let place = |id: &'static str| place_in_path(path, &Arg::new(id));
+        assert_eq!((place("project-id"), place("task-id")), (0, 1));
+        assert_eq!(place("id"), usize::MAX);
+    }
 }

@@ -43,6 +43,7 @@ pub(crate) struct Options {
         id = "global.timeout",
         long = "timeout",
         value_name = "SECONDS",
+        allow_negative_numbers = true,
         global = true
     )]
     pub(crate) timeout: Option<Seconds>,
@@ -52,6 +53,7 @@ pub(crate) struct Options {
         id = "global.max-attempts",
         long = "max-attempts",
         value_name = "N",
+        allow_negative_numbers = true,
         global = true,
         value_parser = clap::value_parser!(u32).range(1..=100)
     )]

@@ -11,7 +11,7 @@ use crate::{
     exit::Exit,
     options::Format,
     secrets::Secrets,
-    text::{people, printable},
+    text::{json_printable, people, printable, styled_printable},
 };
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -130,7 +130,7 @@ impl Output {
             let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
             return self.fail(&Failure::usage(line));
         }
-        self.diagnose(text.ansi().to_string().trim_end());
+        self.diagnose(styled_printable(&text.ansi().to_string()).trim_end());
         Exit::Usage
     }
 
@@ -144,12 +144,7 @@ impl Output {
         match written {
             Ok(()) => Exit::Done,
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::BrokenPipe,
-            Err(error) => {
-                self.diagnose(&format!(
-                    "{ERROR}error:{ERROR:#} the result could not be written: {error}"
-                ));
-                Exit::NoAnswer
-            }
+            Err(error) => self.fail(&Failure::unwritable(&error)),
         }
     }
 
@@ -165,7 +160,8 @@ impl Output {
     }
 }
 
+/// One line for any reader: what a terminal acts on, or takes for the end of a line, is escaped too.
 fn json(value: &impl Serialize) -> String {
     // Strings, numbers and values that are JSON already: nothing here can fail.
-    serde_json::to_string(value).unwrap_or_default()
+    json_printable(&serde_json::to_string(value).unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use clap::ArgMatches;
 use dcs_client::Operation;
 
-use crate::{Failure, text::printable};
+use crate::{Failure, operation::stands_for, text::printable};
 
 /// Asks whether to go on. `Err` says why not.
 pub(crate) fn confirm(operation: &Operation, matches: &ArgMatches) -> Result<(), Failure> {
@@ -16,7 +16,7 @@ pub(crate) fn confirm(operation: &Operation, matches: &ArgMatches) -> Result<(),
              question; nothing was sent",
         ));
     }
-    let path = path(operation, matches);
+    let path = path(operation.path, matches);
     let mut stderr = io::stderr().lock();
     let asked = write!(stderr, "{} {path}\nGo on? [y/N] ", operation.method)
         .and_then(|()| stderr.flush())
@@ -41,18 +41,48 @@ pub(crate) fn confirm(operation: &Operation, matches: &ArgMatches) -> Result<(),
 }
 
 /// The path template with the values that were given.
-fn path(operation: &Operation, matches: &ArgMatches) -> String {
-    let segments = operation.path.split('/').map(|segment| {
-        let name = segment
-            .strip_prefix('{')
-            .and_then(|segment| segment.strip_suffix('}'));
-        let value = name.and_then(|name| {
-            let mut values = matches.try_get_raw(&name.replace('_', "-")).ok()??;
-            values
-                .next()
-                .map(|value| value.to_string_lossy().into_owned())
-        });
-        value.map_or_else(|| segment.to_owned(), |value| printable(&value))
-    });
-    segments.collect::<Vec<_>>().join("/")
+fn path(template: &str, matches: &ArgMatches) -> String {
+    let mut path = String::new();
+    let mut rest = template;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((parameter, after)) = after.split_once('}') else {
+            break;
+        };
+        path.push_str(literal);
+        match given(parameter, matches) {
+            Some(value) => path.push_str(&printable(&value)),
+            None => path.push_str(&format!("{{{parameter}}}")),
+        }
+        rest = after;
+    }
+    path + rest
+}
+
+/// The value of the option that stands for a parameter of the path.
+fn given(parameter: &str, matches: &ArgMatches) -> Option<String> {
+    let id = matches
+        .ids()
+        .find(|id| stands_for(id.as_str(), parameter))?;
+    let mut values = matches.try_get_raw(id.as_str()).ok()??;
+    let value = values.next()?;
+    Some(value.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, Command};
+
+    use super::*;
+
+    #[test]
+    fn the_question_names_every_id_whatever_the_case_of_its_parameter() {
+        let options = ["project-id", "task-id", "part"];
+        let command = Command::new("c").args(options.map(|id| Arg::new(id).long(id)));
+        let arguments = ["c", "--project-id=p", "--task-id=t\u{1b}", "--part=x"];
+        let matches = command.try_get_matches_from(arguments).unwrap();
+        assert_eq!(
+            path("/{projectId}/Tasks/{task_id}/{part}.json/{other}", &matches),
+            "/p/Tasks/t\\u{1b}/x.json/{other}"
+        );
+    }
 }

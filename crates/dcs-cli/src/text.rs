@@ -18,13 +18,33 @@ pub(crate) fn shown(value: &str) -> String {
     format!("\"{}{ellipsis}\"", start.escape_debug())
 }
 
-/// The text with what a terminal acts on escaped: control characters, and the marks that turn the
-/// reading direction around.
+/// Whether a terminal acts on the character: control characters, ends of lines, and the marks that
+/// turn the reading direction around.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
+}
+
+/// JSON with what a terminal acts on escaped: outside of its strings JSON has no such character, and
+/// in them the escape means the same.
+pub(crate) fn json_printable(json: &str) -> String {
+    let mut printable = String::new();
+    for c in json.chars() {
+        if acts(c) {
+            // All of them are below U+10000, where one escape is enough.
+            let _ = write!(printable, "\\u{:04x}", u32::from(c));
+        } else {
+            printable.push(c);
+        }
+    }
+    printable
+}
+
+/// The text with what a terminal acts on escaped.
 pub(crate) fn printable(text: &str) -> String {
-    let acts = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     let mut printable = String::new();
     for c in text.chars() {
         if acts(c) {
@@ -34,6 +54,32 @@ pub(crate) fn printable(text: &str) -> String {
         }
     }
     printable
+}
+
+/// Several lines with styles, such as clap's, with what a terminal acts on escaped, but for the styles
+/// and the ends of the lines: clap repeats an argument that it does not know as it is.
+pub(crate) fn styled_printable(text: &str) -> String {
+    let mut printable = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = style(rest).unwrap_or(c.len_utf8());
+        let (first, after) = rest.split_at(length);
+        if first.len() > 1 && first.starts_with('\u{1b}') || c == '\n' || !acts(c) {
+            printable.push_str(first);
+        } else {
+            printable.extend(c.escape_debug());
+        }
+        rest = after;
+    }
+    printable
+}
+
+/// The length of the style at the start of the text: `ESC [ 1 ; 31 m`.
+fn style(text: &str) -> Option<usize> {
+    let numbers = text.strip_prefix("\u{1b}[")?;
+    let end = numbers.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    let is_style = numbers.get(end..)?.starts_with('m');
+    is_style.then_some(text.len() - numbers.len() + end + 1)
 }
 
 /// The value for people: one line a member, indented by depth; nothing for `null`.
@@ -95,6 +141,29 @@ mod tests {
     fn a_value_is_quoted_escaped_and_cut() {
         assert_eq!(shown("a\n"), r#""a\n""#);
         assert_eq!(shown(&"é".repeat(41)), format!("\"{}…\"", "é".repeat(40)));
+    }
+
+    #[test]
+    fn json_stays_the_same_value_without_what_a_terminal_acts_on() {
+        let value = serde_json::json!({"a": "\u{7f}\u{9b}31m\u{85}\u{2028}\u{202e}é\u{1f600}"});
+        let line = json_printable(&value.to_string());
+        assert_eq!(
+            line,
+            "{\"a\":\"\\u007f\\u009b31m\\u0085\\u2028\\u202eé\u{1f600}\"}"
+        );
+        let read: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(read, value);
+    }
+
+    #[test]
+    fn only_styles_and_ends_of_lines_are_left_to_the_terminal() {
+        let clap = "\u{1b}[1m\u{1b}[31merror:\u{1b}[0m unexpected '";
+        assert_eq!(
+            styled_printable(&format!(
+                "{clap}\u{1b}[2J\u{1b}]0;t\u{7}\u{9b}é\u{202e}'\n\u{1b}"
+            )),
+            format!("{clap}\\u{{1b}}[2J\\u{{1b}}]0;t\\u{{7}}\\u{{9b}}é\\u{{202e}}'\n\\u{{1b}}")
+        );
     }
 
     #[test]

@@ -43,6 +43,10 @@
 //! # }
 //! ```
 //!
+//! A request that no mock fits is answered by httpmock, with 404 and without a documented body. To the
+//! client that is [`is_not_found`](dcs_client::ApiError::is_not_found) as well, so a test of a thing
+//! that is gone should ask the mock whether it was called ([`Mock::assert`]).
+//!
 //! What the document does not describe is said to httpmock itself, with `into_inner`: here a service
 //! that recovers, which the client's retries are for.
 //!

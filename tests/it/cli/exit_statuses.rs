@@ -67,6 +67,27 @@ fn done_with_a_body() {
 }
 
 #[test]
+fn json_is_one_line_that_no_terminal_acts_on() {
+    let said = "a\u{7f}\u{9b}31m\u{85}\u{2028}\u{202e}é";
+    for (status, member) in [("200 OK", "message"), ("404 Not Found", "error_msg")] {
+        let body = serde_json::json!({ member: said }).to_string();
+        let ended = delete(&answer(status, &body), &["--output", "json"]);
+        let line = ended.stdout + &ended.stderr;
+        assert!(
+            line.contains(r"a\u007f\u009b31m\u0085\u2028\u202eé"),
+            "{line}"
+        );
+        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let found = if status == "200 OK" {
+            &value["body"]["message"]
+        } else {
+            &value["error"]["message"]
+        };
+        assert_eq!(found, said);
+    }
+}
+
+#[test]
 fn a_documented_error_is_1() {
     check_failure(
         |more| delete(&answer("404 Not Found", ERROR), more),
@@ -123,7 +144,7 @@ fn wrong_usage_is_2() {
         "",
         "{\"error\":{\"kind\":\"invalid_request\",\"status\":null,\"code\":null,\"message\":\"unexpected argument '--bogus' found\",\"request_id\":null}}\n",
     );
-    let endpoint = "no endpoint: give --region ID, such as --region eu-de, or --endpoint URL for one outside myhuaweicloud.com";
+    let endpoint = "no endpoint: give --region ID, such as --region ap-southeast-1, or --endpoint URL for one outside myhuaweicloud.com";
     let arguments = |more: &[&str]| {
         let mut arguments = deletion("", more);
         arguments.drain(1..3);
@@ -147,8 +168,44 @@ fn wrong_usage_is_2() {
 }
 
 #[test]
+fn a_wrong_place_is_told_in_the_words_of_the_options() {
+    let say = |option: &str, value: &str| {
+        let mut arguments = deletion("", &[option, value]);
+        arguments.drain(1..3);
+        let ended = run(&mut dcs(&arguments));
+        assert_eq!(ended.status, Some(2), "{ended:?}");
+        ended.stderr
+    };
+    assert_eq!(
+        say("--region", "EU\u{1b}"),
+        "error: --region: \"EU\\u{1b}\" is no region of Huawei Cloud: those are made of lower-case \
+         letters, digits and hyphens, such as ap-southeast-1; for another cloud give --endpoint URL\n"
+    );
+    assert_eq!(
+        say("--endpoint", "https://user:hunter2@h.test"),
+        "error: --endpoint: it holds a user name or password; credentials come from the environment, \
+         see `dcs --help`; give a URL such as https://dcs.eu-de.otc.t-systems.com\n"
+    );
+    for wrong in [
+        "",
+        "h.test",
+        "ftp://h.test",
+        "https://h.test?a",
+        "https://h.test#a",
+    ] {
+        let said = say("--endpoint", wrong);
+        assert!(said.starts_with("error: --endpoint: "), "{said}");
+        assert!(!said.contains("Client"), "{said}");
+    }
+}
+
+#[test]
 fn a_value_out_of_range_is_2() {
     for option in [
+        ["--timeout", "-1"],
+        ["--timeout", "-0.5"],
+        ["--timeout", "86401"],
+        ["--max-attempts", "-1"],
         ["--timeout", "0"],
         ["--timeout", "x"],
         ["--timeout", "NaN"],
@@ -157,6 +214,7 @@ fn a_value_out_of_range_is_2() {
         let ended = run(&mut dcs(&deletion(NOWHERE, &option)));
         assert_eq!(ended.status, Some(2), "{ended:?}");
         assert!(ended.stderr.contains(option[0]), "{ended:?}");
+        assert!(!ended.stderr.contains("unexpected"), "{ended:?}");
     }
 }
 
@@ -224,12 +282,31 @@ fn an_answer_that_is_none_is_3() {
         assert_eq!(ended.status, Some(3), "{answer}: {ended:?}");
         assert_eq!(ended.stdout, "");
     }
-    let ended = delete(&answer("200 OK", "<html>"), &["--output", "json"]);
-    assert!(
-        ended
-            .stderr
-            .contains(r#""kind":"invalid_response","status":200"#),
-        "{ended:?}"
+    let reason = "200 OK: the response is not what the document describes: expected value at line 1 \
+                  column 1: <html> (request r-1)";
+    check_failure(
+        |more| delete(&answer("200 OK", "<html>"), more),
+        3,
+        reason,
+        &format!(
+            r#""kind":"invalid_response","status":200,"code":null,"message":"{reason}","request_id":"r-1""#
+        ),
+    );
+}
+
+#[test]
+fn an_answer_that_is_too_large_is_told_without_a_method_of_the_library() {
+    // Announced, and not sent: the client has read enough.
+    let large = "HTTP/1.1 200 OK\r\ncontent-length: 1048577\r\nx-request-id: r-1\r\n\
+                 connection: close\r\n\r\n{";
+    let reason = "200 OK: the response's body is larger than 1048576 bytes (request r-1)";
+    check_failure(
+        |more| delete(large, more),
+        3,
+        reason,
+        &format!(
+            r#""kind":"invalid_response","status":200,"code":null,"message":"{reason}","request_id":"r-1""#
+        ),
     );
 }
 

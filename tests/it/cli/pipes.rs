@@ -40,24 +40,29 @@ fn nobody_reading_the_diagnostics_changes_no_status() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_result_that_cannot_be_written_is_an_error() {
-    let full = std::fs::File::options()
-        .write(true)
-        .open("/dev/full")
-        .unwrap();
-    let server = Server::new(&[NO_CONTENT]);
-    let mut command = dcs(&deletion(server.address(), &[]));
-    let output = command
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(3));
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        stderr.starts_with("error: the result could not be written: "),
-        "{stderr}"
-    );
-    assert_eq!(server.requests().len(), 1);
+    for (form, start) in [
+        ("text", "error: the result could not be written: "),
+        (
+            "json",
+            r#"{"error":{"kind":"transport","status":null,"code":null,"message":"the result could not be written: "#,
+        ),
+    ] {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let server = Server::new(&[NO_CONTENT]);
+        let mut command = dcs(&deletion(server.address(), &["--output", form]));
+        let output = command
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.starts_with(start), "{stderr}");
+        assert_eq!(server.requests().len(), 1);
+    }
 }
 
 #[cfg(unix)]

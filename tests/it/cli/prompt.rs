@@ -99,6 +99,24 @@ fn colour_is_on_a_terminal_unless_it_is_not_wanted() {
 }
 
 #[test]
+fn an_unknown_argument_is_no_command_to_the_terminal() {
+    let (mut person, program) = terminal();
+    let mut command = dcs(&["\u{1b}]0;title\u{7}\u{1b}[2J"]);
+    command.env("NO_COLOR", "1").stderr(program);
+    let mut child = command.spawn().unwrap();
+    drop(command);
+    child.wait().unwrap();
+    let mut seen = Vec::new();
+    let _ = person.read_to_end(&mut seen);
+    let seen = String::from_utf8(seen).unwrap();
+    assert!(
+        seen.starts_with("error: unrecognized subcommand"),
+        "{seen:?}"
+    );
+    assert!(!seen.contains(['\u{1b}', '\u{7}']), "{seen:?}");
+}
+
+#[test]
 fn without_a_terminal_yes_is_required() {
     let mut arguments = deletion(NOWHERE, &[]);
     arguments.retain(|argument| *argument != "--yes");
