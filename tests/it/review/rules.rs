@@ -153,6 +153,16 @@ const CASES: &[Case] = &[
         expected: &["error new-required-request-parameter + {name: page, in: query,"],
     },
     Case {
+        name: "a required parameter is added to a path",
+        edits: &[("schema: {type: string, maxLength: 8}}\n", "schema: {type: string, maxLength: 8}}\n      - {name: page, in: query, required: true, schema: {type: integer}}\n")],
+        expected: &["error new-required-request-default-parameter-to-existing-path + {name: page, in: query,"],
+    },
+    Case {
+        name: "an optional parameter is added to a path",
+        edits: &[("schema: {type: string, maxLength: 8}}\n", "schema: {type: string, maxLength: 8}}\n      - {name: page, in: query, schema: {type: integer}}\n")],
+        expected: &["info new-optional-request-default-parameter-to-existing-path + {name: page, in: query,"],
+    },
+    Case {
         name: "a path parameter is added",
         edits: &[("  /plain:\n    post:", "  /plain:\n    parameters: [{name: p, in: path, required: true, schema: {type: string}}]\n    post:")],
         expected: &["error new-request-path-parameter + {name: p, in: path, requ"],

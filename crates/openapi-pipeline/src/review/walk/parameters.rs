@@ -23,20 +23,13 @@ type Key = (String, String);
 /// The parameters of one side, each as it is written: possibly a reference.
 type Parameters<'a> = BTreeMap<Key, Side<'a>>;
 
-const SCHEMA: Slot = Slot {
-    role: Role::Parameter,
-    required: false,
-};
-
 impl<'a> Walk<'a> {
     pub(super) fn parameters(&mut self, path: &PathPair<'a>, shared: Pair<'a>, own: Pair<'a>) {
-        let collect = |document, path, shared: Side<'a>, own: Side<'a>| {
-            let mut parameters = collect(document, path, shared);
-            parameters.extend(collect(document, path, own));
-            parameters
-        };
-        let bases = collect(self.base, path.base, shared.base, own.base);
-        let heads = collect(self.head, path.head, shared.head, own.head);
+        let own_heads = collect(self.head, path.head, own.head);
+        let mut bases = collect(self.base, path.base, shared.base);
+        let mut heads = collect(self.head, path.head, shared.head);
+        bases.extend(collect(self.base, path.base, own.base));
+        heads.extend(own_heads.clone());
         for (key, base) in &bases {
             let pair = Pair {
                 base: *base,
@@ -53,7 +46,7 @@ impl<'a> Walk<'a> {
                     base: own.base.with(None),
                     head: *head,
                 };
-                self.parameter_added(pair);
+                self.parameter_added(pair, !own_heads.contains_key(key));
             }
         }
     }
@@ -127,13 +120,23 @@ impl<'a> Walk<'a> {
         self.state(id, pair, &scope, Text::words(words));
     }
 
-    fn parameter_added(&mut self, pair: Pair<'a>) {
+    /// `is_shared`: the path has it, for each of its operations.
+    fn parameter_added(&mut self, pair: Pair<'a>, is_shared: bool) {
         let scope = self.parameter_scope(pair);
         let target = self.target(pair).head;
-        let (id, words) = match (target.text("in"), target.flag("required")) {
-            (Some("path"), _) => ("new-request-path-parameter", " added"),
-            (_, Some(true)) => ("new-required-request-parameter", " added, required"),
-            _ => ("new-optional-request-parameter", " added, optional"),
+        let required = target.flag("required") == Some(true);
+        let (id, words) = match (target.text("in"), required, is_shared) {
+            (Some("path"), ..) => ("new-request-path-parameter", " added"),
+            (_, true, false) => ("new-required-request-parameter", " added, required"),
+            (_, false, false) => ("new-optional-request-parameter", " added, optional"),
+            (_, true, true) => (
+                "new-required-request-default-parameter-to-existing-path",
+                " added to the path, required",
+            ),
+            (_, false, true) => (
+                "new-optional-request-default-parameter-to-existing-path",
+                " added to the path, optional",
+            ),
         };
         self.state(id, pair, &scope, Text::words(words));
     }
@@ -167,7 +170,15 @@ impl<'a> Walk<'a> {
             self.state(id, pair, scope, Text::words(words));
         }
         self.serialization(pair, &mut keys, scope);
-        self.value(&mut keys, SCHEMA, scope);
+        let role = match pair.text("in") {
+            Some("header") => Role::RequestHeader,
+            _ => Role::Parameter,
+        };
+        let slot = Slot {
+            role,
+            required: false,
+        };
+        self.value(&mut keys, slot, scope);
         self.rest(keys, scope);
     }
 
