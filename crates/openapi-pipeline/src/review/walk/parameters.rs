@@ -88,6 +88,23 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether each part of the path that both sides name differently is described by a parameter
+    /// of some operation in head.
+    pub(super) fn describes_placeholders(&self, path: &PathPair<'a>) -> bool {
+        let item = self.target(path.item).head;
+        let mut described = collect(self.head, path.head, item.member("parameters"));
+        for method in METHODS {
+            let own = item.member(method).member("parameters");
+            described.extend(collect(self.head, path.head, own));
+        }
+        placeholders(path.base)
+            .iter()
+            .zip(placeholders(path.head))
+            .enumerate()
+            .filter(|(_, (base, head))| *base != head)
+            .all(|(position, _)| described.contains_key(&path_key(position)))
+    }
+
     /// What a path gives to several operations is compared once, like what a reference gives.
     fn both_have(&mut self, pair: Pair<'a>) {
         let Some((base, head)) = pair.both() else {
@@ -194,7 +211,7 @@ impl<'a> Walk<'a> {
         // Only `form` explodes unless it is told not to.
         let explodes = |side: Side<'a>| side.flag("explode").unwrap_or(style(side) == "form");
         let written = keys.take("explode");
-        if explodes(pair.base) == explodes(pair.head) {
+        if explodes(pair.base) == explodes(pair.head) || self.is_scalar(pair) {
             self.plain(NOTATION, "explode", written, scope);
         } else if written.edit().is_some() {
             self.plain(
@@ -220,6 +237,18 @@ impl<'a> Walk<'a> {
             };
             self.plain(id, "allowEmptyValue", pair, scope);
         }
+    }
+
+    /// Whether both sides of a parameter or a header hold one plain value, of which there is
+    /// nothing to explode.
+    pub(super) fn is_scalar(&self, pair: Pair<'a>) -> bool {
+        let schema = self.target(pair.member("schema"));
+        [schema.base, schema.head].into_iter().all(|side| {
+            matches!(
+                side.text("type"),
+                Some("string" | "integer" | "number" | "boolean")
+            )
+        })
     }
 
     /// What a parameter or a header holds: a schema, or content of a media type.
@@ -296,7 +325,7 @@ fn collect<'a>(document: Option<&'a Document>, path: &str, list: Side<'a>) -> Pa
                 "path" => placeholders
                     .iter()
                     .position(|placeholder| *placeholder == name)
-                    .map_or(name.to_owned(), |position| format!("{{{position}}}")),
+                    .map_or(name.to_owned(), |position| path_key(position).1),
                 "header" => name.to_ascii_lowercase(),
                 // A reference that leads nowhere is known by its text.
                 "unresolved" => node.reference().map_or(index.to_string(), str::to_owned),
@@ -305,6 +334,11 @@ fn collect<'a>(document: Option<&'a Document>, path: &str, list: Side<'a>) -> Pa
             ((location.to_owned(), name), list.item(Some(node)))
         })
         .collect()
+}
+
+/// The key of the path parameter at `position` in the path.
+fn path_key(position: usize) -> Key {
+    ("path".to_owned(), format!("{{{position}}}"))
 }
 
 /// The place of a parameter, one of the four that there are.
