@@ -3,7 +3,7 @@
 //! Beside the table of single edits in `rules`, for what needs two schemas that the shared
 //! document does not have: above all those that say the same in other words.
 
-use openapi_pipeline::ChangeLevel;
+use openapi_pipeline::{ChangeLevel, Review, Versions};
 
 use super::support::{changes, parse};
 
@@ -217,4 +217,17 @@ paths: {{}}
             "api-global-security-scope-added"
         ]
     );
+}
+
+/// The generator numbers variants that have no name by their order.
+#[test]
+fn variants_in_another_order_may_break_rust() {
+    let round = "{type: object, additionalProperties: false, properties: {radius: {type: string}}}";
+    let square = "{type: object, additionalProperties: false, properties: {side: {type: integer}}}";
+    let base = parse(&document(&format!("{{oneOf: [{round}, {square}]}}")));
+    let head = parse(&document(&format!("{{oneOf: [{square}, {round}]}}")));
+    let review = Review::new(Some(&base), Some(&head), Versions::default());
+    assert!(!review.is_breaking_on_the_wire());
+    let rust = review.rust.as_ref().map_err(ToString::to_string);
+    assert!(review.is_breaking_in_rust(), "{rust:?}");
 }
