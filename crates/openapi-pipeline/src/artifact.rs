@@ -9,6 +9,7 @@ use crate::{
     lower::lower,
     polish,
     stack::with_room,
+    surface::without_async_bodies,
 };
 
 /// A generated file: its path from the root of the repository, and its contents.
@@ -37,7 +38,7 @@ pub(crate) fn client_surface(document: &Document) -> Result<Surface, Findings> {
     with_room(|| {
         let lowered = checked(document)?;
         let tokens = client_tokens(document, &lowered)?;
-        let file = polish::client_syntax(document, &lowered, tokens)?;
+        let file = polish::client_syntax(document, &lowered, without_async_bodies(tokens))?;
         Ok(Surface::of_syntax(&file))
     })
 }

@@ -16,8 +16,16 @@ impl Pointer {
 
     /// The pointer to the member `token` below this one; `token` is escaped as needed.
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        let mut pointer = format!("{}/{token}", self.0);
+        let from = self.0.len() + 1;
+        let token = pointer.get(from..).unwrap_or_default();
+        // Few tokens need it, and pointers are made by the thousand.
+        if token.contains(['~', '/']) {
+            let token = token.replace('~', "~0").replace('/', "~1");
+            pointer.truncate(from);
+            pointer.push_str(&token);
+        }
+        Self(pointer)
     }
 
     /// The pointer one level up, or `None` for the document itself.
@@ -31,7 +39,10 @@ impl Pointer {
         self.0
             .split('/')
             .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+            .map(|token| match token.contains('~') {
+                true => token.replace("~1", "/").replace("~0", "~"),
+                false => token.to_owned(),
+            })
     }
 
     /// The last unescaped token, or `None` for the document itself.

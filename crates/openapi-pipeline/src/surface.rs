@@ -1,7 +1,8 @@
 //! The public items of the generated client: what a caller's code can break on.
 
-use std::{collections::BTreeSet, fmt};
+use std::{collections::BTreeSet, fmt, mem};
 
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Attribute, Fields, FnArg, GenericParam, Generics, ImplItem, Item, ItemEnum, ItemImpl, ItemMod,
@@ -195,6 +196,29 @@ impl fmt::Display for Surface {
     }
 }
 
+/// The tokens without the bodies of asynchronous functions, which send the requests: no part of a
+/// surface, but much of what there is to parse. Those of other functions stay, since the polish
+/// gives a setter another signature for what it finds inside.
+pub(crate) fn without_async_bodies(tokens: TokenStream) -> TokenStream {
+    let mut is_async = false;
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let contents = match mem::take(&mut is_async) {
+                    true => TokenStream::new(),
+                    false => without_async_bodies(group.stream()),
+                };
+                TokenTree::Group(Group::new(Delimiter::Brace, contents))
+            }
+            token => {
+                is_async |= matches!(&token, TokenTree::Ident(ident) if *ident == "async");
+                token
+            }
+        })
+        .collect()
+}
+
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
@@ -310,14 +334,20 @@ fn text(tokens: &impl ToTokens) -> String {
         }
         text.push(c);
     }
-    // A comma behind the last item is the printer's.
-    text.replace(", >", ">")
-        .replace(",)", ")")
-        .replace("::std::option::", "")
-        .replace("::std::string::", "")
-        .replace("::std::result::", "")
-        .replace("::std::convert::", "")
-        .replace("std::convert::", "")
+    // Most texts have neither, and there are a hundred thousand of them.
+    if text.contains(',') {
+        // A comma behind the last item is the printer's.
+        text = text.replace(", >", ">").replace(",)", ")");
+    }
+    if text.contains("std::") {
+        text = text
+            .replace("::std::option::", "")
+            .replace("::std::string::", "")
+            .replace("::std::result::", "")
+            .replace("::std::convert::", "")
+            .replace("std::convert::", "");
+    }
+    text
 }
 
 /// Whether the space between two tokens is one that a person would write.

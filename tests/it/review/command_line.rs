@@ -273,6 +273,8 @@ fn a_revision_that_is_not_there_is_named() {
     let run = xtask(folder.path(), &["diff", "main; touch pwned"]);
     ends(&run, 2, &["neither a file nor a revision"]);
     assert!(!folder.path().join("pwned").exists());
+    let run = xtask(folder.path(), &["diff", "main..HEAD"]);
+    ends(&run, 2, &["`main..HEAD` is", "cargo xtask diff BASE HEAD"]);
 }
 
 #[test]
@@ -299,6 +301,16 @@ fn a_shallow_clone_without_a_merge_base_says_what_to_fetch() {
     git(folder.path(), &["switch", "--quiet", "topic"]);
     let run = xtask(folder.path(), &["diff"]);
     ends(&run, 2, &["shallow clone", "git fetch --unshallow origin"]);
+    // Nor does it know what came before.
+    let run = xtask(folder.path(), &["diff", "HEAD~1"]);
+    ends(
+        &run,
+        2,
+        &[
+            "`HEAD~1` is neither a file nor a revision of this shallow clone",
+            "git fetch --unshallow origin",
+        ],
+    );
     git(
         folder.path(),
         &["fetch", "--quiet", "--unshallow", "origin"],

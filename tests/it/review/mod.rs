@@ -6,5 +6,6 @@ mod hostile;
 mod invariants;
 mod mutations;
 mod rules;
+mod schemas;
 mod support;
 mod workflows;

@@ -153,6 +153,16 @@ const CASES: &[Case] = &[
         expected: &["error new-required-request-parameter + {name: page, in: query,"],
     },
     Case {
+        name: "a required parameter is added to a path",
+        edits: &[("schema: {type: string, maxLength: 8}}\n", "schema: {type: string, maxLength: 8}}\n      - {name: page, in: query, required: true, schema: {type: integer}}\n")],
+        expected: &["error new-required-request-default-parameter-to-existing-path + {name: page, in: query,"],
+    },
+    Case {
+        name: "an optional parameter is added to a path",
+        edits: &[("schema: {type: string, maxLength: 8}}\n", "schema: {type: string, maxLength: 8}}\n      - {name: page, in: query, schema: {type: integer}}\n")],
+        expected: &["info new-optional-request-default-parameter-to-existing-path + {name: page, in: query,"],
+    },
+    Case {
         name: "a path parameter is added",
         edits: &[("  /plain:\n    post:", "  /plain:\n    parameters: [{name: p, in: path, required: true, schema: {type: string}}]\n    post:")],
         expected: &["error new-request-path-parameter + {name: p, in: path, requ"],
@@ -323,6 +333,11 @@ const CASES: &[Case] = &[
         expected: &["error request-parameter-explode-changed ~ true, schema: {type: arr"],
     },
     Case {
+        name: "a parameter with nothing to explode is not exploded",
+        edits: &[("{name: sort, in: query,", "{name: sort, in: query, explode: false,")],
+        expected: &["info api-notation-changed + false, schema: {type: st"],
+    },
+    Case {
         name: "a parameter becomes nullable",
         edits: &[("enum: [up, down]", "nullable: true, enum: [up, down]")],
         expected: &["info request-parameter-became-nullable + true, enum: [up, down]}}"],
@@ -396,6 +411,11 @@ const CASES: &[Case] = &[
         name: "a request media type says its charset",
         edits: &[("          text/plain: {schema: {type: string}}\n", "          text/plain; charset=utf-8: {schema: {type: string}}\n")],
         expected: &["error request-body-media-type-name-specialized ~ text/plain; charset=utf-"],
+    },
+    Case {
+        name: "a request media type is written in another case",
+        edits: &[("application/json: {schema: {type: string, maxLength: 10}}", "Application/JSON: {schema: {type: string, maxLength: 10}}")],
+        expected: &["info api-notation-changed ~ Application/JSON: {schem"],
     },
     Case {
         name: "a request media type loses its schema",
@@ -803,6 +823,21 @@ const CASES: &[Case] = &[
         expected: &["error response-property-type-changed ~ '#/components/schemas/Li", "error request-property-type-changed ~ '#/components/schemas/Li"],
     },
     Case {
+        name: "the parameters of an operation change their order",
+        edits: &[("        - {name: sort, in: query, schema: {type: string, enum: [up, down]}}\n", ""), ("schema: {type: boolean}}\n", "schema: {type: boolean}}\n        - {name: sort, in: query, schema: {type: string, enum: [up, down]}}\n")],
+        expected: &["info api-notation-changed ~ openapi: 3.0.3"],
+    },
+    Case {
+        name: "the variants of a oneOf change their order",
+        edits: &[("        - {$ref: '#/components/schemas/Round'}\n", ""), ("        - {$ref: '#/components/schemas/Square'}\n", "        - {$ref: '#/components/schemas/Square'}\n        - {$ref: '#/components/schemas/Round'}\n")],
+        expected: &["info api-notation-changed ~ oneOf:"],
+    },
+    Case {
+        name: "the values of an enum change their order",
+        edits: &[("enum: [red, green]", "enum: [green, red]")],
+        expected: &["info api-notation-changed ~ enum: [green, red], defa"],
+    },
+    Case {
         name: "a key stands beside a reference",
         edits: &[("shape: {$ref: '#/components/schemas/Shape'}", "shape: {$ref: '#/components/schemas/Shape', nullable: true}")],
         expected: &["warning unclassified-change + true}"],
@@ -838,6 +873,11 @@ const CASES: &[Case] = &[
         expected: &["error api-security-component-name-changed ~ X-Api-Key}"],
     },
     Case {
+        name: "the header of a security scheme is written in another case",
+        edits: &[("name: X-Key", "name: x-key")],
+        expected: &["info api-notation-changed ~ x-key}"],
+    },
+    Case {
         name: "a security scheme sends its key elsewhere",
         edits: &[("key: {type: apiKey, in: header", "key: {type: apiKey, in: query")],
         expected: &["error api-security-component-location-changed ~ query, name: X-Key}"],
@@ -866,6 +906,16 @@ const CASES: &[Case] = &[
         name: "a server is exchanged",
         edits: &[("https://{zone}.example", "https://{zone}.example/v2")],
         expected: &["warning api-server-removed - url: https://{zone}.exam", "info api-server-added + url: https://{zone}.exam"],
+    },
+    Case {
+        name: "an operation gets a server of its own",
+        edits: &[("operationId: getThing\n", "operationId: getThing\n      servers: [{url: 'https://other.example'}]\n")],
+        expected: &["warning api-server-removed - url: https://{zone}.exam", "info api-server-added + {url: 'https://other.exa"],
+    },
+    Case {
+        name: "an operation says the servers of the document again",
+        edits: &[("operationId: getThing\n", "operationId: getThing\n      servers: [{url: 'https://{zone}.example', variables: {zone: {default: eu, enum: [eu, us]}}}]\n")],
+        expected: &["info api-notation-changed + servers: [{url: 'https:/"],
     },
     Case {
         name: "a server variable changes its default and its values",

@@ -13,6 +13,10 @@ use std::{
 /// More than is read of any document; a larger file is refused for its size.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
+/// What to do when a commit may be one that a shallow clone left out.
+const UNSHALLOW: &str = "fetch the rest of the history: `git fetch --unshallow origin` (on GitHub \
+                         Actions: `fetch-depth: 0` for actions/checkout)";
+
 /// What the default branch may be called, the surest name first.
 const DEFAULT_BRANCHES: [&str; 5] = [
     "origin/HEAD",
@@ -30,7 +34,12 @@ pub enum GitError {
     /// The folder is in no repository.
     NoRepository(PathBuf),
     /// A word names neither a file nor a revision.
-    NoRevision(String),
+    NoRevision {
+        /// The word.
+        word: String,
+        /// Whether the clone has only the newest commits, so that it may be older.
+        is_shallow: bool,
+    },
     /// None of the names that a default branch may have is there.
     NoDefaultBranch,
     /// Two revisions have no commit in common, as far as this clone knows.
@@ -54,7 +63,14 @@ impl GitError {
             Self::NoRepository(folder) => {
                 format!("{} is in no git repository", folder.display())
             }
-            Self::NoRevision(word) => format!("`{word}` is neither a file nor a revision"),
+            Self::NoRevision { word, is_shallow } => {
+                let clone = if *is_shallow {
+                    " of this shallow clone"
+                } else {
+                    ""
+                };
+                format!("`{word}` is neither a file nor a revision{clone}")
+            }
             Self::NoDefaultBranch => format!(
                 "cannot tell what to compare with: there is no default branch ({})",
                 DEFAULT_BRANCHES.join(", ")
@@ -76,7 +92,13 @@ impl GitError {
         match self {
             Self::NotRun(_) => Some("install git, or compare two files".to_owned()),
             Self::NoRepository(_) => Some("compare two files: `cargo xtask diff OLD NEW`".to_owned()),
-            Self::NoRevision(_) => Some(
+            Self::NoRevision { word, .. } if word.contains("..") => Some(
+                "name the two sides one after the other: `cargo xtask diff BASE HEAD`".to_owned(),
+            ),
+            Self::NoRevision {
+                is_shallow: true, ..
+            } => Some(UNSHALLOW.to_owned()),
+            Self::NoRevision { .. } => Some(
                 "check the spelling; a branch or tag of the remote is there after `git fetch origin \
                  --tags`"
                     .to_owned(),
@@ -88,11 +110,7 @@ impl GitError {
             ),
             Self::NoMergeBase {
                 is_shallow: true, ..
-            } => Some(
-                "fetch the rest of the history: `git fetch --unshallow origin` (on GitHub Actions: \
-                 `fetch-depth: 0` for actions/checkout)"
-                    .to_owned(),
-            ),
+            } => Some(UNSHALLOW.to_owned()),
             Self::NoMergeBase { .. } => Some("name the base: `cargo xtask diff BASE`".to_owned()),
             Self::Failed(_) => None,
         }
@@ -138,7 +156,10 @@ impl Repository {
         let name = word.to_string_lossy().into_owned();
         match self.find(word)? {
             Some(id) => Ok(Commit { id, name }),
-            None => Err(GitError::NoRevision(name)),
+            None => Err(GitError::NoRevision {
+                word: name,
+                is_shallow: self.is_shallow()?,
+            }),
         }
     }
 
@@ -183,12 +204,17 @@ impl Repository {
             let name = short.unwrap_or_else(|| id.clone());
             return Ok((Commit { id, name }, branch.to_owned()));
         }
-        let shallow = self.ask(&["rev-parse", "--is-shallow-repository"])?;
         Err(GitError::NoMergeBase {
             branch: branch.to_owned(),
             head: head.name.clone(),
-            is_shallow: shallow.as_deref() == Some("true"),
+            is_shallow: self.is_shallow()?,
         })
+    }
+
+    /// Whether the clone has only the newest commits.
+    fn is_shallow(&self) -> Result<bool, GitError> {
+        let answer = self.ask(&["rev-parse", "--is-shallow-repository"])?;
+        Ok(answer.as_deref() == Some("true"))
     }
 
     /// The contents of the file at `path`, seen from the folder, in `commit`; `None` when the

@@ -43,7 +43,7 @@ pub(super) struct Sources {
 
 /// A side that has been read.
 pub(super) struct Side {
-    /// `None` when the commit, or the working tree, has no document.
+    /// `None` when the commit has no document.
     pub(super) document: Option<Document>,
     /// `None` for a plain file.
     pub(super) version: Option<Version>,

@@ -163,6 +163,46 @@ fn refers(node: &Node) -> bool {
     }
 }
 
+/// The text of a value by which equal values know each other, in the sense of [`same`].
+pub(super) fn canonical(node: &Node) -> String {
+    let mut text = String::new();
+    write_canonical(node, &mut text);
+    text
+}
+
+fn write_canonical(node: &Node, text: &mut String) {
+    match &node.value {
+        Value::Array(items) => {
+            text.push('[');
+            for item in items {
+                write_canonical(item, text);
+                text.push(',');
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(key, _)| *key);
+            text.push('{');
+            for (key, member) in members {
+                // The way of `Debug` keeps the text on one line and its end apart from the rest.
+                text.push_str(&format!("{key:?}:"));
+                write_canonical(&member.node, text);
+                text.push(',');
+            }
+            text.push('}');
+        }
+        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+            // `1.0` prints as `1` here, and not as `1.0`.
+            Some(number) => text.push_str(&number.to_string()),
+            None => text.push_str(&number.to_string()),
+        },
+        Value::String(value) => text.push_str(&format!("{value:?}")),
+        Value::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+        Value::Null => text.push_str("null"),
+    }
+}
+
 /// Whether two values are equal in JSON's data model: the order of keys has no meaning, and
 /// `1` is `1.0`.
 pub(super) fn same(base: &Node, head: &Node) -> bool {

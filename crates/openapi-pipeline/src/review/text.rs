@@ -112,13 +112,20 @@ fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
+            | '\u{34f}'
             | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
+            | '\u{ffa0}'
             | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
+            | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -181,10 +188,10 @@ mod tests {
 
     #[test]
     fn a_quotation_is_one_visible_line_of_bounded_length() {
-        let hostile = "a\r\n\u{1b}[31m\u{202e}b\u{200b}";
+        let hostile = "a\r\n\u{1b}[31m\u{202e}b\u{200b}\u{3164}\u{fe0f}";
         assert_eq!(
             Text::quote(hostile).to_string(),
-            r"`a\r\n\u{1b}[31m\u{202e}b\u{200b}`"
+            r"`a\r\n\u{1b}[31m\u{202e}b\u{200b}\u{3164}\u{fe0f}`"
         );
         let long = "x".repeat(10 * MAX_QUOTE);
         assert_eq!(inert(&long).chars().count(), MAX_QUOTE + 1);

@@ -28,6 +28,9 @@ pub(super) const COMPONENT_CHANGED: &str = "api-component-changed";
 pub(super) enum Role {
     Parameter,
     ParameterProperty,
+    /// A parameter that is a header.
+    RequestHeader,
+    RequestHeaderProperty,
     RequestBody,
     RequestProperty,
     /// A property that requests do not carry, or something below one.
@@ -52,6 +55,8 @@ impl Role {
         match self {
             Self::Parameter
             | Self::ParameterProperty
+            | Self::RequestHeader
+            | Self::RequestHeaderProperty
             | Self::RequestBody
             | Self::RequestProperty
             | Self::RequestReadOnlyProperty => Direction::Request,
@@ -67,6 +72,7 @@ impl Role {
     pub(super) fn below(self) -> Self {
         match self {
             Self::Parameter | Self::ParameterProperty => Self::ParameterProperty,
+            Self::RequestHeader | Self::RequestHeaderProperty => Self::RequestHeaderProperty,
             Self::RequestBody | Self::RequestProperty => Self::RequestProperty,
             Self::ResponseBody | Self::ResponseProperty => Self::ResponseProperty,
             Self::ResponseHeader | Self::ResponseHeaderProperty => Self::ResponseHeaderProperty,
@@ -94,8 +100,9 @@ impl Role {
     /// What the id of a change begins with.
     pub(super) fn prefix(self) -> &'static str {
         match self {
-            Self::Parameter => "request-parameter",
-            Self::ParameterProperty => "request-parameter-property",
+            // oasdiff has words of its own for three changes of a header alone.
+            Self::Parameter | Self::RequestHeader => "request-parameter",
+            Self::ParameterProperty | Self::RequestHeaderProperty => "request-parameter-property",
             Self::RequestBody => "request-body",
             Self::RequestProperty => "request-property",
             Self::RequestReadOnlyProperty => "request-read-only-property",
@@ -172,6 +179,9 @@ fn schema(role: Role, suffix: &'static str) -> Option<Judgement> {
         (Role::ResponseBody, "enum-value-removed") => {
             Cow::Borrowed("response-mediatype-enum-value-removed")
         }
+        (Role::RequestHeaderProperty, "became-enum") => {
+            Cow::Borrowed("request-header-property-became-enum")
+        }
         _ => Cow::Owned(format!("{}-{suffix}", role.prefix())),
     };
     let exception = EXCEPTIONS.iter().find(|(name, _)| *name == id);
@@ -193,6 +203,16 @@ fn property(role: Role, fact: PropertyFact) -> Judgement {
     let prefix = role.prefix();
     let untravelled = role.is_untravelled();
     let (id, level) = match (role.direction(), fact.event) {
+        (_, PropertyEvent::Added)
+            if role == Role::RequestHeaderProperty && fact.required && !fact.has_default =>
+        {
+            ("new-required-request-header-property".to_owned(), Error)
+        }
+        (_, PropertyEvent::RequiredChanged)
+            if role == Role::RequestHeaderProperty && fact.required && !fact.has_default =>
+        {
+            ("request-header-property-became-required".to_owned(), Error)
+        }
         (Direction::Request, PropertyEvent::Added) => {
             let default = if fact.required && fact.has_default {
                 "-with-default"

@@ -30,6 +30,8 @@ pub(super) static FIXED: &[(&str, ChangeLevel)] = &[
     ("new-request-path-parameter", Error),
     ("new-required-request-parameter", Error),
     ("new-optional-request-parameter", Info),
+    ("new-required-request-default-parameter-to-existing-path", Error),
+    ("new-optional-request-default-parameter-to-existing-path", Info),
     ("request-parameter-removed", Warning),
     ("request-parameter-removed-with-deprecation", Info),
     ("request-parameter-became-required", Error),

@@ -5,9 +5,11 @@ use super::{
     *,
 };
 
-const ROLES: [Role; 10] = [
+const ROLES: [Role; 12] = [
     Role::Parameter,
     Role::ParameterProperty,
+    Role::RequestHeader,
+    Role::RequestHeaderProperty,
     Role::RequestBody,
     Role::RequestProperty,
     Role::RequestReadOnlyProperty,

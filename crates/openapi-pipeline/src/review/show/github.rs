@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{
-    super::{ChangeLevel, Review},
+    super::{
+        ChangeLevel, Review,
+        text::{inert, visible},
+    },
     escape::{command_data, command_property},
     others, verdict,
 };
@@ -17,14 +20,14 @@ pub fn render_github(review: &Review) -> String {
             ChangeLevel::Warning => "warning",
             ChangeLevel::Info => "notice",
         };
-        let mut properties = format!("file={}", command_property(&review.head_file));
+        let mut properties = format!("file={}", command_property(&visible(&review.head_file)));
         // Writing to a string cannot fail.
         if let Some(place) = change.near_head {
             let _ = write!(properties, ",line={},col={}", place.line, place.column);
         }
         let _ = write!(properties, ",title={}", command_property(&change.id));
         let operation = match &change.operation {
-            Some(operation) => format!("{} {}: ", operation.method, operation.path),
+            Some(operation) => format!("{} {}: ", operation.method, inert(&operation.path)),
             None => String::new(),
         };
         let others = others(change).map(|others| format!(" ({others})"));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::{Bump, Change, ChangeLevel, Review, RustChanges};
+use super::super::{Bump, Change, ChangeLevel, Review, RustChanges, text::visible};
 use crate::Place;
 
 #[derive(Serialize)]
@@ -65,7 +65,11 @@ pub fn render_json(review: &Review) -> Result<String, serde_json::Error> {
         declared_bump: review.declared_bump(),
         changes,
         rust: review.rust.as_ref().ok().map(json_rust),
-        rust_unavailable: review.rust.as_ref().err().map(ToString::to_string),
+        rust_unavailable: review.rust.as_ref().err().map(|findings| {
+            let findings = findings.to_string();
+            let lines: Vec<_> = findings.lines().map(visible).collect();
+            lines.join("\n")
+        }),
     };
     let mut text = serde_json::to_string_pretty(&json)?;
     text.push('\n');

@@ -4,7 +4,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Edit, Pair},
-        rules::{Role, UNCLASSIFIED},
+        rules::{NOTATION, Role, UNCLASSIFIED},
         text::Text,
     },
     Kind, Scope, Walk,
@@ -106,9 +106,10 @@ impl<'a> Walk<'a> {
                 self.media_type(ids, name, content.member(name), scope);
                 continue;
             }
-            let same = only_head
-                .iter()
-                .position(|head| essence(head) == essence(name));
+            let position =
+                |same: &dyn Fn(&str) -> bool| only_head.iter().position(|head| same(head));
+            let same = position(&|head| plainly(head) == plainly(name))
+                .or_else(|| position(&|head| essence(head) == essence(name)));
             let text = |words: &str| Text::words(": media type ").quoting(name).and(words);
             match same.map(|index| only_head.remove(index)) {
                 Some(head) => {
@@ -163,6 +164,9 @@ impl<'a> Walk<'a> {
 impl ContentIds {
     /// The same media type with other parameters, such as `charset`.
     fn renamed(&self, base: &str, head: &str) -> &'static str {
+        if plainly(base) == plainly(head) {
+            return NOTATION;
+        }
         let has_parameters = |name: &str| name.contains(';');
         match (has_parameters(base), has_parameters(head)) {
             (true, false) => self.name_generalized,
@@ -170,6 +174,12 @@ impl ContentIds {
             _ => self.name_changed,
         }
     }
+}
+
+/// The media type without what makes no difference: the case, and the space around parameters.
+fn plainly(name: &str) -> String {
+    let parts: Vec<_> = name.split(';').map(str::trim).collect();
+    parts.join(";").to_ascii_lowercase()
 }
 
 /// The media type without its parameters, in lower case.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::{
     super::{
         keys::Keys,
-        pair::{Edit, Pair},
+        pair::{Edit, Pair, canonical},
         rules::UNCLASSIFIED,
         text::Text,
     },
@@ -68,6 +68,9 @@ impl<'a> Walk<'a> {
 
     fn variants(&mut self, slot: Slot, composition: &Composition, pair: Pair<'a>, scope: &Scope) {
         let matched = self.matched(pair);
+        if matched.is_reordered(pair) {
+            self.reordered(composition.key, pair, scope);
+        }
         for (base, head) in matched.common {
             let inner = scope.variant(composition.key, &label(head));
             self.enter(
@@ -104,7 +107,7 @@ impl<'a> Walk<'a> {
             only_head: pair.head.items().iter().collect(),
         };
         matched.pair_up(|variant| variant.reference().map(str::to_owned));
-        matched.pair_up(|variant| Some(variant.to_json().to_string()));
+        matched.pair_up(|variant| Some(canonical(variant)));
         // A component that both documents have was exchanged, not renamed.
         matched.pair_up_in_order(|variant| {
             variant
@@ -177,6 +180,26 @@ struct Matched<'a> {
 }
 
 impl Matched<'_> {
+    /// Whether the variants that both sides have stand in another order.
+    fn is_reordered(&self, pair: Pair<'_>) -> bool {
+        let positions = |items: &[Node]| -> BTreeMap<*const Node, usize> {
+            items.iter().map(std::ptr::from_ref).zip(0..).collect()
+        };
+        let (bases, heads) = (positions(pair.base.items()), positions(pair.head.items()));
+        let mut common: Vec<_> = self
+            .common
+            .iter()
+            .map(|(base, head)| {
+                (
+                    bases.get(&std::ptr::from_ref(*base)),
+                    heads.get(&std::ptr::from_ref(*head)),
+                )
+            })
+            .collect();
+        common.sort_unstable();
+        !common.is_sorted_by_key(|(_, head)| *head)
+    }
+
     /// Pairs the variants that have the same key.
     fn pair_up(&mut self, key: impl Fn(&Node) -> Option<String>) {
         let mut heads: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();

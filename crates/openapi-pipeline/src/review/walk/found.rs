@@ -15,6 +15,8 @@ type Key = (String, Option<Place>, Option<Place>, Text);
 #[derive(Default)]
 pub(super) struct Found {
     known: BTreeMap<Key, usize>,
+    /// How often something was found, whether it was known already or not.
+    times: usize,
     changes: Vec<(Vec<Origin>, Change)>,
 }
 
@@ -23,6 +25,7 @@ impl Found {
     /// what tells two changes of the same kind apart.
     pub(super) fn add(&mut self, origin: Origin, change: Change, detail: Text) {
         let key = (change.id.clone(), change.base, change.head, detail);
+        self.times += 1;
         let index = *self.known.entry(key).or_insert(self.changes.len());
         match self.changes.get_mut(index) {
             Some((origins, _)) => origins.push(origin),
@@ -30,9 +33,15 @@ impl Found {
         }
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.changes.len()
+    /// How often something was found so far: whoever asks before and after a comparison knows
+    /// whether it was silent, also when what it said had been said before.
+    pub(super) fn times(&self) -> usize {
+        self.times
+    }
+
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.changes.is_empty()
     }
 
     /// The changes, each with those on whose behalf it was found.

@@ -1,10 +1,12 @@
 //! What bounds a value: numbers, lengths, counts and patterns.
 
+use serde_json::Number;
+
 use super::{
     super::{
         keys::Keys,
         pair::{Edit, Pair, Side},
-        rules::Direction,
+        rules::{Direction, NOTATION},
         text::Text,
     },
     Scope, Walk, plain,
@@ -86,6 +88,20 @@ struct Limit {
 }
 
 impl Limit {
+    /// Whether one side says what the absence on the other side says: no count is below zero.
+    fn is_absence(&self, edit: Edit, pair: Pair<'_>) -> bool {
+        let only = match edit {
+            Edit::Added => pair.head,
+            Edit::Removed => pair.base,
+            Edit::Changed => return false,
+        };
+        let is_zero = matches!(
+            only.node.map(|node| &node.value),
+            Some(Value::Number(number)) if number.as_f64() == Some(0.0)
+        );
+        is_zero && matches!(self.key, "minLength" | "minItems" | "minProperties")
+    }
+
     const fn new(
         key: &'static str,
         set: &'static str,
@@ -124,9 +140,13 @@ impl<'a> Walk<'a> {
             let pair = keys.take(limit.key);
             let what = match pair.edit() {
                 None => continue,
+                Some(edit) if limit.is_absence(edit, pair) => {
+                    self.plain(NOTATION, limit.key, pair, scope);
+                    continue;
+                }
                 Some(Edit::Added) => limit.set,
                 Some(Edit::Removed) => limit.unset,
-                Some(Edit::Changed) if number(pair.head) > number(pair.base) => limit.increased,
+                Some(Edit::Changed) if grows(pair) => limit.increased,
                 Some(Edit::Changed) => limit.decreased,
             };
             self.limit(slot, what, limit.key, pair, scope);
@@ -148,6 +168,15 @@ impl<'a> Walk<'a> {
         let pair = keys.take("pattern");
         let what = match pair.edit() {
             None => return,
+            Some(Edit::Added) if admits_everything(pair.head) => {
+                return self.plain(NOTATION, "pattern", pair, scope);
+            }
+            Some(Edit::Removed) if admits_everything(pair.base) => {
+                return self.plain(NOTATION, "pattern", pair, scope);
+            }
+            Some(Edit::Changed) if admits_everything(pair.base) && admits_everything(pair.head) => {
+                return self.plain(NOTATION, "pattern", pair, scope);
+            }
             Some(Edit::Added) => "pattern-added",
             Some(Edit::Removed) => "pattern-removed",
             Some(Edit::Changed) if admits_everything(pair.head) => "pattern-generalized",
@@ -186,16 +215,35 @@ pub(super) fn skip(keys: &mut Keys<'_>) {
     keys.take("pattern");
 }
 
-fn number(side: Side<'_>) -> Option<f64> {
+/// Whether head's number is the larger one. Integers are compared as such: two large ones may be
+/// the same as floating-point numbers.
+fn grows(pair: Pair<'_>) -> bool {
+    let (Some(base), Some(head)) = (number(pair.base), number(pair.head)) else {
+        return false;
+    };
+    match (integer(base), integer(head)) {
+        (Some(base), Some(head)) => head > base,
+        _ => head.as_f64() > base.as_f64(),
+    }
+}
+
+fn number(side: Side<'_>) -> Option<&Number> {
     match &side.node?.value {
-        Value::Number(number) => number.as_f64(),
+        Value::Number(number) => Some(number),
         _ => None,
     }
 }
 
+fn integer(number: &Number) -> Option<i128> {
+    let signed = number.as_i64().map(i128::from);
+    signed.or_else(|| number.as_u64().map(i128::from))
+}
+
+/// Whether a pattern that is found anywhere in a string is found in every one. With `^` and `$`
+/// around it, `.*` leaves out strings of several lines, which nobody means.
 fn admits_everything(side: Side<'_>) -> bool {
     matches!(
         side.node.and_then(Node::as_str),
-        Some(".*" | "^.*$" | "^.*" | ".*$")
+        Some("" | "^" | "$" | ".*" | "^.*$" | "^.*" | ".*$")
     )
 }

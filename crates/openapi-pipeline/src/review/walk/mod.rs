@@ -59,6 +59,7 @@ pub(super) fn changes(base: Option<&Document>, head: Option<&Document>) -> Vec<C
     walk.drain();
     walk.components();
     walk.drain();
+    walk.written_differently();
     walk.finish()
 }
 

@@ -86,8 +86,7 @@ impl<'a> Walk<'a> {
             self.state(id, pair, scope, Text::words(words));
         }
         self.operation_security(&mut keys, scope);
-        let servers = self.container(&mut keys, "servers", scope);
-        self.servers(servers, scope);
+        self.own_servers(&mut keys, path.item.member("servers"), scope);
         let parameters = self.container(&mut keys, "parameters", scope);
         self.parameters(path, shared, parameters);
         self.request_bodies(keys.take("requestBody"), scope);
@@ -121,7 +120,7 @@ impl<'a> Walk<'a> {
 
     fn tags(&mut self, keys: &mut Keys<'a>, scope: &Scope) {
         let pair = self.container(keys, "tags", scope);
-        let before = self.found.len();
+        let before = self.found.times();
         let names = |side: Side<'a>| -> BTreeSet<Option<&'a str>> {
             side.items().iter().map(Node::as_str).collect()
         };
@@ -138,7 +137,7 @@ impl<'a> Walk<'a> {
                 self.state("api-tag-added", pair.item(None, Some(tag)), scope, text);
             }
         }
-        if self.found.len() == before && pair.both().is_some() {
+        if self.found.times() == before && pair.both().is_some() {
             self.plain(NOTATION, "tags", pair, scope);
         }
     }

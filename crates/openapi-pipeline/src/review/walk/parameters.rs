@@ -23,20 +23,13 @@ type Key = (String, String);
 /// The parameters of one side, each as it is written: possibly a reference.
 type Parameters<'a> = BTreeMap<Key, Side<'a>>;
 
-const SCHEMA: Slot = Slot {
-    role: Role::Parameter,
-    required: false,
-};
-
 impl<'a> Walk<'a> {
     pub(super) fn parameters(&mut self, path: &PathPair<'a>, shared: Pair<'a>, own: Pair<'a>) {
-        let collect = |document, path, shared: Side<'a>, own: Side<'a>| {
-            let mut parameters = collect(document, path, shared);
-            parameters.extend(collect(document, path, own));
-            parameters
-        };
-        let bases = collect(self.base, path.base, shared.base, own.base);
-        let heads = collect(self.head, path.head, shared.head, own.head);
+        let own_heads = collect(self.head, path.head, own.head);
+        let mut bases = collect(self.base, path.base, shared.base);
+        let mut heads = collect(self.head, path.head, shared.head);
+        bases.extend(collect(self.base, path.base, own.base));
+        heads.extend(own_heads.clone());
         for (key, base) in &bases {
             let pair = Pair {
                 base: *base,
@@ -53,7 +46,7 @@ impl<'a> Walk<'a> {
                     base: own.base.with(None),
                     head: *head,
                 };
-                self.parameter_added(pair);
+                self.parameter_added(pair, !own_heads.contains_key(key));
             }
         }
     }
@@ -95,6 +88,23 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether each part of the path that both sides name differently is described by a parameter
+    /// of some operation in head.
+    pub(super) fn describes_placeholders(&self, path: &PathPair<'a>) -> bool {
+        let item = self.target(path.item).head;
+        let mut described = collect(self.head, path.head, item.member("parameters"));
+        for method in METHODS {
+            let own = item.member(method).member("parameters");
+            described.extend(collect(self.head, path.head, own));
+        }
+        placeholders(path.base)
+            .iter()
+            .zip(placeholders(path.head))
+            .enumerate()
+            .filter(|(_, (base, head))| *base != head)
+            .all(|(position, _)| described.contains_key(&path_key(position)))
+    }
+
     /// What a path gives to several operations is compared once, like what a reference gives.
     fn both_have(&mut self, pair: Pair<'a>) {
         let Some((base, head)) = pair.both() else {
@@ -127,13 +137,23 @@ impl<'a> Walk<'a> {
         self.state(id, pair, &scope, Text::words(words));
     }
 
-    fn parameter_added(&mut self, pair: Pair<'a>) {
+    /// `is_shared`: the path has it, for each of its operations.
+    fn parameter_added(&mut self, pair: Pair<'a>, is_shared: bool) {
         let scope = self.parameter_scope(pair);
         let target = self.target(pair).head;
-        let (id, words) = match (target.text("in"), target.flag("required")) {
-            (Some("path"), _) => ("new-request-path-parameter", " added"),
-            (_, Some(true)) => ("new-required-request-parameter", " added, required"),
-            _ => ("new-optional-request-parameter", " added, optional"),
+        let required = target.flag("required") == Some(true);
+        let (id, words) = match (target.text("in"), required, is_shared) {
+            (Some("path"), ..) => ("new-request-path-parameter", " added"),
+            (_, true, false) => ("new-required-request-parameter", " added, required"),
+            (_, false, false) => ("new-optional-request-parameter", " added, optional"),
+            (_, true, true) => (
+                "new-required-request-default-parameter-to-existing-path",
+                " added to the path, required",
+            ),
+            (_, false, true) => (
+                "new-optional-request-default-parameter-to-existing-path",
+                " added to the path, optional",
+            ),
         };
         self.state(id, pair, &scope, Text::words(words));
     }
@@ -167,7 +187,15 @@ impl<'a> Walk<'a> {
             self.state(id, pair, scope, Text::words(words));
         }
         self.serialization(pair, &mut keys, scope);
-        self.value(&mut keys, SCHEMA, scope);
+        let role = match pair.text("in") {
+            Some("header") => Role::RequestHeader,
+            _ => Role::Parameter,
+        };
+        let slot = Slot {
+            role,
+            required: false,
+        };
+        self.value(&mut keys, slot, scope);
         self.rest(keys, scope);
     }
 
@@ -183,7 +211,7 @@ impl<'a> Walk<'a> {
         // Only `form` explodes unless it is told not to.
         let explodes = |side: Side<'a>| side.flag("explode").unwrap_or(style(side) == "form");
         let written = keys.take("explode");
-        if explodes(pair.base) == explodes(pair.head) {
+        if explodes(pair.base) == explodes(pair.head) || self.is_scalar(pair) {
             self.plain(NOTATION, "explode", written, scope);
         } else if written.edit().is_some() {
             self.plain(
@@ -209,6 +237,18 @@ impl<'a> Walk<'a> {
             };
             self.plain(id, "allowEmptyValue", pair, scope);
         }
+    }
+
+    /// Whether both sides of a parameter or a header hold one plain value, of which there is
+    /// nothing to explode.
+    pub(super) fn is_scalar(&self, pair: Pair<'a>) -> bool {
+        let schema = self.target(pair.member("schema"));
+        [schema.base, schema.head].into_iter().all(|side| {
+            matches!(
+                side.text("type"),
+                Some("string" | "integer" | "number" | "boolean")
+            )
+        })
     }
 
     /// What a parameter or a header holds: a schema, or content of a media type.
@@ -285,7 +325,7 @@ fn collect<'a>(document: Option<&'a Document>, path: &str, list: Side<'a>) -> Pa
                 "path" => placeholders
                     .iter()
                     .position(|placeholder| *placeholder == name)
-                    .map_or(name.to_owned(), |position| format!("{{{position}}}")),
+                    .map_or(name.to_owned(), |position| path_key(position).1),
                 "header" => name.to_ascii_lowercase(),
                 // A reference that leads nowhere is known by its text.
                 "unresolved" => node.reference().map_or(index.to_string(), str::to_owned),
@@ -294,6 +334,11 @@ fn collect<'a>(document: Option<&'a Document>, path: &str, list: Side<'a>) -> Pa
             ((location.to_owned(), name), list.item(Some(node)))
         })
         .collect()
+}
+
+/// The key of the path parameter at `position` in the path.
+fn path_key(position: usize) -> Key {
+    ("path".to_owned(), format!("{{{position}}}"))
 }
 
 /// The place of a parameter, one of the four that there are.

@@ -1,12 +1,12 @@
 //! Paths: which of base is which of head, and what they hold beside operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::{
         keys::Keys,
         pair::{Pair, Side},
-        rules::UNCLASSIFIED,
+        rules::{NOTATION, UNCLASSIFIED},
         text::Text,
     },
     Scope, Walk, plain,
@@ -23,7 +23,7 @@ pub(super) struct PathPair<'a> {
 impl<'a> Walk<'a> {
     pub(super) fn paths(&mut self, paths: Pair<'a>) {
         let renamed = renamed(paths);
-        let taken: Vec<_> = renamed.values().copied().collect();
+        let taken: BTreeSet<_> = renamed.values().copied().collect();
         for path in paths.keys() {
             if !path.starts_with('/') {
                 self.unknown(path, paths.member(path), &Scope::new(Text::words("paths")));
@@ -32,12 +32,19 @@ impl<'a> Walk<'a> {
                     base: paths.base.member(path),
                     head: paths.head.member(head),
                 };
-                self.path(&PathPair {
+                let renamed = PathPair {
                     base: path,
                     head,
                     item,
-                });
-            } else if !taken.contains(&path) {
+                };
+                // What no parameter describes cannot be reported as the parameter's new name.
+                if !self.describes_placeholders(&renamed) {
+                    let scope = Scope::new(Text::words("path ").quoting(path));
+                    let text = Text::words(" → ").quoting(head);
+                    self.state(NOTATION, item, &scope, text);
+                }
+                self.path(&renamed);
+            } else if !taken.contains(path) {
                 let item = paths.member(path);
                 self.path(&PathPair {
                     base: path,
@@ -59,8 +66,7 @@ impl<'a> Walk<'a> {
         let mut keys = Keys::of(item);
         keys.take("$ref");
         self.documentation(&mut keys, &["summary", "description"], &scope);
-        let servers = self.container(&mut keys, "servers", &scope);
-        self.servers(servers, &scope);
+        self.own_servers(&mut keys, self.documents().member("servers"), &scope);
         let parameters = self.container(&mut keys, "parameters", &scope);
         for method in METHODS {
             self.operation(method, &path, keys.take(method), parameters);

@@ -3,7 +3,7 @@
 use super::{
     super::{
         keys::{Keys, flag},
-        pair::{Edit, Pair},
+        pair::{Pair, Side},
         rules::{COMPONENT_CHANGED, DOCUMENTATION, NOTATION, UNCLASSIFIED},
         text::Text,
     },
@@ -64,15 +64,26 @@ impl<'a> Walk<'a> {
         scope: &Scope,
     ) -> Pair<'a> {
         let pair = keys.take(name);
-        let is_nothing = match pair.edit() {
-            Some(Edit::Added) => pair.head.is_empty(),
-            Some(Edit::Removed) => pair.base.is_empty(),
+        let is_nothing = match (pair.base.node, pair.head.node) {
+            (None, Some(_)) => pair.head.is_empty(),
+            (Some(_), None) => pair.base.is_empty(),
             _ => false,
         };
         if is_nothing {
             self.plain(NOTATION, name, pair, scope);
         }
         pair
+    }
+
+    /// Reports a list that says the same in another order, or twice. It means the same on the
+    /// wire, but whoever generates code from it may number or name things by their order.
+    pub(super) fn reordered(&mut self, name: &str, pair: Pair<'a>, scope: &Scope) {
+        if pair.both().is_some() && pair.edit().is_some() {
+            let text = Text::words(": ")
+                .quoting(name)
+                .and(" written in another order");
+            self.state(NOTATION, pair, scope, text);
+        }
     }
 
     /// Reports a member that differs, as one change.
@@ -147,6 +158,13 @@ impl<'a> Walk<'a> {
             self.state(id, pair, scope, transition(pair));
         }
     }
+}
+
+/// The value that only one side has.
+pub(super) fn only(side: Side<'_>) -> Text {
+    side.node
+        .map(|node| Text::words(" ").value(node))
+        .unwrap_or_default()
 }
 
 /// From what to what, to be put behind the name of the thing.

@@ -34,6 +34,9 @@ impl<'a> Walk<'a> {
             let pair = properties.member(name);
             self.property(slot, name, pair, required, &names, &scope.property(name));
         }
+        if names.base == names.head {
+            self.reordered("required", required, scope);
+        }
         let listed: BTreeSet<_> = properties.keys().collect();
         for name in names.base.union(&names.head) {
             if !listed.contains(name) && names.differ(name) {
@@ -204,6 +207,8 @@ fn additional(side: Side<'_>) -> Additional {
     match side.node.map(|node| &node.value) {
         None | Some(Value::Bool(true)) => Additional::Allowed,
         Some(Value::Bool(false)) => Additional::Forbidden,
+        // The schema without keys admits what `true` admits.
+        Some(Value::Object(keys)) if keys.is_empty() => Additional::Allowed,
         Some(_) => Additional::Schema,
     }
 }

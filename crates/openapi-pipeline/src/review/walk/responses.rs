@@ -130,8 +130,14 @@ impl<'a> Walk<'a> {
         // `simple` is the only style that a header has.
         let style = keys.take("style");
         self.plain(NOTATION, "style", style, scope);
+        let is_scalar = self.is_scalar(pair);
         if let Some((_, pair)) = self.flag(&mut keys, "explode", false, scope) {
-            self.plain("response-header-explode-changed", "explode", pair, scope);
+            let id = if is_scalar {
+                NOTATION
+            } else {
+                "response-header-explode-changed"
+            };
+            self.plain(id, "explode", pair, scope);
         }
         self.value(&mut keys, HEADER, scope);
         self.rest(keys, scope);

@@ -18,12 +18,7 @@ use crate::Node;
 
 impl<'a> Walk<'a> {
     pub(super) fn root(&mut self) {
-        let side =
-            |document: Option<&'a crate::Document>| Side::root(document.map(crate::Document::root));
-        let pair = Pair {
-            base: side(self.base),
-            head: side(self.head),
-        };
+        let pair = self.documents();
         let scope = Scope::new(Text::words("document"));
         let mut keys = Keys::of(pair);
         let paths = keys.take("paths");
@@ -50,6 +45,26 @@ impl<'a> Walk<'a> {
         self.global_security(security, &scope);
         self.paths(paths);
         self.rest(keys, &scope);
+    }
+
+    /// Says that the documents differ when nothing else did, such as a parameter that a path had
+    /// and each of its operations now has: "no change" is for documents that say the same.
+    pub(super) fn written_differently(&mut self) {
+        let pair = self.documents();
+        if self.found.is_empty() && pair.edit().is_some() {
+            let text = Text::words(": written differently, but the same is sent");
+            self.state(NOTATION, pair, &Scope::new(Text::words("document")), text);
+        }
+    }
+
+    /// Both documents as a whole.
+    pub(super) fn documents(&self) -> Pair<'a> {
+        let side =
+            |document: Option<&'a crate::Document>| Side::root(document.map(crate::Document::root));
+        Pair {
+            base: side(self.base),
+            head: side(self.head),
+        }
     }
 
     fn info(&mut self, pair: Pair<'a>) {
@@ -79,14 +94,14 @@ impl<'a> Walk<'a> {
     fn tag_descriptions(&mut self, keys: &mut Keys<'a>, scope: &Scope) {
         let pair = self.container(keys, "tags", scope);
         let (bases, heads) = (named(pair.base), named(pair.head));
-        let before = self.found.len();
+        let before = self.found.times();
         let names: BTreeSet<_> = bases.keys().chain(heads.keys()).copied().collect();
         for name in names {
             let tag = pair.item(bases.get(name).copied(), heads.get(name).copied());
             self.plain(DOCUMENTATION, name, tag, &Scope::new(Text::words("tag")));
         }
         // The order of the tags is that of the chapters.
-        if self.found.len() == before && pair.both().is_some() {
+        if self.found.times() == before && pair.both().is_some() {
             self.plain(DOCUMENTATION, "tags", pair, scope);
         }
     }

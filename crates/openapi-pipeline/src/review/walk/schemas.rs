@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     super::{
         keys::{Keys, Layers},
-        pair::{Edit, Pair, Side},
+        pair::{Edit, Pair, Side, canonical},
         rules::{Fact, Role, UNCLASSIFIED},
         text::Text,
     },
@@ -188,16 +188,20 @@ impl<'a> Walk<'a> {
         match pair.edit() {
             None => {}
             Some(Edit::Added) => {
-                let text = Text::words("limited to").then(plain::transition(pair));
+                let text = Text::words("limited to").then(plain::only(pair.head));
                 self.schema_change(slot, "became-enum", pair, scope, text);
             }
             Some(Edit::Removed) => {
-                let text = Text::words("no longer limited").then(plain::transition(pair));
+                let text = Text::words("no longer limited to").then(plain::only(pair.base));
                 self.schema_change(slot, "enum-removed", pair, scope, text);
             }
             Some(Edit::Changed) => {
                 let (bases, heads) = (pair.base.items(), pair.head.items());
-                for value in missing(bases, heads) {
+                let (removed, added) = (missing(bases, heads), missing(heads, bases));
+                if removed.is_empty() && added.is_empty() {
+                    self.reordered("enum", pair, scope);
+                }
+                for value in removed {
                     let text = Text::words("enum value ").value(value).and(" removed");
                     self.schema_change(
                         slot,
@@ -207,7 +211,7 @@ impl<'a> Walk<'a> {
                         text,
                     );
                 }
-                for value in missing(heads, bases) {
+                for value in added {
                     let text = Text::words("enum value ").value(value).and(" added");
                     self.schema_change(
                         slot,
@@ -270,12 +274,9 @@ fn either<'a>(side: Side<'a>, other: Side<'a>) -> Side<'a> {
 
 /// The values of `of` that are not among `others`.
 fn missing<'a>(of: &'a [Node], others: &[Node]) -> Vec<&'a Node> {
-    let others: BTreeSet<_> = others
-        .iter()
-        .map(|value| value.to_json().to_string())
-        .collect();
+    let others: BTreeSet<_> = others.iter().map(canonical).collect();
     of.iter()
-        .filter(|value| !others.contains(&value.to_json().to_string()))
+        .filter(|value| !others.contains(&canonical(value)))
         .collect()
 }
 

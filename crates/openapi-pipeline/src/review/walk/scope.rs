@@ -50,7 +50,10 @@ impl Scope {
     pub(super) fn component(kind: Kind, name: &str, pin: Pin) -> Self {
         let words = match kind {
             Kind::Schema(slot) => match slot.role {
-                Role::Parameter | Role::ParameterProperty => "parameter schema ",
+                Role::Parameter
+                | Role::ParameterProperty
+                | Role::RequestHeader
+                | Role::RequestHeaderProperty => "parameter schema ",
                 Role::RequestBody | Role::RequestProperty | Role::RequestReadOnlyProperty => {
                     "request schema "
                 }

@@ -55,9 +55,9 @@ impl<'a> Walk<'a> {
             base: own.base.with(own.base.node.or(inherited(self.base))),
             head: own.head.with(own.head.node.or(inherited(self.head))),
         };
-        let before = self.found.len();
+        let before = self.found.times();
         self.requirements(&OPERATION, effective, scope);
-        let is_silent = self.found.len() == before;
+        let is_silent = self.found.times() == before;
         if is_silent && own.both().is_none() {
             self.plain(NOTATION, "security", own, scope);
         }
@@ -67,9 +67,10 @@ impl<'a> Walk<'a> {
     /// for together.
     fn requirements(&mut self, ids: &Ids, pair: Pair<'a>, scope: &Scope) {
         let (bases, heads) = (alternatives(pair.base), alternatives(pair.head));
-        let before = self.found.len();
-        for (name, base) in &bases {
-            match heads.get(name) {
+        let before = self.found.times();
+        for (key, base) in &bases {
+            let (name, _) = key;
+            match heads.get(key) {
                 Some(head) => self.scopes(ids, pair.item(Some(base), Some(head)), scope),
                 None => {
                     let text = Text::words(": security ").quoting(name).and(" removed");
@@ -77,13 +78,14 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        for (name, head) in &heads {
-            if !bases.contains_key(name) {
+        for (key, head) in &heads {
+            let (name, _) = key;
+            if !bases.contains_key(key) {
                 let text = Text::words(": security ").quoting(name).and(" added");
                 self.state(ids.added, pair.item(None, Some(head)), scope, text);
             }
         }
-        if self.found.len() == before && pair.both().is_some() {
+        if self.found.times() == before && pair.both().is_some() {
             self.plain(NOTATION, "security", pair, scope);
         }
     }
@@ -122,6 +124,15 @@ impl<'a> Walk<'a> {
             ("openIdConnectUrl", "api-security-component-changed"),
         ] {
             let member = keys.take(key);
+            let is_header = pair.base.text("in") == Some("header");
+            // HTTP tells the cases of neither apart.
+            let is_caseless = key == "scheme" || key == "name" && is_header;
+            let id = match (pair.base.text(key), pair.head.text(key)) {
+                (Some(base), Some(head)) if is_caseless && base.eq_ignore_ascii_case(head) => {
+                    NOTATION
+                }
+                _ => id,
+            };
             self.plain(id, key, member, scope);
         }
         let flows = keys.take("flows");
@@ -178,8 +189,10 @@ fn texts(side: Side<'_>) -> BTreeSet<Option<&str>> {
     side.items().iter().map(Node::as_str).collect()
 }
 
-/// The alternatives of a list, each by the names of its schemes.
-fn alternatives(side: Side<'_>) -> BTreeMap<String, &Node> {
+/// The alternatives of a list, each by the names of its schemes, and by how many before it have
+/// the same: the same schemes may be asked for with one scope or with another.
+fn alternatives(side: Side<'_>) -> BTreeMap<(String, usize), &Node> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     side.items()
         .iter()
         .map(|requirement| {
@@ -189,7 +202,9 @@ fn alternatives(side: Side<'_>) -> BTreeMap<String, &Node> {
                 [] => "none".to_owned(),
                 names => names.join(" and "),
             };
-            (name, requirement)
+            let count = counts.entry(name.clone()).or_default();
+            *count += 1;
+            ((name, *count), requirement)
         })
         .collect()
 }

@@ -14,10 +14,37 @@ use super::{
 use crate::Node;
 
 impl<'a> Walk<'a> {
+    /// The servers of a path or an operation: its own, or those of what it stands in, of which
+    /// `outer` is the nearest. What both sides inherit is reported where it stands.
+    pub(super) fn own_servers(&mut self, keys: &mut Keys<'a>, outer: Pair<'a>, scope: &Scope) {
+        let own = self.container(keys, "servers", scope);
+        let is_given = |side: Side<'a>| side.node.is_some() && !side.is_empty();
+        if !is_given(own.base) && !is_given(own.head) {
+            return;
+        }
+        let root = self.documents().member("servers");
+        let effective = |own: Side<'a>, outer: Side<'a>, root: Side<'a>| {
+            let nearest = [own, outer, root].into_iter().find(|side| is_given(*side));
+            own.with(nearest.and_then(|side| side.node))
+        };
+        let before = self.found.times();
+        let pair = Pair {
+            base: effective(own.base, outer.base, root.base),
+            head: effective(own.head, outer.head, root.head),
+        };
+        self.servers(pair, scope);
+        if self.found.times() == before && own.both().is_none() {
+            self.plain(NOTATION, "servers", own, scope);
+        }
+    }
+
     /// Compares two lists of servers, whose members are known by their URLs.
     pub(super) fn servers(&mut self, pair: Pair<'a>, scope: &Scope) {
+        if is_default(pair.base) && is_default(pair.head) {
+            return self.plain(NOTATION, "servers", pair, scope);
+        }
         let (bases, heads) = (urls(pair.base), urls(pair.head));
-        let before = self.found.len();
+        let before = self.found.times();
         for (url, base) in &bases {
             let server = pair.item(Some(base), heads.get(url).copied());
             if server.head.node.is_some() {
@@ -42,7 +69,7 @@ impl<'a> Walk<'a> {
                 );
             }
         }
-        let is_silent = self.found.len() == before;
+        let is_silent = self.found.times() == before;
         // The first server is the one that tools take when nothing else is said.
         if is_silent && pair.both().is_some() {
             self.plain("api-server-order-changed", "servers", pair, scope);
@@ -112,7 +139,7 @@ impl<'a> Walk<'a> {
 
     fn server_values(&mut self, pair: Pair<'a>, scope: &Scope) {
         let (bases, heads) = (texts(pair.base), texts(pair.head));
-        let before = self.found.len();
+        let before = self.found.times();
         for value in pair.base.items() {
             if !heads.contains(&value.as_str()) {
                 let item = pair.item(Some(value), None);
@@ -130,7 +157,7 @@ impl<'a> Walk<'a> {
                 self.plain("api-server-variable-enum-value-added", "enum", item, scope);
             }
         }
-        if self.found.len() == before {
+        if self.found.times() == before {
             self.plain(NOTATION, "enum", pair, scope);
         }
     }
@@ -148,6 +175,20 @@ fn urls(side: Side<'_>) -> BTreeMap<&str, &Node> {
             (url.unwrap_or_default(), server)
         })
         .collect()
+}
+
+/// Whether a list says what its absence says: the server is the one that has the document.
+fn is_default(list: Side<'_>) -> bool {
+    let is_relative = |server: &Node| {
+        server
+            .members()
+            .all(|(key, value)| key == "url" && value.as_str() == Some("/"))
+    };
+    match list.items() {
+        [] => true,
+        [server] => is_relative(server),
+        _ => false,
+    }
 }
 
 fn server_text(url: &str, words: &str) -> Text {

@@ -50,7 +50,7 @@ impl Relation {
     pub(super) fn words(self, role: Role) -> &'static str {
         match (self, role, role.direction()) {
             (Self::Generalized, ..) => "type-generalized",
-            (Self::Specialized, Role::ParameterProperty, _)
+            (Self::Specialized, Role::ParameterProperty | Role::RequestHeaderProperty, _)
             | (Self::Specialized, _, Direction::Response) => "type-specialized",
             _ => "type-changed",
         }
