@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use openapi_pipeline::{Artifact, Document, Policy, artifacts};
+use openapi_pipeline::{Artifact, Document, Policy, artifacts_with};
 
 use crate::{
     cli::RegenArgs,
@@ -148,12 +148,9 @@ fn generate(
     policy: &Policy,
     output: &mut Output<'_>,
 ) -> Result<Vec<Artifact>, Error> {
-    let findings = openapi_pipeline::lint(document, policy);
-    if findings.has_errors() {
-        return Err(Error::Refused(findings));
-    }
-    output.findings(&findings)?;
-    artifacts(document).map_err(Error::Refused)
+    let generated = artifacts_with(document, policy, &mut |_| ()).map_err(Error::Refused)?;
+    output.findings(&generated.findings)?;
+    Ok(generated.artifacts)
 }
 
 fn write_changed(files: &[File], output: &mut Output<'_>) -> Result<Outcome, Error> {

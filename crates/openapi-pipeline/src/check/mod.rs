@@ -39,32 +39,51 @@ pub use self::{
     rule::{Group, Rule},
 };
 use crate::{
-    Document, Finding, Findings, Level, lower,
+    Document, Finding, Findings, Level, LoweredDocument, lower,
     stack::with_room,
     structure::{self, UNKNOWN_KEY},
 };
 
 /// Every finding about `document` that `policy` asks for, those of lowering included.
 pub fn lint(document: &Document, policy: &Policy) -> Findings {
-    with_room(|| findings(document, policy))
+    with_room(|| examine(document, policy).findings)
 }
 
-fn findings(document: &Document, policy: &Policy) -> Findings {
+/// A document that has been checked.
+pub(crate) struct Examined {
+    /// What [`lint`] reports.
+    pub(crate) findings: Findings,
+    /// The lowered form, when nothing that sound output needs is amiss.
+    pub(crate) lowered: Option<LoweredDocument>,
+}
+
+/// Checks `document`, and keeps the lowered form that was made on the way.
+pub(crate) fn examine(document: &Document, policy: &Policy) -> Examined {
     let mut findings = structure::structure(document.root());
     findings.retain(|finding| finding.rule == UNKNOWN_KEY.id);
     findings.extend(run(document, policy));
     // Lowering relies on what the rules that sound output needs have found in order.
-    if !findings.iter().any(stops) {
-        match lower(document) {
-            Ok(lowered) => findings.extend(lowered.notes().cloned()),
-            Err(refused) => findings.extend(refused.iter().cloned()),
-        }
-    }
+    let lowered = match findings.iter().any(stops) {
+        true => None,
+        false => match lower(document) {
+            Ok(lowered) => {
+                findings.extend(lowered.notes().cloned());
+                Some(lowered)
+            }
+            Err(refused) => {
+                findings.extend(refused.iter().cloned());
+                None
+            }
+        },
+    };
     let findings = findings
         .into_iter()
         .filter_map(|finding| policy.apply(finding))
         .collect();
-    document.findings(findings)
+    Examined {
+        findings: document.findings(findings),
+        lowered,
+    }
 }
 
 /// What stands in the way of generating from `document`, and what the generated code will not

@@ -1,0 +1,3 @@
+//! A program that does nothing: the yardstick for `cargo xtask regen` without changes.
+
+fn main() {}
