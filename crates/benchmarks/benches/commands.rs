@@ -50,14 +50,40 @@ fn main() -> io::Result<()> {
     let regen = paired(
         ROUNDS,
         || cargo(&root(), &["xtask", "regen"]),
-        || cargo(&root(), &["run", "--quiet", "--package", "benchmarks", "--bin", "nothing"]),
+        || {
+            cargo(
+                &root(),
+                &[
+                    "run",
+                    "--quiet",
+                    "--package",
+                    "benchmarks",
+                    "--bin",
+                    "nothing",
+                ],
+            )
+        },
     );
-    report.at_most("cargo xtask regen, no change / cargo run of nothing", regen, 2.0);
+    report.at_most(
+        "cargo xtask regen, no change / cargo run of nothing",
+        regen,
+        2.0,
+    );
 
     let folder = tempfile::tempdir()?;
     let bare = bare_client(folder.path())?;
-    for (name, at, limit) in [("dcs-client", root(), Some(150)), ("the bare generated client", bare.clone(), None)] {
-        let crates = tree(&at, if limit.is_some() { "dcs-client" } else { "bare-client" })?;
+    for (name, at, limit) in [
+        ("dcs-client", root(), Some(150)),
+        ("the bare generated client", bare.clone(), None),
+    ] {
+        let crates = tree(
+            &at,
+            if limit.is_some() {
+                "dcs-client"
+            } else {
+                "bare-client"
+            },
+        )?;
         match limit {
             Some(limit) => report.number(
                 &format!("crates that {name} is built of"),
@@ -68,7 +94,9 @@ fn main() -> io::Result<()> {
             None => report.note(&format!("crates that {name} is built of"), crates),
         }
     }
-    let rounds = std::env::var(COLD_ROUNDS).ok().and_then(|rounds| rounds.parse().ok());
+    let rounds = std::env::var(COLD_ROUNDS)
+        .ok()
+        .and_then(|rounds| rounds.parse().ok());
     let rounds = rounds.unwrap_or(3);
     if rounds > 0 {
         let cold = |at: &Path, package: &str| {
@@ -76,14 +104,28 @@ fn main() -> io::Result<()> {
             // What is not there need not be removed.
             let _ = fs::remove_dir_all(&target);
             let target = target.display().to_string();
-            cargo(at, &["build", "--quiet", "--package", package, "--target-dir", &target]);
+            cargo(
+                at,
+                &[
+                    "build",
+                    "--quiet",
+                    "--package",
+                    package,
+                    "--target-dir",
+                    &target,
+                ],
+            );
         };
         let ratio = paired(
             rounds,
             || cold(&root(), "dcs-client"),
             || cold(&bare, "bare-client"),
         );
-        report.at_most("cold build: dcs-client / bare generated client", ratio, 1.15);
+        report.at_most(
+            "cold build: dcs-client / bare generated client",
+            ratio,
+            1.15,
+        );
     }
     report.print();
     Ok(())
@@ -113,7 +155,16 @@ fn cargo(at: &Path, arguments: &[&str]) {
 
 /// The number of packages that are built for `package`.
 fn tree(at: &Path, package: &str) -> io::Result<usize> {
-    let arguments = ["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--no-dedupe"];
+    let arguments = [
+        "tree",
+        "--package",
+        package,
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--no-dedupe",
+    ];
     let output = cargo_command(at, &arguments).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let packages: std::collections::BTreeSet<_> = text.lines().collect();

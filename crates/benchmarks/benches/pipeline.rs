@@ -10,7 +10,10 @@ use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 
 /// A document of several hundred kilobytes, where it is there: it is not part of this repository.
-const LARGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/nexus.json");
+const LARGE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../../shared/corpus/nexus.json"
+);
 
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/dcs.yaml");
 
@@ -33,11 +36,15 @@ fn documents() -> Vec<(String, String)> {
         let text = std::fs::read_to_string(Path::new(path)).ok()?;
         Some((name.to_owned(), text))
     });
-    let synthetic = [1, 10, 100, 1_000].map(|count| (format!("{count} operations"), document(count)));
+    let synthetic =
+        [1, 10, 100, 1_000].map(|count| (format!("{count} operations"), document(count)));
     files.chain(synthetic).collect()
 }
 
-#[expect(clippy::panic, reason = "a benchmark of a document that is refused measures nothing")]
+#[expect(
+    clippy::panic,
+    reason = "a benchmark of a document that is refused measures nothing"
+)]
 fn parsed(text: &str) -> Document {
     Document::parse("benchmark", text.as_bytes()).unwrap_or_else(|findings| panic!("{findings}"))
 }
@@ -48,7 +55,10 @@ fn whole(text: &str) {
     black_box(artifacts(&document, &mut |_| ()));
 }
 
-#[expect(clippy::panic, reason = "a benchmark of a document that is refused measures nothing")]
+#[expect(
+    clippy::panic,
+    reason = "a benchmark of a document that is refused measures nothing"
+)]
 fn artifacts(document: &Document, done: &mut (dyn FnMut(Stage) + Send)) -> usize {
     let generated = artifacts_with(document, &Policy::elsewhere(), done)
         .unwrap_or_else(|findings| panic!("{findings}"));
@@ -62,7 +72,9 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     group.bench_function(BenchmarkId::new("lint", name), |b| {
         b.iter(|| lint(&document, &Policy::elsewhere()));
     });
-    group.bench_function(BenchmarkId::new("lower", name), |b| b.iter(|| lower(&document)));
+    group.bench_function(BenchmarkId::new("lower", name), |b| {
+        b.iter(|| lower(&document))
+    });
     for stage in [Stage::Generate, Stage::Polish] {
         let id = BenchmarkId::new(format!("{stage:?}").to_lowercase(), name);
         group.bench_function(id, |b| {
@@ -115,8 +127,18 @@ fn targets() -> Report {
     let texts = [1, 100, 1_000].map(document);
     let [one, hundred, thousand] = &texts;
     for (name, text, rounds, limit) in [
-        ("1 operation: whole pipeline / bare generator", one, 101, 1.25),
-        ("1,000 operations: whole pipeline / bare generator", thousand, 5, 1.10),
+        (
+            "1 operation: whole pipeline / bare generator",
+            one,
+            101,
+            1.25,
+        ),
+        (
+            "1,000 operations: whole pipeline / bare generator",
+            thousand,
+            5,
+            1.10,
+        ),
     ] {
         let document = parsed(text);
         let Ok(lowered) = lower(&document) else {

@@ -23,16 +23,22 @@ fn main() {
         group.bench_function(BenchmarkId::new("1 % changed", operations), |b| {
             b.iter(|| review(&base, &head));
         });
-        group.bench_function(BenchmarkId::new("1 % changed, wire alone", operations), |b| {
-            b.iter(|| Review::wire(Some(&base), Some(&head), Versions::default()));
-        });
+        group.bench_function(
+            BenchmarkId::new("1 % changed, wire alone", operations),
+            |b| {
+                b.iter(|| Review::wire(Some(&base), Some(&head), Versions::default()));
+            },
+        );
     }
     group.finish();
     criterion.final_summary();
     targets().print();
 }
 
-#[expect(clippy::panic, reason = "a benchmark of a document that is refused measures nothing")]
+#[expect(
+    clippy::panic,
+    reason = "a benchmark of a document that is refused measures nothing"
+)]
 fn parsed(text: &str) -> Document {
     Document::parse("benchmark", text.as_bytes()).unwrap_or_else(|findings| panic!("{findings}"))
 }
@@ -56,7 +62,11 @@ fn targets() -> Report {
         },
         generate,
     );
-    report.at_most("1,000 operations, 1 % changed: review / generating one", ratio, 1.0);
+    report.at_most(
+        "1,000 operations, 1 % changed: review / generating one",
+        ratio,
+        1.0,
+    );
     let ratio = paired(
         5,
         || {
@@ -64,6 +74,10 @@ fn targets() -> Report {
         },
         generate,
     );
-    report.at_most("1,000 operations, no change: review / generating one", ratio, 1.0);
+    report.at_most(
+        "1,000 operations, no change: review / generating one",
+        ratio,
+        1.0,
+    );
     report
 }

@@ -22,29 +22,49 @@ impl Report {
 
     /// A ratio that should be at most `limit`.
     pub fn at_most(&mut self, what: &str, ratio: Ratio, limit: f64) {
-        self.row(what, ratio, format!("at most {limit:.2}"), ratio.median <= limit);
+        self.row(
+            what,
+            ratio,
+            format!("at most {limit:.2}"),
+            ratio.median <= limit,
+        );
     }
 
     /// A ratio that should be at least `limit`.
     pub fn at_least(&mut self, what: &str, ratio: Ratio, limit: f64) {
-        self.row(what, ratio, format!("at least {limit:.2}"), ratio.median >= limit);
+        self.row(
+            what,
+            ratio,
+            format!("at least {limit:.2}"),
+            ratio.median >= limit,
+        );
     }
 
     /// A number that has a limit of its own kind.
     pub fn number(&mut self, what: &str, value: impl fmt::Display, limit: &str, is_met: bool) {
         let verdict = verdict(is_met);
-        self.rows
-            .push([what.to_owned(), value.to_string(), limit.to_owned(), verdict.to_owned()]);
+        self.rows.push([
+            what.to_owned(),
+            value.to_string(),
+            limit.to_owned(),
+            verdict.to_owned(),
+        ]);
     }
 
     /// Something worth knowing that has no target.
     pub fn note(&mut self, what: &str, value: impl fmt::Display) {
-        self.rows
-            .push([what.to_owned(), value.to_string(), String::new(), String::new()]);
+        self.rows.push([
+            what.to_owned(),
+            value.to_string(),
+            String::new(),
+            String::new(),
+        ]);
     }
 
     fn row(&mut self, what: &str, ratio: Ratio, limit: String, is_met: bool) {
-        let Ratio { median, low, high, .. } = ratio;
+        let Ratio {
+            median, low, high, ..
+        } = ratio;
         self.rows.push([
             what.to_owned(),
             format!("{median:.2} ({low:.2} to {high:.2})"),

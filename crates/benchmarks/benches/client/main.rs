@@ -53,7 +53,10 @@ struct Bench {
 }
 
 impl Bench {
-    #[expect(clippy::expect_used, reason = "without a server there is nothing to measure")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without a server there is nothing to measure"
+    )]
     fn new() -> Self {
         let server = Server::start().expect("a port of the loopback interface can be bound");
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -204,7 +207,11 @@ fn targets(bench: &Bench) -> Report {
         || (0..CALLS).for_each(|_| assert!(bench.runtime.block_on(raw(&bench.http, &bench.url)))),
         || (0..CALLS).for_each(|_| assert!(bench.runtime.block_on(call(&client)))),
     );
-    report.at_least("throughput, one call at a time: client / reqwest", one, 0.90);
+    report.at_least(
+        "throughput, one call at a time: client / reqwest",
+        one,
+        0.90,
+    );
     let many = paired(
         41,
         || (0..4).for_each(|_| at_once(&bench.runtime, || raw_call(bench))),
@@ -219,7 +226,12 @@ fn targets(bench: &Bench) -> Report {
         || (0..CALLS).for_each(|_| drop(black_box(request.try_clone()))),
     );
     let micros = signing.time.as_secs_f64() * 1e6 / CALLS as f64;
-    report.number("signing a request", format!("{micros:.1} µs"), "under 10 µs", micros < 10.0);
+    report.number(
+        "signing a request",
+        format!("{micros:.1} µs"),
+        "under 10 µs",
+        micros < 10.0,
+    );
 
     let allocations = |work: &dyn Fn()| {
         work();
@@ -229,9 +241,15 @@ fn targets(bench: &Bench) -> Report {
         (change.allocations / CALLS, change.bytes_allocated / CALLS)
     };
     let (count, bytes) = allocations(&|| assert!(bench.runtime.block_on(call(&client))));
-    report.note("allocations of a call: client", format!("{count}, {bytes} bytes"));
+    report.note(
+        "allocations of a call: client",
+        format!("{count}, {bytes} bytes"),
+    );
     let (count, bytes) =
         allocations(&|| assert!(bench.runtime.block_on(raw(&bench.http, &bench.url))));
-    report.note("allocations of a call: reqwest", format!("{count}, {bytes} bytes"));
+    report.note(
+        "allocations of a call: reqwest",
+        format!("{count}, {bytes} bytes"),
+    );
     report
 }
