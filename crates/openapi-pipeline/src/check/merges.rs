@@ -5,8 +5,6 @@
 //! looking where it has been: on a circle it uses up the stack, which ends the process and cannot
 //! be caught. The walk here takes the same steps and keeps count of them.
 
-use std::collections::BTreeSet;
-
 use super::{
     Sink,
     context::Context,
@@ -36,14 +34,28 @@ pub(super) static HUGE: Rule = Rule {
            `additionalProperties: true`",
 };
 
-/// How many steps one combination may take, and all of a document.
-const MAX_STEPS: usize = 2_000;
-const MAX_ALL_STEPS: usize = 200_000;
+pub(super) static MANY: Rule = Rule {
+    id: "too-many-combinations",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "The combinations of a document, each written out, have at most 20,000 schemas.",
+    why: "a combination repeats all properties of what it combines, so a chain of them makes code \
+          that grows with the square of its length",
+    mend: "refer to the common part from a property of its own instead of combining it into each \
+           schema, or split the document",
+};
+
+/// How many steps one combination may take, and all of a document. A step is a schema of which
+/// the generator makes code, or tries to.
+const MAX_STEPS: usize = 5_000;
+const MAX_ALL_STEPS: usize = 20_000;
 /// How deep merging may go.
 const MAX_DEPTH: usize = 24;
 
 pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut all_steps = 0;
+    let mut largest: Option<(usize, &Pointer)> = None;
     for (pointer, schema) in context.schemas() {
         if !is_merged(schema) {
             continue;
@@ -53,19 +65,31 @@ pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
             steps: 0,
             converting: Vec::new(),
             merging: Vec::new(),
-            converted: BTreeSet::new(),
         };
-        let result = walk.convert(schema);
-        all_steps += walk.steps;
-        let trouble = match result {
-            Err(trouble) => trouble,
-            Ok(()) if all_steps > MAX_ALL_STEPS => Trouble::Huge,
-            Ok(()) => continue,
-        };
-        report(sink, pointer, trouble);
-        if all_steps > MAX_ALL_STEPS {
-            return;
+        if let Err(trouble) = walk.convert(schema) {
+            report(sink, pointer, trouble);
         }
+        all_steps += walk.steps;
+        if largest.is_none_or(|(steps, _)| steps < walk.steps) {
+            largest = Some((walk.steps, pointer));
+        }
+        if all_steps > MAX_ALL_STEPS {
+            break;
+        }
+    }
+    if let Some((steps, pointer)) = largest
+        && all_steps > MAX_ALL_STEPS
+    {
+        sink.report(
+            &MANY,
+            pointer,
+            format!(
+                "the combinations of the document, each written out, have more than \
+                 {MAX_ALL_STEPS} schemas; this one has {steps}"
+            ),
+            "refer to the common part from a property of its own instead of combining it into \
+             each schema",
+        );
     }
 }
 
@@ -135,7 +159,6 @@ struct Walk<'a> {
     converting: Vec<Address>,
     /// The sets of schemas that are being merged.
     merging: Vec<Vec<Address>>,
-    converted: BTreeSet<Address>,
 }
 
 impl<'a> Walk<'a> {
@@ -150,7 +173,7 @@ impl<'a> Walk<'a> {
     /// Makes a type of a schema that is written out where it is used; a reference ends there.
     fn convert(&mut self, schema: &'a Node) -> Result<(), Trouble> {
         let at = address(schema);
-        if schema.reference().is_some() || self.converted.contains(&at) {
+        if schema.reference().is_some() {
             return Ok(());
         }
         if self.converting.contains(&at) {
@@ -170,7 +193,6 @@ impl<'a> Walk<'a> {
         }
         self.children(schema)?;
         self.converting.pop();
-        self.converted.insert(at);
         Ok(())
     }
 

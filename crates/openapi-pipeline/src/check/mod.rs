@@ -19,6 +19,7 @@ mod paths;
 mod pattern;
 mod patterns;
 mod policy;
+mod reference_chains;
 mod references;
 mod registry;
 mod responses;

@@ -4,7 +4,7 @@ use super::{
     Sink, bodies, bounds,
     context::Context,
     enums, house, ignored, limits, merges, names, objects, parameters, path_safety, paths,
-    patterns, references, responses,
+    patterns, reference_chains, references, responses,
     rule::{Group, Rule},
     schemas, security, type_names, values,
 };
@@ -88,7 +88,7 @@ static RULES: &[&Rule] = &[
     &structure::INVALID_STRUCTURE,
     &structure::UNKNOWN_KEY,
     &references::UNRESOLVED,
-    &references::CYCLE,
+    &reference_chains::CYCLE,
     &references::IGNORED,
     &paths::MISMATCH,
     &paths::OPTIONAL,
@@ -115,6 +115,7 @@ static RULES: &[&Rule] = &[
     &patterns::SLOW,
     // What the generator can express.
     &references::UNSUPPORTED,
+    &reference_chains::LONG,
     &names::RESERVED,
     &names::COLLISION,
     &type_names::COLLISION,
@@ -135,6 +136,7 @@ static RULES: &[&Rule] = &[
     &schemas::DEPENDENCY,
     &merges::RECURSIVE,
     &merges::HUGE,
+    &merges::MANY,
     &parameters::STYLE,
     &parameters::COOKIE,
     &parameters::CONTENT,
