@@ -5,6 +5,8 @@
 //! looking where it has been: on a circle it uses up the stack, which ends the process and cannot
 //! be caught. The walk here takes the same steps and keeps count of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     Sink,
     context::Context,
@@ -27,10 +29,10 @@ pub(super) static HUGE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "Combinations of schemas have few results.",
+    what: "A combination of schemas has few parts and few results.",
     why: "alternatives that are combined with alternatives multiply, and the generator makes a \
           type for each result",
-    mend: "combine fewer alternatives, or describe the value as `type: object` with \
+    mend: "combine fewer schemas and alternatives, or describe the value as `type: object` with \
            `additionalProperties: true`",
 };
 
@@ -39,7 +41,8 @@ pub(super) static MANY: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "The combinations of a document, each written out, have at most 20,000 schemas.",
+    what: "The combinations of a document, each written out, have at most 20,000 schemas, or four \
+           times as many as the document itself.",
     why: "a combination repeats all properties of what it combines, so a chain of them makes code \
           that grows with the square of its length",
     mend: "refer to the common part from a property of its own instead of combining it into each \
@@ -50,10 +53,14 @@ pub(super) static MANY: Rule = Rule {
 /// the generator makes code, or tries to.
 const MAX_STEPS: usize = 5_000;
 const MAX_ALL_STEPS: usize = 20_000;
+/// How many times as many steps as it has schemas a large document may take.
+const MAX_REPETITION: usize = 4;
 /// How deep merging may go.
 const MAX_DEPTH: usize = 24;
 
 pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let written = context.schemas().count();
+    let max_steps = MAX_ALL_STEPS.max(MAX_REPETITION.saturating_mul(written));
     let mut all_steps = 0;
     let mut largest: Option<(usize, &Pointer)> = None;
     for (pointer, schema) in context.schemas() {
@@ -73,19 +80,19 @@ pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
         if largest.is_none_or(|(steps, _)| steps < walk.steps) {
             largest = Some((walk.steps, pointer));
         }
-        if all_steps > MAX_ALL_STEPS {
+        if all_steps > max_steps {
             break;
         }
     }
     if let Some((steps, pointer)) = largest
-        && all_steps > MAX_ALL_STEPS
+        && all_steps > max_steps
     {
         sink.report(
             &MANY,
             pointer,
             format!(
                 "the combinations of the document, each written out, have more than \
-                 {MAX_ALL_STEPS} schemas; this one has {steps}"
+                 {max_steps} schemas; this one has {steps}"
             ),
             "refer to the common part from a property of its own instead of combining it into \
              each schema",
@@ -105,8 +112,8 @@ fn report(sink: &mut Sink<'_>, pointer: &Pointer, trouble: Trouble) {
         Trouble::Huge => sink.report(
             &HUGE,
             pointer,
-            "this combination has too many results",
-            "combine fewer alternatives, or describe the value as `type: object` with \
+            "this combination, written out, has too many parts or results",
+            "combine fewer schemas and alternatives, or describe the value as `type: object` with \
              `additionalProperties: true`",
         ),
     }
@@ -221,13 +228,14 @@ impl<'a> Walk<'a> {
             return Err(Trouble::Huge);
         }
         let mut bodies = closed.to_vec();
+        let mut seen: BTreeSet<_> = bodies.iter().map(|body| address(body)).collect();
         let mut choices = Vec::new();
         let mut work = open.to_vec();
         while let Some(part) = work.pop() {
             let Some(part) = self.resolved(part) else {
                 continue;
             };
-            if bodies.iter().any(|body| address(body) == address(part)) {
+            if !seen.insert(address(part)) {
                 continue;
             }
             self.step()?;
@@ -255,22 +263,26 @@ impl<'a> Walk<'a> {
     /// Merges what several of the merged schemas say about the same property, and makes types of
     /// what one of them says.
     fn contents(&mut self, bodies: &[&'a Node], depth: usize) -> Result<(), Trouble> {
-        let mut names: Vec<&str> = bodies
-            .iter()
-            .flat_map(|body| members(body, "properties"))
-            .map(|(name, _)| name)
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        for name in names {
-            let described: Vec<_> = bodies
-                .iter()
-                .filter_map(|body| {
-                    body.get("properties")
-                        .and_then(|properties| properties.get(name))
-                        .or_else(|| schema_of(body, "additionalProperties"))
-                })
-                .collect();
+        let mut properties = BTreeMap::<&str, Vec<(usize, &'a Node)>>::new();
+        let mut extras = Vec::new();
+        for (index, body) in bodies.iter().enumerate() {
+            for (name, property) in members(body, "properties") {
+                properties.entry(name).or_default().push((index, property));
+            }
+            extras.extend(schema_of(body, "additionalProperties").map(|extra| (index, extra)));
+        }
+        for mut described in properties.into_values() {
+            let own = described.len();
+            for &(index, extra) in &extras {
+                let is_described = described
+                    .get(..own)
+                    .is_some_and(|own| own.iter().any(|(by, _)| *by == index));
+                if !is_described {
+                    described.push((index, extra));
+                }
+            }
+            described.sort_by_key(|(index, _)| *index);
+            let described: Vec<_> = described.into_iter().map(|(_, schema)| schema).collect();
             self.merge_or_convert(&described, depth)?;
         }
         for key in ["items", "additionalProperties"] {
