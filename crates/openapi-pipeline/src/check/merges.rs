@@ -235,12 +235,14 @@ impl<'a> Walk<'a> {
             let Some(part) = self.resolved(part) else {
                 continue;
             };
+            // The generator merges a part again each time that it is led there. It comes to an end,
+            // as no circle consists of combinations alone, but the ways there may be many.
+            self.step()?;
+            work.extend(parts(part, "allOf"));
             if !seen.insert(address(part)) {
                 continue;
             }
-            self.step()?;
             bodies.push(part);
-            work.extend(parts(part, "allOf"));
             for key in ["anyOf", "oneOf"] {
                 let alternatives: Vec<_> = parts(part, key).collect();
                 if !alternatives.is_empty() {

@@ -7,7 +7,6 @@ use super::{
     context::Context,
     reference_chains::{alias, component_that_is, cycles, long},
     rule::{Group, Rule},
-    suggestion,
 };
 use crate::{
     Document, Level, Node, Pointer, operation::path_items, structure::Reference, text::list,
@@ -125,7 +124,7 @@ fn target(
         return None;
     };
     if document.root().at(&target).is_none() {
-        let help = match nearest_component(document, &target) {
+        let help = match nearest_component(sink, document, &target) {
             Some(near) => format!("did you mean \"#{near}\"?"),
             None => format!("add it under `components`, in `{}`", section_of(expected)),
         };
@@ -183,11 +182,11 @@ fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
     }
 }
 
-fn nearest_component(document: &Document, target: &Pointer) -> Option<Pointer> {
+fn nearest_component(sink: &Sink<'_>, document: &Document, target: &Pointer) -> Option<Pointer> {
     let section = target.parent()?;
     let entries = document.root().at(&section)?;
     let wanted = target.last()?;
-    let near = suggestion(&wanted, entries.members().map(|(name, _)| name))?;
+    let near = sink.suggestion(&wanted, entries.members().map(|(name, _)| name))?;
     Some(section.child(near))
 }
 

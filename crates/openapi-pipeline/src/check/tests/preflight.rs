@@ -1,11 +1,56 @@
 use super::{
-    Case, PARAMETERS, RESPONSES, body, case, check, document, operation, parameter, responses,
-    schema, schemas,
+    Case, PARAMETERS, RESPONSES, body, case, check, document, of_rule, operation, parameter,
+    responses, schema, schemas,
 };
 
 #[test]
 fn preflight() {
     check(&cases());
+}
+
+/// The generator merges a schema again for each way that leads to it, and so the ways count.
+#[test]
+fn few_schemas_that_are_combined_in_many_ways_are_refused() {
+    let twice = |length: usize| {
+        let chain = (0..length).map(|index| {
+            let next = format!("{{$ref: '#/components/schemas/Part{}'}}", index + 1);
+            format!("Part{index}: {{allOf: [{next}, {{allOf: [{next}]}}]}}\n")
+        });
+        let chain: String = chain.collect();
+        schemas(&format!(
+            "Thing: {{$ref: '#/components/schemas/Part0'}}\n{chain}Part{length}: {{type: string}}"
+        ))
+    };
+    assert!(of_rule(&twice(4), "huge-combination").is_empty());
+    assert!(!of_rule(&twice(40), "huge-combination").is_empty());
+}
+
+/// Each of many schemas stands for the same large choice: none is large, all of them are.
+#[test]
+fn many_references_to_a_large_choice_are_refused() {
+    let choice = alternatives(400);
+    let users = |count: usize| {
+        let users = (0..count).map(|index| {
+            format!("User{index}: {{allOf: [{{$ref: '#/components/schemas/Thing'}}]}}\n")
+        });
+        let users: String = users.collect();
+        schemas(&format!("Thing: {choice}\n{}", users.trim_end()))
+    };
+    assert!(of_rule(&users(4), "too-many-combinations").is_empty());
+    assert!(!of_rule(&users(300), "too-many-combinations").is_empty());
+}
+
+#[test]
+fn after_many_findings_no_name_is_proposed() {
+    let names: Vec<_> = (0..120).map(|index| format!("thign{index}")).collect();
+    let text = schema(&format!(
+        "{{type: object, required: [{}], properties: {{thing0: {{type: string}}}}}}",
+        names.join(", ")
+    ));
+    let found = of_rule(&text, "undefined-required-property");
+    let proposals = found.iter().filter(|it| it.help.contains("did you mean"));
+    assert_eq!(found.iter().count(), 120);
+    assert!((1..=20).contains(&proposals.count()));
 }
 
 pub(super) fn cases() -> Vec<Case> {
