@@ -80,6 +80,18 @@ fn moving_things_into_components_changes_nothing_that_is_sent() {
 }
 
 #[test]
+fn another_name_of_a_parameter_that_nothing_describes_is_seen() {
+    let document = |path: &str| {
+        parse(&format!(
+            "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths: {{'{path}': {{}}}}\n"
+        ))
+    };
+    let found = changes(&document("/a/{id}"), &document("/a/{key}"));
+    let levels: Vec<_> = found.iter().map(|change| change.level).collect();
+    assert_eq!(levels, [ChangeLevel::Info]);
+}
+
+#[test]
 fn a_schema_copied_out_of_the_components_breaks_rust_alone() {
     let document = |schema: &str| {
         with_responses(&format!(

@@ -61,7 +61,7 @@ const MAX_DEPTH: usize = 24;
 pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
     let written = context.schemas().count();
     let max_steps = MAX_ALL_STEPS.max(MAX_REPETITION.saturating_mul(written));
-    let mut all_steps = 0;
+    let mut all_steps = 0_usize;
     let mut largest: Option<(usize, &Pointer)> = None;
     for (pointer, schema) in context.schemas() {
         if !is_merged(schema) {
@@ -76,7 +76,7 @@ pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
         if let Err(trouble) = walk.convert(schema) {
             report(sink, pointer, trouble);
         }
-        all_steps += walk.steps;
+        all_steps = all_steps.saturating_add(walk.steps);
         if largest.is_none_or(|(steps, _)| steps < walk.steps) {
             largest = Some((walk.steps, pointer));
         }
@@ -168,9 +168,22 @@ struct Walk<'a> {
     merging: Vec<Vec<Address>>,
 }
 
+/// What merging comes to.
+#[derive(Clone, Copy)]
+struct Outcome {
+    /// How many results it has: one for each choice among alternatives.
+    results: usize,
+    /// How many times the generator merges on the way there.
+    cost: usize,
+}
+
 impl<'a> Walk<'a> {
     fn step(&mut self) -> Result<(), Trouble> {
-        self.steps += 1;
+        self.spend(1)
+    }
+
+    fn spend(&mut self, steps: usize) -> Result<(), Trouble> {
+        self.steps = self.steps.saturating_add(steps);
         if self.steps > MAX_STEPS {
             return Err(Trouble::Huge);
         }
@@ -222,7 +235,7 @@ impl<'a> Walk<'a> {
         open: &[&'a Node],
         closed: &[&'a Node],
         depth: usize,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Outcome, Trouble> {
         self.step()?;
         if depth > MAX_DEPTH {
             return Err(Trouble::Huge);
@@ -257,9 +270,9 @@ impl<'a> Walk<'a> {
         }
         self.merging.push(key);
         self.contents(&bodies, depth)?;
-        self.choose(&bodies, &choices, depth)?;
+        let outcome = self.choose(&bodies, &choices, depth)?;
         self.merging.pop();
-        Ok(())
+        Ok(outcome)
     }
 
     /// Merges what several of the merged schemas say about the same property, and makes types of
@@ -310,7 +323,7 @@ impl<'a> Walk<'a> {
             {
                 Ok(())
             }
-            several => self.merge(several, &[], depth + 1),
+            several => self.merge(several, &[], depth + 1).map(|_| ()),
         }
     }
 
@@ -320,19 +333,38 @@ impl<'a> Walk<'a> {
         bodies: &[&'a Node],
         choices: &[Vec<&'a Node>],
         depth: usize,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Outcome, Trouble> {
         let Some((first, rest)) = choices.split_first() else {
-            return Ok(());
+            return Ok(Outcome {
+                results: 1,
+                cost: 0,
+            });
+        };
+        let mut all = Outcome {
+            results: 0,
+            cost: 0,
         };
         for alternative in first {
             // The generator subtracts all the other alternatives from each.
-            self.steps += first.len();
-            self.merge(&[alternative], bodies, depth + 1)?;
+            self.spend(first.len())?;
+            let one = self.merge(&[alternative], bodies, depth + 1)?;
+            // When the alternative is a choice itself, all of its results are merged again for
+            // each alternative that is subtracted, and again for each result of that.
+            let others = u32::try_from(first.len() - 1).unwrap_or(u32::MAX);
+            let again = one.results.saturating_pow(others);
+            let cost = one.cost.max(1).saturating_mul(again);
+            if one.results > 1 {
+                self.spend(cost)?;
+            }
             let mut chosen = bodies.to_vec();
             chosen.push(alternative);
-            self.choose(&chosen, rest, depth + 1)?;
+            let left = self.choose(&chosen, rest, depth + 1)?;
+            all.results = all
+                .results
+                .saturating_add(one.results.saturating_mul(left.results));
+            all.cost = all.cost.saturating_add(cost).saturating_add(left.cost);
         }
-        Ok(())
+        Ok(all)
     }
 
     fn resolved(&self, schema: &'a Node) -> Option<&'a Node> {

@@ -6,7 +6,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Pair, Side},
-        rules::UNCLASSIFIED,
+        rules::{NOTATION, UNCLASSIFIED},
         text::Text,
     },
     Scope, Walk, plain,
@@ -53,6 +53,7 @@ impl<'a> Walk<'a> {
         if path.item.both().is_none() {
             return self.whole_path(path, &scope);
         }
+        let found = self.found.len();
         self.path_reference(path.item, &scope);
         let item = self.target(path.item);
         let path = PathPair { item, ..*path };
@@ -67,6 +68,11 @@ impl<'a> Walk<'a> {
         }
         self.unused_parameters(&path, parameters, &scope);
         self.rest(keys, &scope);
+        // Where the parameters are described, the other name is a change of theirs.
+        if path.base != path.head && self.found.len() == found {
+            let was = Text::words(" was ").quoting(path.base);
+            self.state(NOTATION, path.item, &scope, was);
+        }
     }
 
     /// A path that only one side has: each of its operations is added or removed.
