@@ -154,6 +154,7 @@ static RULES: &[&Rule] = &[
     &lower::DIFFERENT_BODIES,
     &lower::AMBIGUOUS_DEFAULT,
     &lower::MISSING_SCHEMA,
+    &lower::UNNAMED_STATUS,
     &ignored::RESPONSE_HEADERS,
     &ignored::SERVERS,
     &ignored::CALLBACKS,

@@ -304,6 +304,13 @@ fn lowered() -> Vec<Case> {
             ),
         ),
         case(
+            "unnamed-status",
+            responses("{'204': {description: Fine.}, '499': {description: Gone.}}"),
+            responses(
+                "{'204': {description: Fine.}, '404': {description: Gone.}, 4XX: {description: Odd.}}",
+            ),
+        ),
+        case(
             "missing-response-schema",
             responses("{'200': {description: Fine., content: {application/json: {}}}}"),
             responses("{'200': {description: Fine., content: {application/json: {schema: {}}}}}"),
