@@ -28,6 +28,10 @@ pub(crate) static GENERATOR_FAILURE: Rule = Rule {
 /// The longest message of a finding, in characters.
 const MAX_MESSAGE: usize = 240;
 
+/// How many operations are named when the generator fails at several. Each is found by running it
+/// again, and there may be thousands.
+const MAX_CULPRITS: usize = 5;
+
 /// The crate whose items the command line and the mock use.
 const CLIENT_CRATE: &str = "dcs_client";
 
@@ -73,51 +77,61 @@ fn settings() -> GenerationSettings {
     settings
 }
 
-/// Finds what made the generator fail by giving it the operations one by one.
+/// Finds what made the generator fail by giving it fewer operations.
 fn locate(document: &Document, openapi: &OpenAPI, output: Output, error: &str) -> Findings {
-    let operations = Operations::of(document);
-    let culprits: Vec<_> = operations
-        .iter()
-        .filter_map(|operation| {
-            let error = run(&with_operation(openapi, Some(operation)), output).err()?;
-            Some((operation, error))
-        })
-        .collect();
+    let fails = |operations: &[Operation<'_>]| run(&with(openapi, operations), output).err();
     // When the schemas alone make it fail, every operation does, and none is to blame.
-    let schemas_alone = run(&with_operation(openapi, None), output).err();
-    let findings = match schemas_alone {
-        Some(error) => vec![schemas_finding(document, &error)],
-        None if culprits.is_empty() => vec![schemas_finding(document, error)],
-        None => culprits
-            .iter()
-            .map(|(operation, error)| operation_finding(document, operation, error))
-            .collect(),
-    };
-    document.findings(findings)
+    if let Some(error) = fails(&[]) {
+        return document.findings(vec![schemas_finding(document, &error)]);
+    }
+    let operations = Operations::of(document);
+    let operations: Vec<_> = operations.iter().cloned().collect();
+    let mut culprits = Vec::new();
+    let mut suspects = vec![operations.as_slice()];
+    while let Some(some) = suspects.pop()
+        && culprits.len() < MAX_CULPRITS
+    {
+        let Some(error) = fails(some) else {
+            continue;
+        };
+        match some {
+            [one] => culprits.push(operation_finding(document, one, &error)),
+            several => {
+                let (first, second) = several.split_at(several.len() / 2);
+                suspects.extend([second, first]);
+            }
+        }
+    }
+    if culprits.is_empty() {
+        culprits.push(schemas_finding(document, error));
+    }
+    document.findings(culprits)
 }
 
-/// The document with one operation, or with none.
-fn with_operation(openapi: &OpenAPI, operation: Option<&Operation<'_>>) -> OpenAPI {
-    let paths = operation.and_then(|operation| {
-        let ReferenceOr::Item(item) = openapi.paths.paths.get(operation.path)? else {
-            return None;
+/// The document with these operations and no other.
+fn with(openapi: &OpenAPI, operations: &[Operation<'_>]) -> OpenAPI {
+    let mut paths = Paths::default();
+    for operation in operations {
+        let Some(ReferenceOr::Item(item)) = openapi.paths.paths.get(operation.path) else {
+            continue;
         };
         let mut item = item.clone();
         let kept = operations_mut(&mut item)
             .find(|(method, _)| *method == operation.method)
             .map(|(_, operation)| operation.clone());
-        let mut alone = PathItem {
-            parameters: item.parameters,
-            ..PathItem::default()
-        };
-        set_operation(&mut alone, operation.method, kept);
-        Some((operation.path.to_owned(), ReferenceOr::Item(alone)))
-    });
+        let entry = paths.paths.entry(operation.path.to_owned());
+        let entry = entry.or_insert_with(|| {
+            ReferenceOr::Item(PathItem {
+                parameters: item.parameters,
+                ..PathItem::default()
+            })
+        });
+        if let ReferenceOr::Item(entry) = entry {
+            set_operation(entry, operation.method, kept);
+        }
+    }
     OpenAPI {
-        paths: Paths {
-            paths: paths.into_iter().collect(),
-            ..Paths::default()
-        },
+        paths,
         ..openapi.clone()
     }
 }
@@ -188,14 +202,14 @@ paths:
       responses: {'204': {description: Done.}}
 ";
 
-    /// Gives the body of `bad` a second media type behind the back of every check: progenitor
+    /// Gives the body at a path a second media type behind the back of every check: progenitor
     /// panics on that.
-    fn two_media_types(openapi: &mut OpenAPI) {
+    fn two_media_types(openapi: &mut OpenAPI, at: &str) {
         for (path, item) in &mut openapi.paths.paths {
             let ReferenceOr::Item(item) = item else {
                 continue;
             };
-            for (_, operation) in operations_mut(item).filter(|_| path == "/bad") {
+            for (_, operation) in operations_mut(item).filter(|_| path == at) {
                 if let Some(ReferenceOr::Item(body)) = &mut operation.request_body {
                     body.content
                         .insert("application/json".to_owned(), MediaType::default());
@@ -215,7 +229,7 @@ paths:
         let document = Document::parse("two.yaml", TEXT.as_bytes()).unwrap();
         let mut openapi = document.openapi().clone();
         assert!(generate(&document, &openapi, Output::Client).is_ok());
-        two_media_types(&mut openapi);
+        two_media_types(&mut openapi, "/bad");
         let findings = generate(&document, &openapi, Output::Client).unwrap_err();
         assert_eq!(
             findings.to_string(),
@@ -225,5 +239,43 @@ paths:
              refused with a better message"
         );
         assert!(!is_guarding());
+    }
+
+    #[test]
+    fn the_culprits_among_many_operations_are_found_and_no_more_than_a_few_named() {
+        let default = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !is_guarding() {
+                default(info);
+            }
+        }));
+        let named = |bad: &[usize]| {
+            let (document, openapi) = many(bad);
+            let findings = generate(&document, &openapi, Output::Client).unwrap_err();
+            findings
+                .iter()
+                .map(|finding| finding.pointer.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(named(&[3, 11]), ["/paths/~1p3/put", "/paths/~1p11/put"]);
+        let all: Vec<_> = (0..20).collect();
+        assert_eq!(named(&all).len(), MAX_CULPRITS);
+    }
+
+    /// Twenty operations, of which progenitor panics at some.
+    fn many(bad: &[usize]) -> (Document, OpenAPI) {
+        let mut text = TEXT.split("  /good").next().unwrap().to_owned();
+        for index in 0..20 {
+            text.push_str(&format!(
+                "  /p{index}: {{put: {{operationId: p{index}, requestBody: {{content: {{text/plain: \
+                 {{schema: {{type: string}}}}}}}}, responses: {{'204': {{description: Done.}}}}}}}}\n"
+            ));
+        }
+        let document = Document::parse("many.yaml", text.as_bytes()).unwrap();
+        let mut openapi = document.openapi().clone();
+        for index in bad {
+            two_media_types(&mut openapi, &format!("/p{index}"));
+        }
+        (document, openapi)
     }
 }

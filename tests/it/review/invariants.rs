@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use openapi_pipeline::{ChangeLevel, Document};
+use openapi_pipeline::{ChangeLevel, Document, Review, Versions};
 use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
 use serde_json::{Value, json};
 
 use super::support::{THINGS, changes, edit, parse};
+use crate::support::with_responses;
 
 /// The documents of the corpus that are small enough to edit everywhere.
 const SMALL: [&str; 3] = ["buildomat.json", "keeper.json", "propolis-server.json"];
@@ -76,6 +77,32 @@ fn moving_things_into_components_changes_nothing_that_is_sent() {
             assert_eq!(change.operation, None, "{}", change.text);
         }
     }
+}
+
+#[test]
+fn another_name_of_a_parameter_that_nothing_describes_is_seen() {
+    let document = |path: &str| {
+        parse(&format!(
+            "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths: {{'{path}': {{}}}}\n"
+        ))
+    };
+    let found = changes(&document("/a/{id}"), &document("/a/{key}"));
+    let levels: Vec<_> = found.iter().map(|change| change.level).collect();
+    assert_eq!(levels, [ChangeLevel::Info]);
+}
+
+#[test]
+fn a_schema_copied_out_of_the_components_breaks_rust_alone() {
+    let document = |schema: &str| {
+        with_responses(&format!(
+            "'200': {{description: Fine., content: {{application/json: {{schema: {schema}}}}}}}"
+        ))
+    };
+    let base = document("{$ref: '#/components/schemas/Thing'}");
+    let head = document("{type: object, properties: {name: {type: string}}}");
+    let review = Review::new(Some(&base), Some(&head), Versions::default());
+    assert_eq!(review.changes, []);
+    assert!(review.is_breaking_in_rust(), "{:?}", review.rust);
 }
 
 #[test]

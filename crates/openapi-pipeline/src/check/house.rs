@@ -8,7 +8,6 @@ use super::{
     Sink,
     context::Context,
     rule::{Group, Rule},
-    suggestion,
 };
 use crate::{Level, Node, Operation, Pointer};
 
@@ -179,7 +178,7 @@ fn tag(sink: &mut Sink<'_>, operation: &Operation<'_>, tags: &BTreeSet<&str>) {
         if tags.contains(name) {
             continue;
         }
-        let help = match suggestion(name, tags.iter().copied()) {
+        let help = match sink.suggestion(name, tags.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("add `{{name: {name}, description: …}}` to `tags` at the top"),
         };

@@ -5,7 +5,7 @@
 //! looking where it has been: on a circle it uses up the stack, which ends the process and cannot
 //! be caught. The walk here takes the same steps and keeps count of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Sink,
@@ -29,21 +29,40 @@ pub(super) static HUGE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "Combinations of schemas have few results.",
+    what: "A combination of schemas has few parts and few results.",
     why: "alternatives that are combined with alternatives multiply, and the generator makes a \
           type for each result",
-    mend: "combine fewer alternatives, or describe the value as `type: object` with \
+    mend: "combine fewer schemas and alternatives, or describe the value as `type: object` with \
            `additionalProperties: true`",
 };
 
-/// How many steps one combination may take, and all of a document.
-const MAX_STEPS: usize = 2_000;
-const MAX_ALL_STEPS: usize = 200_000;
+pub(super) static MANY: Rule = Rule {
+    id: "too-many-combinations",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "The combinations of a document, each written out, have at most 20,000 schemas, or four \
+           times as many as the document itself.",
+    why: "a combination repeats all properties of what it combines, so a chain of them makes code \
+          that grows with the square of its length",
+    mend: "refer to the common part from a property of its own instead of combining it into each \
+           schema, or split the document",
+};
+
+/// How many steps one combination may take, and all of a document. A step is a schema of which
+/// the generator makes code, or tries to.
+const MAX_STEPS: usize = 5_000;
+const MAX_ALL_STEPS: usize = 20_000;
+/// How many times as many steps as it has schemas a large document may take.
+const MAX_REPETITION: usize = 4;
 /// How deep merging may go.
 const MAX_DEPTH: usize = 24;
 
 pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let mut all_steps = 0;
+    let written = context.schemas().count();
+    let max_steps = MAX_ALL_STEPS.max(MAX_REPETITION.saturating_mul(written));
+    let mut all_steps = 0_usize;
+    let mut largest: Option<(usize, &Pointer)> = None;
     for (pointer, schema) in context.schemas() {
         if !is_merged(schema) {
             continue;
@@ -53,19 +72,31 @@ pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
             steps: 0,
             converting: Vec::new(),
             merging: Vec::new(),
-            converted: BTreeSet::new(),
         };
-        let result = walk.convert(schema);
-        all_steps += walk.steps;
-        let trouble = match result {
-            Err(trouble) => trouble,
-            Ok(()) if all_steps > MAX_ALL_STEPS => Trouble::Huge,
-            Ok(()) => continue,
-        };
-        report(sink, pointer, trouble);
-        if all_steps > MAX_ALL_STEPS {
-            return;
+        if let Err(trouble) = walk.convert(schema) {
+            report(sink, pointer, trouble);
         }
+        all_steps = all_steps.saturating_add(walk.steps);
+        if largest.is_none_or(|(steps, _)| steps < walk.steps) {
+            largest = Some((walk.steps, pointer));
+        }
+        if all_steps > max_steps {
+            break;
+        }
+    }
+    if let Some((steps, pointer)) = largest
+        && all_steps > max_steps
+    {
+        sink.report(
+            &MANY,
+            pointer,
+            format!(
+                "the combinations of the document, each written out, have more than \
+                 {max_steps} schemas; this one has {steps}"
+            ),
+            "refer to the common part from a property of its own instead of combining it into \
+             each schema",
+        );
     }
 }
 
@@ -81,8 +112,8 @@ fn report(sink: &mut Sink<'_>, pointer: &Pointer, trouble: Trouble) {
         Trouble::Huge => sink.report(
             &HUGE,
             pointer,
-            "this combination has too many results",
-            "combine fewer alternatives, or describe the value as `type: object` with \
+            "this combination, written out, has too many parts or results",
+            "combine fewer schemas and alternatives, or describe the value as `type: object` with \
              `additionalProperties: true`",
         ),
     }
@@ -135,12 +166,24 @@ struct Walk<'a> {
     converting: Vec<Address>,
     /// The sets of schemas that are being merged.
     merging: Vec<Vec<Address>>,
-    converted: BTreeSet<Address>,
+}
+
+/// What merging comes to.
+#[derive(Clone, Copy)]
+struct Outcome {
+    /// How many results it has: one for each choice among alternatives.
+    results: usize,
+    /// How many times the generator merges on the way there.
+    cost: usize,
 }
 
 impl<'a> Walk<'a> {
     fn step(&mut self) -> Result<(), Trouble> {
-        self.steps += 1;
+        self.spend(1)
+    }
+
+    fn spend(&mut self, steps: usize) -> Result<(), Trouble> {
+        self.steps = self.steps.saturating_add(steps);
         if self.steps > MAX_STEPS {
             return Err(Trouble::Huge);
         }
@@ -150,7 +193,7 @@ impl<'a> Walk<'a> {
     /// Makes a type of a schema that is written out where it is used; a reference ends there.
     fn convert(&mut self, schema: &'a Node) -> Result<(), Trouble> {
         let at = address(schema);
-        if schema.reference().is_some() || self.converted.contains(&at) {
+        if schema.reference().is_some() {
             return Ok(());
         }
         if self.converting.contains(&at) {
@@ -170,7 +213,6 @@ impl<'a> Walk<'a> {
         }
         self.children(schema)?;
         self.converting.pop();
-        self.converted.insert(at);
         Ok(())
     }
 
@@ -193,24 +235,27 @@ impl<'a> Walk<'a> {
         open: &[&'a Node],
         closed: &[&'a Node],
         depth: usize,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Outcome, Trouble> {
         self.step()?;
         if depth > MAX_DEPTH {
             return Err(Trouble::Huge);
         }
         let mut bodies = closed.to_vec();
+        let mut seen: BTreeSet<_> = bodies.iter().map(|body| address(body)).collect();
         let mut choices = Vec::new();
         let mut work = open.to_vec();
         while let Some(part) = work.pop() {
             let Some(part) = self.resolved(part) else {
                 continue;
             };
-            if bodies.iter().any(|body| address(body) == address(part)) {
+            // The generator merges a part again each time that it is led there. It comes to an end,
+            // as no circle consists of combinations alone, but the ways there may be many.
+            self.step()?;
+            work.extend(parts(part, "allOf"));
+            if !seen.insert(address(part)) {
                 continue;
             }
-            self.step()?;
             bodies.push(part);
-            work.extend(parts(part, "allOf"));
             for key in ["anyOf", "oneOf"] {
                 let alternatives: Vec<_> = parts(part, key).collect();
                 if !alternatives.is_empty() {
@@ -225,30 +270,34 @@ impl<'a> Walk<'a> {
         }
         self.merging.push(key);
         self.contents(&bodies, depth)?;
-        self.choose(&bodies, &choices, depth)?;
+        let outcome = self.choose(&bodies, &choices, depth)?;
         self.merging.pop();
-        Ok(())
+        Ok(outcome)
     }
 
     /// Merges what several of the merged schemas say about the same property, and makes types of
     /// what one of them says.
     fn contents(&mut self, bodies: &[&'a Node], depth: usize) -> Result<(), Trouble> {
-        let mut names: Vec<&str> = bodies
-            .iter()
-            .flat_map(|body| members(body, "properties"))
-            .map(|(name, _)| name)
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        for name in names {
-            let described: Vec<_> = bodies
-                .iter()
-                .filter_map(|body| {
-                    body.get("properties")
-                        .and_then(|properties| properties.get(name))
-                        .or_else(|| schema_of(body, "additionalProperties"))
-                })
-                .collect();
+        let mut properties = BTreeMap::<&str, Vec<(usize, &'a Node)>>::new();
+        let mut extras = Vec::new();
+        for (index, body) in bodies.iter().enumerate() {
+            for (name, property) in members(body, "properties") {
+                properties.entry(name).or_default().push((index, property));
+            }
+            extras.extend(schema_of(body, "additionalProperties").map(|extra| (index, extra)));
+        }
+        for mut described in properties.into_values() {
+            let own = described.len();
+            for &(index, extra) in &extras {
+                let is_described = described
+                    .get(..own)
+                    .is_some_and(|own| own.iter().any(|(by, _)| *by == index));
+                if !is_described {
+                    described.push((index, extra));
+                }
+            }
+            described.sort_by_key(|(index, _)| *index);
+            let described: Vec<_> = described.into_iter().map(|(_, schema)| schema).collect();
             self.merge_or_convert(&described, depth)?;
         }
         for key in ["items", "additionalProperties"] {
@@ -274,7 +323,7 @@ impl<'a> Walk<'a> {
             {
                 Ok(())
             }
-            several => self.merge(several, &[], depth + 1),
+            several => self.merge(several, &[], depth + 1).map(|_| ()),
         }
     }
 
@@ -284,19 +333,38 @@ impl<'a> Walk<'a> {
         bodies: &[&'a Node],
         choices: &[Vec<&'a Node>],
         depth: usize,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Outcome, Trouble> {
         let Some((first, rest)) = choices.split_first() else {
-            return Ok(());
+            return Ok(Outcome {
+                results: 1,
+                cost: 0,
+            });
+        };
+        let mut all = Outcome {
+            results: 0,
+            cost: 0,
         };
         for alternative in first {
             // The generator subtracts all the other alternatives from each.
-            self.steps += first.len();
-            self.merge(&[alternative], bodies, depth + 1)?;
+            self.spend(first.len())?;
+            let one = self.merge(&[alternative], bodies, depth + 1)?;
+            // When the alternative is a choice itself, all of its results are merged again for
+            // each alternative that is subtracted, and again for each result of that.
+            let others = u32::try_from(first.len() - 1).unwrap_or(u32::MAX);
+            let again = one.results.saturating_pow(others);
+            let cost = one.cost.max(1).saturating_mul(again);
+            if one.results > 1 {
+                self.spend(cost)?;
+            }
             let mut chosen = bodies.to_vec();
             chosen.push(alternative);
-            self.choose(&chosen, rest, depth + 1)?;
+            let left = self.choose(&chosen, rest, depth + 1)?;
+            all.results = all
+                .results
+                .saturating_add(one.results.saturating_mul(left.results));
+            all.cost = all.cost.saturating_add(cost).saturating_add(left.cost);
         }
-        Ok(())
+        Ok(all)
     }
 
     fn resolved(&self, schema: &'a Node) -> Option<&'a Node> {

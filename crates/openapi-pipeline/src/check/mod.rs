@@ -19,6 +19,7 @@ mod paths;
 mod pattern;
 mod patterns;
 mod policy;
+mod reference_chains;
 mod references;
 mod registry;
 mod responses;
@@ -115,12 +116,20 @@ fn stops(finding: &Finding) -> bool {
     finding.level == Level::Error && rule(finding.rule).is_none_or(|rule| rule.needed)
 }
 
+/// How many candidates a word is compared with, and how long each may be, in bytes: the time of a
+/// comparison grows with both lengths.
+const MAX_CANDIDATES: usize = 5_000;
+const MAX_WORD: usize = 200;
+
 /// The candidate that `word` was most likely meant to be, if one is close.
 pub(crate) fn suggestion<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    let is_word = |text: &str| text.len() <= MAX_WORD;
     candidates
+        .take(MAX_CANDIDATES)
+        .filter(|candidate| is_word(word) && is_word(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
         .min()

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Sink,
     context::Context,
+    merges,
     rule::{Group, Rule},
-    suggestion,
 };
 use crate::{Level, Node, Pointer, operation::snake_case};
 
@@ -47,10 +47,31 @@ const EXTRA: &str = "extra";
 /// How far combinations are followed; what lies deeper is refused by another rule.
 const MAX_DEPTH: usize = 16;
 
+/// How many parts and properties are looked at for all schemas together; in a large document, how
+/// many times as many as it has schemas.
+const MAX_WORK: usize = 200_000;
+const MAX_REPETITION: usize = 10;
+
 pub(super) fn objects(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let written = context.schemas().count();
+    let max_work = MAX_WORK.max(MAX_REPETITION.saturating_mul(written));
+    let mut work = 0;
     for (pointer, schema) in context.schemas() {
-        required(context, sink, pointer, schema);
-        collisions(context, sink, pointer);
+        let all = properties(context, pointer);
+        collisions(sink, pointer, &all);
+        work += all.work + required(context, sink, pointer, schema);
+        if work > max_work {
+            sink.report(
+                &merges::MANY,
+                pointer,
+                format!(
+                    "up to here, the schemas of the document are combined of more than \
+                     {max_work} schemas and properties"
+                ),
+                "combine fewer schemas, or refer to fewer that are themselves combined of many",
+            );
+            return;
+        }
     }
 }
 
@@ -59,16 +80,20 @@ struct Properties {
     places: BTreeMap<String, Pointer>,
     /// Whether a part admits other properties, described by a schema.
     has_extra: bool,
+    /// How much was looked at: the parts and their properties.
+    work: usize,
 }
 
 fn properties(context: &Context<'_>, pointer: &Pointer) -> Properties {
     let mut found = Properties {
         places: BTreeMap::new(),
         has_extra: false,
+        work: 0,
     };
     let mut seen = BTreeSet::new();
     let mut work = vec![(pointer.clone(), 0)];
     while let Some((at, depth)) = work.pop() {
+        found.work += 1;
         let Some((at, schema)) = context.resolve(&at) else {
             continue;
         };
@@ -77,6 +102,7 @@ fn properties(context: &Context<'_>, pointer: &Pointer) -> Properties {
         }
         let holder = at.child("properties");
         for (name, _) in schema.get("properties").into_iter().flat_map(Node::members) {
+            found.work += 1;
             found
                 .places
                 .entry(name.to_owned())
@@ -92,13 +118,14 @@ fn properties(context: &Context<'_>, pointer: &Pointer) -> Properties {
     found
 }
 
-fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
+/// Returns how much was looked at.
+fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) -> usize {
     let Some(names) = schema.get("required").and_then(Node::as_array) else {
-        return;
+        return 0;
     };
     let tokens: Vec<_> = pointer.tokens().collect();
     if tokens.iter().any(|token| token == "not") {
-        return;
+        return 0;
     }
     let own: BTreeSet<_> = schema
         .get("properties")
@@ -113,7 +140,7 @@ fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schem
         .filter(|(_, name)| !own.contains(name));
     let missing: Vec<_> = missing.collect();
     if missing.is_empty() {
-        return;
+        return 0;
     }
     let whole = properties(context, &whole(pointer));
     let is_alternative = pointer
@@ -130,7 +157,7 @@ fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schem
                 format!("add `{name}` to the `properties` of this schema"),
             );
         } else if !whole.places.contains_key(name) && !whole.has_extra {
-            let near = suggestion(name, whole.places.keys().map(String::as_str));
+            let near = sink.suggestion(name, whole.places.keys().map(String::as_str));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("describe `{name}` in `properties`, or remove it here"),
@@ -143,6 +170,7 @@ fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schem
             );
         }
     }
+    whole.work
 }
 
 /// The schema that the one at `pointer` is a part of by `allOf`, `anyOf` and `oneOf`.
@@ -158,14 +186,16 @@ fn whole(pointer: &Pointer) -> Pointer {
     whole
 }
 
-fn collisions(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer) {
-    let Properties { places, has_extra } = properties(context, pointer);
+fn collisions(sink: &mut Sink<'_>, pointer: &Pointer, all: &Properties) {
+    let Properties {
+        places, has_extra, ..
+    } = all;
     let mut seen = BTreeMap::<String, &str>::new();
-    for (name, place) in &places {
+    for (name, place) in places {
         let field = snake_case(name);
         // Each place is reported once, where the properties are combined or stand together.
         let is_here = place.parent() == Some(pointer.child("properties"));
-        if has_extra && field == EXTRA {
+        if *has_extra && field == EXTRA {
             if is_here {
                 sink.report_key(
                     &PROPERTY_COLLISION,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Sink,
     context::Context,
+    reference_chains::{alias, component_that_is, cycles, long},
     rule::{Group, Rule},
-    suggestion,
 };
 use crate::{
     Document, Level, Node, Pointer, operation::path_items, structure::Reference, text::list,
@@ -30,15 +30,6 @@ pub(super) static UNRESOLVED: Rule = Rule {
     why: "nothing can be generated for an object that is not there",
     mend: "correct the spelling of the reference, or add what it names to `components`",
 };
-pub(super) static CYCLE: Rule = Rule {
-    id: "reference-cycle",
-    group: Group::Correctness,
-    level: Level::Error,
-    needed: true,
-    what: "A chain of references reaches a definition.",
-    why: "references that only lead back to each other define nothing; recursion through a property or an array is fine",
-    mend: "define one of the objects on the circle by its own `type`",
-};
 pub(super) static UNSUPPORTED: Rule = Rule {
     id: "unsupported-reference",
     group: Group::Preflight,
@@ -61,6 +52,7 @@ pub(super) static IGNORED: Rule = Rule {
 pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let mut edges = BTreeMap::<Pointer, BTreeSet<Pointer>>::new();
+    let mut aliases = BTreeMap::new();
     for reference in &context.references {
         let Some(text) = context.node(&reference.pointer).and_then(Node::as_str) else {
             continue;
@@ -69,11 +61,15 @@ pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {
         if let Some(target) = target(sink, document, reference, text)
             && let Some(holder) = component_that_is(&reference.pointer)
         {
+            if let Some(alias) = alias(document, &reference.pointer) {
+                aliases.insert(alias, target.clone());
+            }
             edges.entry(holder).or_default().insert(target);
         }
     }
     path_item_references(sink, document);
     cycles(sink, &edges);
+    long(sink, &aliases);
 }
 
 fn ignored_beside(context: &Context<'_>, sink: &mut Sink<'_>, reference: &Reference) {
@@ -128,7 +124,7 @@ fn target(
         return None;
     };
     if document.root().at(&target).is_none() {
-        let help = match nearest_component(document, &target) {
+        let help = match nearest_component(sink, document, &target) {
             Some(near) => format!("did you mean \"#{near}\"?"),
             None => format!("add it under `components`, in `{}`", section_of(expected)),
         };
@@ -186,77 +182,11 @@ fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
     }
 }
 
-/// The component that cannot be known without the schema at `pointer`: the one that contains it
-/// by references and combinations alone. Through a property or an item, recursion is legal.
-fn component_that_is(pointer: &Pointer) -> Option<Pointer> {
-    let mut tokens = pointer.tokens();
-    let (components, section, name) = (tokens.next()?, tokens.next()?, tokens.next()?);
-    if components != "components" {
-        return None;
-    }
-    let immediate = tokens.all(|token| {
-        matches!(token.as_str(), "$ref" | "allOf" | "anyOf" | "oneOf" | "not")
-            || token.parse::<usize>().is_ok()
-    });
-    immediate.then(|| Pointer::root().child(components).child(section).child(name))
-}
-
-/// Names each component that is on a circle. Iterative: a chain may be as long as the document.
-fn cycles(sink: &mut Sink<'_>, edges: &BTreeMap<Pointer, BTreeSet<Pointer>>) {
-    let mut done = BTreeSet::new();
-    for start in edges.keys() {
-        let mut path = Vec::new();
-        let mut on_path = BTreeSet::new();
-        let mut work = vec![Step::Enter(start)];
-        while let Some(step) = work.pop() {
-            match step {
-                Step::Leave(node) => {
-                    path.pop();
-                    on_path.remove(node);
-                    done.insert(node);
-                }
-                Step::Enter(node) if on_path.contains(node) => report(sink, &path, node),
-                Step::Enter(node) if done.contains(node) => {}
-                Step::Enter(node) => {
-                    path.push(node);
-                    on_path.insert(node);
-                    work.push(Step::Leave(node));
-                    work.extend(edges.get(node).into_iter().flatten().map(Step::Enter));
-                }
-            }
-        }
-    }
-}
-
-enum Step<'a> {
-    Enter(&'a Pointer),
-    Leave(&'a Pointer),
-}
-
-fn report(sink: &mut Sink<'_>, path: &[&Pointer], again: &Pointer) {
-    let circle = path.iter().skip_while(|node| **node != again);
-    let names: Vec<_> = circle
-        .copied()
-        .chain([again])
-        .filter_map(Pointer::last)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    sink.report(
-        &CYCLE,
-        again,
-        format!(
-            "the references {} never reach a definition",
-            names.join(" → ")
-        ),
-        "define one of them by its own `type`; recursion through a property is fine".to_owned(),
-    );
-}
-
-fn nearest_component(document: &Document, target: &Pointer) -> Option<Pointer> {
+fn nearest_component(sink: &Sink<'_>, document: &Document, target: &Pointer) -> Option<Pointer> {
     let section = target.parent()?;
     let entries = document.root().at(&section)?;
     let wanted = target.last()?;
-    let near = suggestion(&wanted, entries.members().map(|(name, _)| name))?;
+    let near = sink.suggestion(&wanted, entries.members().map(|(name, _)| name))?;
     Some(section.child(near))
 }
 

@@ -4,7 +4,6 @@ use super::{
     Sink,
     context::Context,
     rule::{Group, Rule},
-    suggestion,
 };
 use crate::{Level, Node, Pointer};
 
@@ -63,7 +62,7 @@ fn requirements(context: &Context<'_>, sink: &mut Sink<'_>, schemes: &[&str], li
             if schemes.contains(&name) {
                 continue;
             }
-            let help = match suggestion(name, schemes.iter().copied()) {
+            let help = match sink.suggestion(name, schemes.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("describe it: `components: {{securitySchemes: {{{name}: …}}}}`"),
             };

@@ -1,10 +1,13 @@
 //! Where the checks put what they find.
 
-use super::rule::Rule;
+use super::{rule::Rule, suggestion};
 use crate::{
     Finding, Node, Place, Pointer, Related,
     structure::{Located, Reference},
 };
+
+/// For how many findings a name is proposed.
+const MAX_SUGGESTIONS: usize = 20;
 
 /// Collects the findings about one tree and gives each its place.
 pub(crate) struct Sink<'a> {
@@ -65,6 +68,18 @@ impl<'a> Sink<'a> {
         });
         let related = related.into_iter().collect();
         self.add(rule, pointer, message, help, place, related);
+    }
+
+    /// The candidate that `word` was most likely meant to be. After many findings there is none:
+    /// each comparison takes time, and nobody reads so many.
+    pub(crate) fn suggestion<'c>(
+        &self,
+        word: &str,
+        candidates: impl Iterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        (self.findings.len() < MAX_SUGGESTIONS)
+            .then(|| suggestion(word, candidates))
+            .flatten()
     }
 
     fn add(

@@ -1,5 +1,6 @@
 //! Every rule against a document that breaks it and one that does not.
 
+mod combinations;
 mod correctness;
 mod house;
 mod policy;

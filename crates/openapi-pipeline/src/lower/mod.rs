@@ -15,7 +15,7 @@ use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 pub(crate) use self::{
     parameters::INTEGER_ENUM,
     request_bodies::{IGNORED_ENCODING, SEVERAL_MEDIA_TYPES},
-    responses::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA},
+    responses::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA, mock::UNNAMED_STATUS},
     schemas::MISPLACED_FORMAT,
 };
 use crate::{
@@ -41,7 +41,7 @@ pub(crate) static NO_OPERATION_ID: Rule = Rule {
 pub struct LoweredDocument {
     pub(crate) openapi: OpenAPI,
     /// The same, with the responses as the document has them: the generator of the mock copes with
-    /// those, and a response without content then takes no body.
+    /// almost all of those, and a response without content then takes no body.
     pub(crate) with_own_responses: OpenAPI,
     pub(crate) empty_success: BTreeSet<String>,
     notes: Vec<Finding>,
@@ -84,7 +84,10 @@ fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
     for_each_operation(&mut openapi, |at, method, path, operation| {
         name(&mut notes, at, method, path, operation);
     });
-    let with_own_responses = openapi.clone();
+    let mut with_own_responses = openapi.clone();
+    for_each_operation(&mut with_own_responses, |at, _, _, operation| {
+        responses::mock::lower(document, at, operation, &mut notes);
+    });
     let mut empty_success = BTreeSet::new();
     let mut findings = Vec::new();
     for_each_operation(&mut openapi, |at, _, _, operation| {

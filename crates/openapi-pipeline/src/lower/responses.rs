@@ -1,6 +1,7 @@
 //! The responses of one operation: one Rust type must serve all its success statuses, and one all
 //! its error statuses.
 
+pub(super) mod mock;
 mod refusals;
 
 use openapiv3::{

@@ -150,10 +150,46 @@ fn types() -> Vec<Case> {
                 vec![alternatives(2); 2].join(", ")
             )),
         ),
+        case(
+            "too-many-combinations",
+            schemas(&combined(120)),
+            schemas(&combined(12)),
+        ),
+        case(
+            "long-reference-chain",
+            schemas(&aliases(65)),
+            schemas(&aliases(64)),
+        ),
     ]
 }
 
-fn alternatives(count: usize) -> String {
+/// A chain of schemas, each of which adds a property to the next.
+fn combined(length: usize) -> String {
+    let chain = (0..length).map(|index| {
+        format!(
+            "Part{index}: {{allOf: [{{$ref: '#/components/schemas/Part{}'}}, {{type: object, properties: {{p{index}: {{type: string}}}}}}]}}\n",
+            index + 1
+        )
+    });
+    let chain: String = chain.collect();
+    format!(
+        "Thing: {{$ref: '#/components/schemas/Part0'}}\n{chain}Part{length}: {{type: object, properties: {{last: {{type: string}}}}}}"
+    )
+}
+
+/// A chain of schemas that stand for each other.
+fn aliases(length: usize) -> String {
+    let chain = (1..length).map(|index| {
+        format!(
+            "Part{index}: {{$ref: '#/components/schemas/Part{}'}}\n",
+            index + 1
+        )
+    });
+    let chain: String = chain.collect();
+    format!("Thing: {{$ref: '#/components/schemas/Part1'}}\n{chain}Part{length}: {{type: string}}")
+}
+
+pub(super) fn alternatives(count: usize) -> String {
     let parts: Vec<_> = (0..count)
         .map(|index| format!("{{type: object, properties: {{a{index}: {{type: string}}}}}}"))
         .collect();
@@ -265,6 +301,13 @@ fn lowered() -> Vec<Case> {
             ),
             responses(
                 "{'200': {description: Fine., content: {application/json: {schema: {type: string}}}}, '404': {description: Gone.}}",
+            ),
+        ),
+        case(
+            "unnamed-status",
+            responses("{'204': {description: Fine.}, '499': {description: Gone.}}"),
+            responses(
+                "{'204': {description: Fine.}, '404': {description: Gone.}, 4XX: {description: Odd.}}",
             ),
         ),
         case(

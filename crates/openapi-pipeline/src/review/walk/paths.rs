@@ -9,7 +9,7 @@ use super::{
         rules::{NOTATION, UNCLASSIFIED},
         text::Text,
     },
-    Scope, Walk, plain,
+    Scope, Walk, follow, plain,
 };
 use crate::{Node, operation::METHODS};
 
@@ -73,6 +73,39 @@ impl<'a> Walk<'a> {
         }
         self.unused_parameters(&path, parameters, &scope);
         self.rest(keys, &scope);
+        self.undescribed_names(&path, &scope);
+    }
+
+    /// Another name of a parameter is a change of the parameter where one is described, and else
+    /// one of the path.
+    fn undescribed_names(&mut self, path: &PathPair<'a>, scope: &Scope) {
+        if path.base == path.head {
+            return;
+        }
+        let mut renamed = placeholders(path.base)
+            .into_iter()
+            .zip(placeholders(path.head))
+            .filter(|(base, head)| base != head)
+            .peekable();
+        let item = path.item.base;
+        if renamed.peek().is_none() || renamed.any(|(name, _)| !self.describes(item, name)) {
+            let was = Text::words(" was ").quoting(path.base);
+            self.state(NOTATION, path.item, scope, was);
+        }
+    }
+
+    /// Whether a path of base, or an operation of it, describes the path parameter `name`.
+    fn describes(&self, item: Side<'a>, name: &str) -> bool {
+        let of_operations = METHODS.map(|method| item.member(method));
+        std::iter::once(item)
+            .chain(of_operations)
+            .filter_map(|holder| holder.member("parameters").node)
+            .flat_map(Node::items)
+            .filter_map(|parameter| follow(self.base, parameter))
+            .any(|parameter| {
+                let text = |key: &str| parameter.node.get(key).and_then(Node::as_str);
+                text("in") == Some("path") && text("name") == Some(name)
+            })
     }
 
     /// A path that only one side has: each of its operations is added or removed.
