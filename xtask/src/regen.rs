@@ -148,7 +148,7 @@ fn generate(
     policy: &Policy,
     output: &mut Output<'_>,
 ) -> Result<Vec<Artifact>, Error> {
-    let generated = artifacts_with(document, policy, &mut |_| ()).map_err(Error::Refused)?;
+    let generated = artifacts_with(document, policy).map_err(Error::Refused)?;
     output.findings(&generated.findings)?;
     Ok(generated.artifacts)
 }

@@ -171,6 +171,10 @@ fn tree(at: &Path, package: &str) -> io::Result<usize> {
     Ok(packages.len())
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nobody reads these files but this process, in a folder of its own"
+)]
 /// A crate around what the bare generator makes of the lowered document: the document itself makes
 /// it panic.
 fn bare_client(folder: &Path) -> io::Result<PathBuf> {

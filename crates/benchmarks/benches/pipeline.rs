@@ -5,8 +5,9 @@ use std::{hint::black_box, path::Path, time::Duration};
 
 use benchmarks::{Report, document, paired};
 use criterion::{BenchmarkId, Criterion};
-use openapi_pipeline::{Document, Policy, Stage, artifacts_with, lint, lower};
+use openapi_pipeline::{Document, Policy, artifacts_with, lint, lower};
 use openapiv3::OpenAPI;
+use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 
 /// A document of several hundred kilobytes, where it is there: it is not part of this repository.
@@ -51,18 +52,16 @@ fn parsed(text: &str) -> Document {
 
 /// Everything from the text to the three files.
 fn whole(text: &str) {
-    let document = parsed(text);
-    black_box(artifacts(&document, &mut |_| ()));
+    artifacts(&parsed(text));
 }
 
 #[expect(
     clippy::panic,
     reason = "a benchmark of a document that is refused measures nothing"
 )]
-fn artifacts(document: &Document, done: &mut (dyn FnMut(Stage) + Send)) -> usize {
-    let generated = artifacts_with(document, &Policy::elsewhere(), done)
-        .unwrap_or_else(|findings| panic!("{findings}"));
-    generated.artifacts.len()
+fn artifacts(document: &Document) {
+    let generated = artifacts_with(document, &Policy::elsewhere());
+    black_box(generated.unwrap_or_else(|findings| panic!("{findings}")));
 }
 
 fn stages(criterion: &mut Criterion, name: &str, text: &str) {
@@ -75,14 +74,15 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     group.bench_function(BenchmarkId::new("lower", name), |b| {
         b.iter(|| lower(&document))
     });
-    for stage in [Stage::Generate, Stage::Polish] {
-        let id = BenchmarkId::new(format!("{stage:?}").to_lowercase(), name);
-        group.bench_function(id, |b| {
-            b.iter_custom(|rounds| (0..rounds).map(|_| time_of(&document, stage)).sum());
-        });
-    }
+    // Everything behind the rules: polishing and printing is what this takes beyond `tokens`.
+    group.bench_function(BenchmarkId::new("lint to print", name), |b| {
+        b.iter(|| artifacts(&document));
+    });
     group.bench_function(BenchmarkId::new("whole", name), |b| b.iter(|| whole(text)));
     if let Ok(lowered) = lower(&document) {
+        group.bench_function(BenchmarkId::new("tokens", name), |b| {
+            b.iter(|| tokens(lowered.openapi()).len());
+        });
         group.bench_function(BenchmarkId::new("bare", name), |b| {
             b.iter(|| bare(lowered.openapi()));
         });
@@ -90,21 +90,8 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     group.finish();
 }
 
-/// The time between the end of the stage before and the end of `stage`.
-fn time_of(document: &Document, stage: Stage) -> Duration {
-    let mut last = std::time::Instant::now();
-    let mut time = Duration::ZERO;
-    artifacts(document, &mut |done| {
-        if done == stage {
-            time = last.elapsed();
-        }
-        last = std::time::Instant::now();
-    });
-    time
-}
-
-/// What the generator takes for the same three files, each printed.
-fn bare(openapi: &OpenAPI) {
+/// The generator alone: the tokens of the three files.
+fn tokens(openapi: &OpenAPI) -> Vec<TokenStream> {
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Builder)
@@ -115,7 +102,12 @@ fn bare(openapi: &OpenAPI) {
         generator().cli(openapi, "dcs_client"),
         generator().httpmock(openapi, "dcs_client"),
     ];
-    for tokens in tokens.into_iter().flatten() {
+    tokens.into_iter().flatten().collect()
+}
+
+/// What the generator takes for the same three files, each printed.
+fn bare(openapi: &OpenAPI) {
+    for tokens in tokens(openapi) {
         if let Ok(file) = syn::parse2(tokens) {
             black_box(prettyplease::unparse(&file));
         }

@@ -7,7 +7,7 @@ use crate::{
     check::{Examined, examine},
     generate::{Output, generate},
     polish,
-    stack::with_room,
+    stack::{both, with_room},
     surface::without_async_bodies,
 };
 
@@ -29,17 +29,6 @@ pub struct Generated {
     pub findings: Findings,
 }
 
-/// A stage of [`artifacts_with`], in the order in which they run.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Stage {
-    /// The rules, and lowering.
-    Check,
-    /// progenitor.
-    Generate,
-    /// The syntax trees are parsed, rewritten and printed.
-    Polish,
-}
-
 /// Everything that is generated from `document`, in the order of the paths.
 ///
 /// A pure function: the same document and the same version of this crate give the same bytes.
@@ -49,37 +38,28 @@ pub enum Stage {
 /// The findings of [`check`](crate::check) when one is an error, and those of
 /// [`lower`](crate::lower); nothing is generated then.
 pub fn artifacts(document: &Document) -> Result<Vec<Artifact>, Findings> {
-    let generated = artifacts_with(document, &Policy::needed(), &mut |_| ())?;
+    let generated = artifacts_with(document, &Policy::needed())?;
     Ok(generated.artifacts)
 }
 
 /// The same [`artifacts`], unless `policy` finds an error, and everything that it finds.
 ///
-/// `done` hears of each stage when it is over: whoever wants to know how long they take brings the
-/// clock.
-///
 /// ```
-/// use openapi_pipeline::{Document, Policy, Stage, artifacts_with};
+/// use openapi_pipeline::{Document, Policy, artifacts_with};
 ///
 /// let text = r#"{"openapi": "3.0.3", "info": {"title": "Empty", "version": "1"}, "paths": {}}"#;
 /// let document = Document::parse("empty.json", text.as_bytes()).map_err(|e| e.to_string())?;
-/// let mut stages = Vec::new();
-/// let generated = artifacts_with(&document, &Policy::elsewhere(), &mut |stage| stages.push(stage))
-///     .map_err(|e| e.to_string())?;
+/// let generated = artifacts_with(&document, &Policy::elsewhere()).map_err(|e| e.to_string())?;
 /// assert!(!generated.findings.has_errors());
-/// assert_eq!(stages, [Stage::Check, Stage::Generate, Stage::Polish]);
+/// assert_eq!(generated.artifacts.len(), 3);
 /// # Ok::<(), String>(())
 /// ```
 ///
 /// # Errors
 ///
 /// All findings, when one of them is an error.
-pub fn artifacts_with(
-    document: &Document,
-    policy: &Policy,
-    done: &mut (dyn FnMut(Stage) + Send),
-) -> Result<Generated, Findings> {
-    with_room(|| generated(document, policy, done))
+pub fn artifacts_with(document: &Document, policy: &Policy) -> Result<Generated, Findings> {
+    with_room(|| generated(document, policy))
 }
 
 /// The surface of the client that [`artifacts`] prints, without printing and reading it again.
@@ -92,39 +72,43 @@ pub(crate) fn client_surface(document: &Document) -> Result<Surface, Findings> {
     })
 }
 
-fn generated(
-    document: &Document,
-    policy: &Policy,
-    done: &mut (dyn FnMut(Stage) + Send),
-) -> Result<Generated, Findings> {
+fn generated(document: &Document, policy: &Policy) -> Result<Generated, Findings> {
     let (findings, lowered) = checked(document, policy)?;
-    done(Stage::Check);
-    let client = client_tokens(document, &lowered)?;
-    let cli = generate(document, lowered.openapi(), Output::Cli)?;
-    let mock = generate(
-        document,
-        &polish::inert_descriptions(&lowered.with_own_responses),
-        Output::Mock,
-    )?;
-    done(Stage::Generate);
-    let artifacts = vec![
-        Artifact {
-            path: "crates/dcs-cli/src/generated.rs",
-            contents: polish::cli(document, cli)?,
-        },
-        Artifact {
-            path: "crates/dcs-client/src/generated.rs",
-            contents: polish::client(document, &lowered, client)?,
-        },
-        Artifact {
-            path: "crates/dcs-httpmock/src/generated.rs",
-            contents: polish::mock(document, mock)?,
-        },
-    ];
-    done(Stage::Polish);
+    // The client is more than the other two together.
+    let (client, others) = both(
+        || client(document, &lowered),
+        || Ok((cli(document, &lowered)?, mock(document, &lowered)?)),
+    );
+    let client = client?;
+    let (cli, mock) = others?;
     Ok(Generated {
-        artifacts,
+        artifacts: vec![cli, client, mock],
         findings,
+    })
+}
+
+fn cli(document: &Document, lowered: &LoweredDocument) -> Result<Artifact, Findings> {
+    let tokens = generate(document, lowered.openapi(), Output::Cli)?;
+    Ok(Artifact {
+        path: "crates/dcs-cli/src/generated.rs",
+        contents: polish::cli(document, tokens)?,
+    })
+}
+
+fn client(document: &Document, lowered: &LoweredDocument) -> Result<Artifact, Findings> {
+    let tokens = client_tokens(document, lowered)?;
+    Ok(Artifact {
+        path: "crates/dcs-client/src/generated.rs",
+        contents: polish::client(document, lowered, tokens)?,
+    })
+}
+
+fn mock(document: &Document, lowered: &LoweredDocument) -> Result<Artifact, Findings> {
+    let inert = polish::inert_descriptions(&lowered.with_own_responses);
+    let tokens = generate(document, &inert, Output::Mock)?;
+    Ok(Artifact {
+        path: "crates/dcs-httpmock/src/generated.rs",
+        contents: polish::mock(document, tokens)?,
     })
 }
 

@@ -33,7 +33,7 @@ mod structure;
 mod surface;
 mod text;
 
-pub use artifact::{Artifact, Generated, Stage, artifacts, artifacts_with};
+pub use artifact::{Artifact, Generated, artifacts, artifacts_with};
 pub use check::{Group, NotAllowed, Policy, Rule, check, lint, rule, rules};
 pub use document::Document;
 pub use finding::{Finding, Findings, Level, Place, Related};

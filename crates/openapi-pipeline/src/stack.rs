@@ -4,7 +4,12 @@
 //! frames of a debug build are large, and the stack of a caller's thread may be small. A stack
 //! overflow ends the process and cannot be caught, so the work gets a stack of its own.
 
-use std::{cell::Cell, panic, sync::Mutex, thread};
+use std::{
+    cell::Cell,
+    io, panic,
+    sync::Mutex,
+    thread::{self, Scope, ScopedJoinHandle},
+};
 
 /// What the deepest document takes in a debug build, several times over. Memory is used only as
 /// far as the stack grows.
@@ -19,36 +24,78 @@ pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     if HAS_ROOM.get() {
         return work();
     }
-    // The closure is handed over in a place that the caller keeps: when no thread can be made, it
-    // is still there, and the stack at hand has to do.
-    let work = Mutex::new(Some(work));
-    let take = || work.lock().ok().and_then(|mut work| work.take());
-    let result = thread::scope(|scope| {
-        let thread = thread::Builder::new()
+    let work = Work::new(work);
+    thread::scope(|scope| {
+        let thread = work.start(scope);
+        work.finish(thread)
+    })
+}
+
+/// Runs both at the same time, each with room on its stack, and returns what they return. A panic
+/// passes through.
+pub(crate) fn both<A: Send, B: Send>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    with_room(|| {
+        let second = Work::new(second);
+        thread::scope(|scope| {
+            let thread = second.start(scope);
+            let first = first();
+            (first, second.finish(thread))
+        })
+    })
+}
+
+/// Work for a thread of its own. It is kept where the caller can reach it: when no thread can be
+/// made, it is still there, and the stack at hand has to do.
+struct Work<F>(Mutex<Option<F>>);
+
+impl<T: Send, F: FnOnce() -> T + Send> Work<F> {
+    fn new(work: F) -> Self {
+        Self(Mutex::new(Some(work)))
+    }
+
+    fn start<'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+    ) -> io::Result<ScopedJoinHandle<'scope, Option<T>>>
+    where
+        T: 'scope,
+    {
+        thread::Builder::new()
             .name("openapi-pipeline".to_owned())
             .stack_size(STACK_SIZE)
             .spawn_scoped(scope, || {
                 HAS_ROOM.set(true);
-                take().map(|work| work())
-            });
-        match thread.map(thread::ScopedJoinHandle::join) {
+                self.run()
+            })
+    }
+
+    fn run(&self) -> Option<T> {
+        let work = self.0.lock().ok().and_then(|mut work| work.take());
+        work.map(|work| work())
+    }
+
+    fn finish(&self, thread: io::Result<ScopedJoinHandle<'_, Option<T>>>) -> T {
+        let result = match thread.map(ScopedJoinHandle::join) {
             Ok(Ok(result)) => result,
             Ok(Err(payload)) => panic::resume_unwind(payload),
-            Err(_) => take().map(|work| work()),
-        }
-    });
-    #[expect(
-        clippy::expect_used,
-        reason = "the closure is taken once, by whichever runs it"
-    )]
-    result.expect("the work has run")
+            Err(_) => self.run(),
+        };
+        #[expect(
+            clippy::expect_used,
+            reason = "the work is taken once, by whichever runs it"
+        )]
+        result.expect("the work has run")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::{panic, thread};
 
-    use super::with_room;
+    use super::{both, with_room};
 
     #[test]
     fn a_panic_passes_through() {
@@ -64,5 +111,14 @@ mod tests {
             (outer, with_room(|| thread::current().id()))
         });
         assert_eq!(outer, inner);
+    }
+
+    #[test]
+    fn both_results_come_back_and_a_panic_of_either_passes_through() {
+        assert_eq!(both(|| 1, || "two"), (1, "two"));
+        let first = panic::catch_unwind(|| both(|| -> u8 { panic!("first") }, || 2));
+        assert_eq!(first.unwrap_err().downcast_ref::<&str>(), Some(&"first"));
+        let second = panic::catch_unwind(|| both(|| 1, || -> u8 { panic!("second") }));
+        assert_eq!(second.unwrap_err().downcast_ref::<&str>(), Some(&"second"));
     }
 }

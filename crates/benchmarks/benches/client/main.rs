@@ -58,6 +58,8 @@ impl Bench {
         reason = "without a server there is nothing to measure"
     )]
     fn new() -> Self {
+        // The client brings its own; reqwest by itself asks for one, also for plain HTTP.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let server = Server::start().expect("a port of the loopback interface can be bound");
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()

@@ -11,7 +11,6 @@
 //! | `"name was not initialized".to_string()` | `crate::missing_parameter("name")` |
 //! | `ResponseValue::from_response(response)` | `crate::decode(response)` |
 
-use quote::ToTokens;
 use syn::{
     Arm, Expr, ExprCall, ExprLit, ExprMatch, ExprMethodCall, File, ImplItemFn, ItemImpl, Lit, Pat,
     Stmt, WherePredicate, parse_quote,
@@ -51,10 +50,9 @@ impl VisitMut for Calls {
 
     fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
         visit_mut::visit_expr_call_mut(self, call);
-        let function = call.func.to_token_stream().to_string().replace(' ', "");
-        if function == "ResponseValue::from_response" {
+        if is_path(&call.func, &["ResponseValue", "from_response"]) {
             *call.func = parse_quote!(crate::decode);
-        } else if function == "Err"
+        } else if is_path(&call.func, &["Err"])
             && let Some(text) = call
                 .args
                 .first()
@@ -101,7 +99,23 @@ fn matched(arm: &Arm) -> Option<String> {
 }
 
 fn rejects(body: &Expr) -> bool {
-    matches!(body, Expr::Call(call) if call.func.to_token_stream().to_string() == "Err")
+    matches!(body, Expr::Call(call) if is_path(&call.func, &["Err"]))
+}
+
+/// Whether an expression is the path with these segments, and nothing else.
+fn is_path(expression: &Expr, segments: &[&str]) -> bool {
+    let Expr::Path(found) = expression else {
+        return false;
+    };
+    let path = &found.path;
+    found.qself.is_none()
+        && path.leading_colon.is_none()
+        && path.segments.len() == segments.len()
+        && path
+            .segments
+            .iter()
+            .zip(segments)
+            .all(|(found, wanted)| found.arguments.is_none() && found.ident == wanted)
 }
 
 /// Gives the failed conversion in a setter the reason why it failed.

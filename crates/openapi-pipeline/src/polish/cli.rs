@@ -13,7 +13,7 @@
 mod commands;
 mod execution;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
     Expr, Fields, File, FnArg, GenericArgument, ImplItem, Item, ItemImpl, PathArguments, Type,
@@ -24,15 +24,14 @@ pub(super) fn polish(file: &mut File) {
     drop_callbacks(file);
     for item in file.items.iter_mut().filter_map(as_cli_impl) {
         // Which options belong to the body is visible only where they are read.
-        let body_options: Vec<_> = item.items.iter().filter_map(body_options).collect();
+        let body_options: BTreeMap<_, _> = item.items.iter().filter_map(body_options).collect();
         for item in &mut item.items {
             let ImplItem::Fn(function) = item else {
                 continue;
             };
             let name = function.sig.ident.to_string();
             if let Some(operation) = name.strip_prefix("cli_") {
-                let body = body_options.iter().find(|(name, _)| name == operation);
-                commands::polish(function, body.map(|(_, options)| options));
+                commands::polish(function, body_options.get(operation));
             } else if name == "execute" || name.starts_with("execute_") {
                 execution::polish(function);
             } else if name == "new" {

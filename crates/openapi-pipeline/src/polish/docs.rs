@@ -1,6 +1,10 @@
 //! Documentation comments: one `///` for each line, and nothing that runs.
 
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote, visit_mut::VisitMut};
+use proc_macro2::{Ident, Span};
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Token, token,
+    visit_mut::VisitMut,
+};
 
 use super::inert::{plain, printable, runs_nothing};
 
@@ -57,7 +61,25 @@ fn lines(documentation: &str) -> Vec<Attribute> {
                 "" => String::new(),
                 line => format!(" {line}"),
             };
-            parse_quote!(#[doc = #line])
+            attribute(&line)
         })
         .collect()
+}
+
+/// `#[doc = "text"]`, put together and not parsed: most attributes of the generated code are these.
+pub(super) fn attribute(text: &str) -> Attribute {
+    let value = Lit::Str(LitStr::new(text, Span::call_site()));
+    Attribute {
+        pound_token: Token![#](Span::call_site()),
+        style: AttrStyle::Outer,
+        bracket_token: token::Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: Token![=](Span::call_site()),
+            value: Expr::Lit(ExprLit {
+                attrs: Vec::new(),
+                lit: value,
+            }),
+        }),
+    }
 }

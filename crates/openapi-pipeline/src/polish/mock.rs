@@ -7,6 +7,8 @@
 //! | a JSON value for a body that is not JSON | bytes for an answer, with the document's media type; text for a request |
 //! | no documentation | what the document says of the operation and of each response |
 
+use std::collections::BTreeMap;
+
 use quote::ToTokens;
 use syn::{
     Attribute, Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait,
@@ -15,7 +17,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{inert::inert_line, rewrite::add_attribute};
+use super::{docs, inert::inert_line, rewrite::add_attribute};
 use crate::{Document, Node, Operation, Operations, operation::pascal_case};
 
 const MODULE: &str = "The requests and the answers of each operation. `into_inner` gives httpmock's own \
@@ -27,12 +29,21 @@ const TRAIT: &str = "A method for each operation of the document on httpmock's `
 pub(super) fn polish(file: &mut File, document: &Document) {
     let operations = Operations::of(document);
     let operations: Vec<_> = operations.iter().map(Mocked::of).collect();
+    let types = operations
+        .iter()
+        .flat_map(|mocked| {
+            [
+                (mocked.when.as_str(), Part::When(mocked)),
+                (mocked.then.as_str(), Part::Then(mocked)),
+            ]
+        })
+        .collect();
     for item in &mut file.items {
         match item {
             Item::Mod(item) => {
                 say(&mut item.attrs, MODULE);
                 for item in item.content.iter_mut().flat_map(|(_, items)| items) {
-                    operation_item(item, document, &operations);
+                    operation_item(item, document, &types);
                 }
             }
             Item::Trait(item) => {
@@ -46,8 +57,8 @@ pub(super) fn polish(file: &mut File, document: &Document) {
 
 /// Puts other documentation in place of the generator's.
 fn say(attributes: &mut Vec<Attribute>, docs: &str) {
-    attributes.retain(|attribute| super::docs::text(attribute).is_none());
-    attributes.insert(0, parse_quote!(#[doc = #docs]));
+    attributes.retain(|attribute| docs::text(attribute).is_none());
+    attributes.insert(0, docs::attribute(docs));
 }
 
 /// An operation and the names that the generator makes of it.
@@ -76,38 +87,46 @@ impl<'a> Mocked<'a> {
     }
 }
 
-fn operation_item(item: &mut Item, document: &Document, operations: &[Mocked<'_>]) {
+/// What a generated type is of its operation.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    When(&'a Mocked<'a>),
+    Then(&'a Mocked<'a>),
+}
+
+fn operation_item(item: &mut Item, document: &Document, types: &BTreeMap<&str, Part<'_>>) {
     match item {
         Item::Struct(item) => {
-            for mocked in operations {
-                let line = mocked.line();
-                let docs = if item.ident == mocked.when {
-                    format!(
-                        "Which requests of {line} are answered: all, unless a method says less."
-                    )
-                } else if item.ident == mocked.then {
-                    format!("How requests of {line} are answered.")
-                } else {
-                    continue;
-                };
-                add_attribute(&mut item.attrs, parse_quote!(#[doc = #docs]));
-            }
+            let docs = match types.get(item.ident.to_string().as_str()) {
+                Some(Part::When(mocked)) => format!(
+                    "Which requests of {} are answered: all, unless a method says less.",
+                    mocked.line()
+                ),
+                Some(Part::Then(mocked)) => {
+                    format!("How requests of {} are answered.", mocked.line())
+                }
+                None => return,
+            };
+            add_attribute(&mut item.attrs, docs::attribute(&docs));
         }
         Item::Impl(item) => {
-            for mocked in operations {
-                if is(&item.self_ty, &mocked.when) {
-                    when(item, mocked);
-                } else if is(&item.self_ty, &mocked.then) {
-                    then(item, document, mocked);
-                }
+            let name = name(&item.self_ty);
+            match name.and_then(|name| types.get(name.as_str())) {
+                Some(Part::When(mocked)) => when(item, mocked),
+                Some(Part::Then(mocked)) => then(item, document, mocked),
+                None => {}
             }
         }
         _ => {}
     }
 }
 
-fn is(ty: &Type, name: &str) -> bool {
-    matches!(ty, Type::Path(path) if path.path.is_ident(name))
+/// The name of a type without a path.
+fn name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    }
 }
 
 fn functions(item: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
@@ -126,7 +145,7 @@ fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
             "body" => "Only requests with this body.".to_owned(),
             name => format!("Only requests whose `{name}` is `value`."),
         };
-        add_attribute(&mut function.attrs, parse_quote!(#[doc = #docs]));
+        add_attribute(&mut function.attrs, docs::attribute(&docs));
         if takes_json(function) {
             take(function, parse_quote!(impl Into<String>));
             Bytes { media_type: None }.visit_block_mut(&mut function.block);
@@ -225,7 +244,7 @@ fn then(item: &mut ItemImpl, document: &Document, mocked: &Mocked<'_>) {
                 None => continue,
             },
         };
-        add_attribute(&mut function.attrs, parse_quote!(#[doc = #docs]));
+        add_attribute(&mut function.attrs, docs::attribute(&docs));
     }
 }
 
@@ -234,7 +253,7 @@ fn takes_json(function: &ImplItemFn) -> bool {
     let Some(FnArg::Typed(value)) = function.sig.inputs.last() else {
         return false;
     };
-    value.ty.to_token_stream().to_string().replace(' ', "") == "::serde_json::Value"
+    matches!(&*value.ty, Type::Path(path) if path.path.segments.iter().map(|segment| &segment.ident).eq(["serde_json", "Value"]))
 }
 
 fn take(function: &mut ImplItemFn, ty: Type) {
@@ -300,14 +319,15 @@ fn response(document: &Document, operation: &Operation<'_>, status: &str) -> Str
 }
 
 fn document_trait(item: &mut ItemTrait, operations: &[Mocked<'_>]) {
+    let by_name: BTreeMap<_, _> = operations
+        .iter()
+        .map(|mocked| (mocked.name.as_str(), mocked))
+        .collect();
     for item in &mut item.items {
         let TraitItem::Fn(function) = item else {
             continue;
         };
-        let mocked = operations
-            .iter()
-            .find(|mocked| function.sig.ident == mocked.name);
-        let Some(mocked) = mocked else {
+        let Some(mocked) = by_name.get(function.sig.ident.to_string().as_str()) else {
             continue;
         };
         let summary = mocked.operation.node.get("summary").and_then(Node::as_str);
@@ -319,6 +339,6 @@ fn document_trait(item: &mut ItemTrait, operations: &[Mocked<'_>]) {
                 summary.trim_end_matches('.')
             ),
         };
-        add_attribute(&mut function.attrs, parse_quote!(#[doc = #docs]));
+        add_attribute(&mut function.attrs, docs::attribute(&docs));
     }
 }

@@ -7,6 +7,7 @@ use quote::quote;
 use syn::{File, ImplItem, parse_quote};
 
 use super::{
+    docs,
     inert::inert_line,
     rewrite::{add_attribute, inherent_client_impls},
 };
@@ -29,7 +30,7 @@ pub(super) fn document_responses(file: &mut File, document: &Document) {
                 continue;
             };
             let responses = responses(document, operation);
-            add_attribute(&mut function.attrs, parse_quote!(#[doc = #responses]));
+            add_attribute(&mut function.attrs, docs::attribute(&responses));
             if operation.is_deprecated() {
                 add_attribute(&mut function.attrs, parse_quote!(#[deprecated]));
             }

@@ -1,15 +1,9 @@
 //! What a change of the document does to the public items of the generated client.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    panic, thread,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Document, Findings, Surface, artifact::client_surface};
+use crate::{Document, Findings, Surface, artifact::client_surface, stack::both};
 
-/// What the generator is given to recurse in, for a document that nests as deep as is read. The
-/// caller of the review gives the same to its own thread.
-const STACK_BYTES: usize = 64 * 1024 * 1024;
 /// Markers of an item that make room for more or warn, and whose coming or going alone is told
 /// apart from a change of the item.
 const DEPRECATED: &str = " #[deprecated]";
@@ -111,24 +105,12 @@ fn item(line: &str) -> &str {
 /// What the change from base to head does to the client, or the findings about the side that
 /// cannot be generated.
 pub(super) fn changes(
-    base_document: Option<&Document>,
+    base: Option<&Document>,
     head: Option<&Document>,
 ) -> Result<RustChanges, Findings> {
-    // Two documents, two cores: the generator is what a review waits for.
-    let (base, head) = thread::scope(|scope| {
-        let base = thread::Builder::new()
-            .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || surface(base_document));
-        let head = surface(head);
-        (base.map(thread::ScopedJoinHandle::join), head)
-    });
-    let base = match base {
-        Ok(Ok(base)) => base?,
-        // A panic here is a bug of ours, as it would be without the thread.
-        Ok(Err(payload)) => panic::resume_unwind(payload),
-        Err(_) => surface(base_document)?,
-    };
-    Ok(RustChanges::between(&base, &head?))
+    // The generator is what a review waits for.
+    let (base, head) = both(|| surface(base), || surface(head));
+    Ok(RustChanges::between(&base?, &head?))
 }
 
 fn surface(document: Option<&Document>) -> Result<Surface, Findings> {

@@ -26,30 +26,71 @@ impl VisitMut for Commands<'_> {
         let Expr::MethodCall(call) = expression else {
             return;
         };
-        let changed = match call.method.to_string().as_str() {
+        // The calls stand one around the other, so each is changed where it is: to build it anew
+        // would be to build all those inside it anew as well.
+        let around = match call.method.to_string().as_str() {
             "about" => about(call),
             "arg" => self.argument(call),
-            "help" => help(call),
+            "help" => {
+                help(call);
+                None
+            }
             "value_parser" => value_parser(call),
             _ => None,
         };
-        if let Some(changed) = changed {
-            *expression = changed;
+        match around {
+            Some(Around::Call(method, argument)) => {
+                let inner = std::mem::replace(expression, Expr::PLACEHOLDER);
+                *expression = called(inner, method, argument);
+            }
+            Some(Around::Receiver) => {
+                let receiver = std::mem::replace(&mut *call.receiver, Expr::PLACEHOLDER);
+                *expression = receiver;
+            }
+            None => {}
         }
     }
 }
 
+/// What becomes of the call as a whole.
+enum Around {
+    /// Another call follows.
+    Call(&'static str, Expr),
+    /// Only what it was called on stays.
+    Receiver,
+}
+
+/// `receiver.method(argument)`.
+fn called(receiver: Expr, method: &str, argument: Expr) -> Expr {
+    let span = proc_macro2::Span::call_site();
+    Expr::MethodCall(ExprMethodCall {
+        attrs: Vec::new(),
+        receiver: Box::new(receiver),
+        dot_token: syn::Token![.](span),
+        method: proc_macro2::Ident::new(method, span),
+        turbofish: None,
+        paren_token: syn::token::Paren::default(),
+        args: std::iter::once(argument).collect(),
+    })
+}
+
+fn set_argument(call: &mut ExprMethodCall, argument: Expr) {
+    call.args = std::iter::once(argument).collect();
+}
+
 impl Commands<'_> {
     /// Leaves out the option that does nothing, and puts those of the body under a heading.
-    fn argument(&self, call: &ExprMethodCall) -> Option<Expr> {
-        let argument = call.args.first()?;
+    fn argument(&self, call: &mut ExprMethodCall) -> Option<Around> {
+        let argument = call.args.first_mut()?;
         let id = id(argument)?;
-        let receiver = &call.receiver;
         if id == "json-body-template" {
-            return Some((**receiver).clone());
+            return Some(Around::Receiver);
         }
-        let of_body = self.body.is_some_and(|options| options.contains(&id));
-        of_body.then(|| parse_quote!(#receiver.arg(#argument.help_heading(crate::BODY_HEADING))))
+        if self.body.is_some_and(|options| options.contains(&id)) {
+            let inner = std::mem::replace(argument, Expr::PLACEHOLDER);
+            *argument = called(inner, "help_heading", parse_quote!(crate::BODY_HEADING));
+        }
+        None
     }
 }
 
@@ -64,12 +105,11 @@ fn id(argument: &Expr) -> Option<String> {
 
 /// The first paragraph for lists and `-h`; everything for `--help`. clap prints the text as it is,
 /// so what a terminal would act on is taken out.
-fn about(call: &ExprMethodCall) -> Option<Expr> {
+fn about(call: &mut ExprMethodCall) -> Option<Around> {
     let all = text(call.args.first()?)?;
     let all = printable(all.trim());
     let (first, rest) = all.split_once("\n\n").unwrap_or((&*all, ""));
     let (first, rest) = (one_line(first), rest.trim());
-    let receiver = &call.receiver;
     // A description often begins by saying the summary again.
     let (second, after) = rest.split_once("\n\n").unwrap_or((rest, ""));
     let rest = if same_words(&first, second) {
@@ -77,12 +117,9 @@ fn about(call: &ExprMethodCall) -> Option<Expr> {
     } else {
         rest
     };
-    Some(if rest.is_empty() {
-        parse_quote!(#receiver.about(#first))
-    } else {
-        let all = format!("{first}\n\n{rest}");
-        parse_quote!(#receiver.about(#first).long_about(#all))
-    })
+    set_argument(call, parse_quote!(#first));
+    let all = format!("{first}\n\n{rest}");
+    (!rest.is_empty()).then(|| Around::Call("long_about", parse_quote!(#all)))
 }
 
 fn one_line(text: &str) -> String {
@@ -98,33 +135,29 @@ fn same_words(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
-fn help(call: &ExprMethodCall) -> Option<Expr> {
-    let help = text(call.args.first()?)?;
-    let help = if id(&call.receiver)? == "json-body" {
+fn help(call: &mut ExprMethodCall) {
+    let (Some(help), Some(id)) = (call.args.first().and_then(text), id(&call.receiver)) else {
+        return;
+    };
+    let help = if id == "json-body" {
         JSON_BODY.to_owned()
     } else {
         printable(help.trim()).into_owned()
     };
-    let receiver = &call.receiver;
-    Some(parse_quote!(#receiver.help(#help)))
+    set_argument(call, parse_quote!(#help));
 }
 
-fn value_parser(call: &ExprMethodCall) -> Option<Expr> {
-    let receiver = &call.receiver;
+fn value_parser(call: &mut ExprMethodCall) -> Option<Around> {
     match call.args.first()? {
         Expr::Macro(found) => {
             let ty = parsed_type(&found.mac)?;
-            if id(receiver)? == "json-body" {
+            if id(&call.receiver)? == "json-body" {
                 return None;
             }
-            Some(match element(&ty) {
-                Some(element) => parse_quote! {
-                    #receiver
-                        .value_parser(crate::argument::value::<#element>())
-                        .action(::clap::ArgAction::Append)
-                },
-                None => parse_quote!(#receiver.value_parser(crate::argument::value::<#ty>())),
-            })
+            let element = element(&ty);
+            let value = element.as_ref().unwrap_or(&ty);
+            set_argument(call, parse_quote!(crate::argument::value::<#value>()));
+            element.map(|_| Around::Call("action", parse_quote!(::clap::ArgAction::Append)))
         }
         Expr::Call(map) => {
             let (possible, convert) = (map.args.first()?, map.args.get(1)?);
@@ -132,7 +165,9 @@ fn value_parser(call: &ExprMethodCall) -> Option<Expr> {
                 return None;
             };
             let (values, ty) = (possible.args.first()?, converted(convert)?);
-            Some(parse_quote!(#receiver.value_parser(crate::argument::choice::<#ty>(#values))))
+            let choice = parse_quote!(crate::argument::choice::<#ty>(#values));
+            set_argument(call, choice);
+            None
         }
         _ => None,
     }
