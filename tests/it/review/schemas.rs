@@ -190,7 +190,7 @@ fn a_path_whose_parameters_nobody_describes_is_renamed() {
     check_paths(
         "'/a/{x}'",
         "'/a/{y}'",
-        &["info api-notation-changed: path `/a/{x}` → `/a/{y}`"],
+        &["info api-notation-changed: path `/a/{y}` was `/a/{x}`"],
     );
 }
 

@@ -88,23 +88,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether each part of the path that both sides name differently is described by a parameter
-    /// of some operation in head.
-    pub(super) fn describes_placeholders(&self, path: &PathPair<'a>) -> bool {
-        let item = self.target(path.item).head;
-        let mut described = collect(self.head, path.head, item.member("parameters"));
-        for method in METHODS {
-            let own = item.member(method).member("parameters");
-            described.extend(collect(self.head, path.head, own));
-        }
-        placeholders(path.base)
-            .iter()
-            .zip(placeholders(path.head))
-            .enumerate()
-            .filter(|(_, (base, head))| *base != head)
-            .all(|(position, _)| described.contains_key(&path_key(position)))
-    }
-
     /// What a path gives to several operations is compared once, like what a reference gives.
     fn both_have(&mut self, pair: Pair<'a>) {
         let Some((base, head)) = pair.both() else {

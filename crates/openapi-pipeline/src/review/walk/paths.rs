@@ -32,18 +32,11 @@ impl<'a> Walk<'a> {
                     base: paths.base.member(path),
                     head: paths.head.member(head),
                 };
-                let renamed = PathPair {
+                self.path(&PathPair {
                     base: path,
                     head,
                     item,
-                };
-                // What no parameter describes cannot be reported as the parameter's new name.
-                if !self.describes_placeholders(&renamed) {
-                    let scope = Scope::new(Text::words("path ").quoting(path));
-                    let text = Text::words(" → ").quoting(head);
-                    self.state(NOTATION, item, &scope, text);
-                }
-                self.path(&renamed);
+                });
             } else if !taken.contains(path) {
                 let item = paths.member(path);
                 self.path(&PathPair {
