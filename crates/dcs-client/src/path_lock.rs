@@ -80,11 +80,12 @@ fn segment_fits(pattern: &str, segment: &str) -> bool {
         return false;
     };
     // Each end that the rest of the pattern allows is tried: `{a}-{b}` fits `1-2-3` in two ways.
+    // The rest comes first: behind a parameter that ends the segment it allows one end alone.
     segment
         .char_indices()
         .map(|(start, character)| start + character.len_utf8())
         .filter_map(|end| segment.split_at_checked(end))
-        .any(|(value, tail)| is_value(value) && segment_fits(rest, tail))
+        .any(|(value, tail)| segment_fits(rest, tail) && is_value(value))
 }
 
 /// Whether this is what [`encode_path`] makes of some text that is not empty, `.` or `..`.
