@@ -1,0 +1,61 @@
+//! Work grows in proportion to the document: ten times the operations, ten times the bytes
+//! allocated. Time is not measured, so a busy machine changes nothing.
+
+use benchmarks::{changed, document};
+use openapi_pipeline::{
+    Document, Policy, Review, Versions, artifacts, lint, lower, render_markdown,
+};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
+
+/// What growing buffers may add to ten times as much; a loop within a loop makes it a hundred.
+const MOST: f64 = 12.5;
+
+/// The bytes that `work` allocates, on whatever thread. This binary has one test, so that nothing
+/// else allocates meanwhile.
+fn bytes(work: impl FnOnce()) -> f64 {
+    let region = Region::new(ALLOCATOR);
+    work();
+    region.change().bytes_allocated as f64
+}
+
+fn parse(text: &str) -> Document {
+    Document::parse("synthetic.yaml", text.as_bytes())
+        .unwrap_or_else(|findings| panic!("{findings}"))
+}
+
+/// What each stage allocates for a document of `operations` operations.
+fn stages(operations: usize) -> Vec<(&'static str, f64)> {
+    let text = document(operations);
+    let (base, head) = (parse(&text), parse(&changed(operations)));
+    vec![
+        ("reading", bytes(|| drop(parse(&text)))),
+        (
+            "checking",
+            bytes(|| drop(lint(&base, &Policy::elsewhere()))),
+        ),
+        ("lowering", bytes(|| drop(lower(&base)))),
+        ("generating", bytes(|| assert!(artifacts(&base).is_ok()))),
+        (
+            "comparing",
+            bytes(|| {
+                let review = Review::wire(Some(&base), Some(&head), Versions::default());
+                assert!(!render_markdown(&review).is_empty());
+            }),
+        ),
+    ]
+}
+
+#[test]
+fn ten_times_the_operations_are_ten_times_the_work() {
+    // What is made once and kept is not counted.
+    stages(1);
+    let (hundred, thousand) = (stages(100), stages(1_000));
+    for ((stage, small), (_, large)) in hundred.into_iter().zip(thousand) {
+        let growth = large / small;
+        println!("{stage}: {growth:.2} times the bytes");
+        assert!(growth <= MOST, "{stage}: {growth:.2} times the bytes");
+    }
+}
