@@ -2,6 +2,7 @@
 //!
 //! The rule does not judge a pattern by its look. It tries hostile values, alone and joined to
 //! values that the schema accepts, because a pattern without anchors accepts anything around them.
+//! And it tries values that lead through each part of the pattern in which such a character fits.
 
 mod accepted;
 
@@ -104,6 +105,7 @@ fn judge(sink: &mut Sink<'_>, accepted: &Accepted, name: &str, at: &Pointer, sam
         .collect();
     let found = hostile_values(&known)
         .into_iter()
+        .chain(accepted.through(&HOSTILE))
         .find(|value| accepted.has(value));
     let help = "constrain its schema: `type: string`, `minLength: 1`, `pattern: '^[A-Za-z0-9-]+$'`";
     if let Some(value) = found {

@@ -5,6 +5,7 @@
 //! pattern takes such an engine for ever, its structure is looked at first.
 
 mod parse;
+mod witness;
 
 use self::parse::{Item, Set, parse};
 
@@ -23,7 +24,10 @@ pub(super) enum Trouble {
 }
 
 /// A pattern that can be tried.
-pub(super) struct Pattern(regress::Regex);
+pub(super) struct Pattern {
+    regex: regress::Regex,
+    items: Vec<Item>,
+}
 
 impl Pattern {
     /// Reads a pattern.
@@ -44,12 +48,18 @@ impl Pattern {
         if is_slow(&items) {
             return Err(Trouble::Slow);
         }
-        Ok(Self(regex))
+        Ok(Self { regex, items })
     }
 
     /// Whether the pattern occurs in `text`, which is what OpenAPI and the generated types ask.
     pub(super) fn accepts(&self, text: &str) -> bool {
-        self.0.find(text).is_some()
+        self.regex.find(text).is_some()
+    }
+
+    /// Texts that take one of `wanted` wherever the pattern has a place for it; see
+    /// [`witness::through`]. Not each of them need be accepted.
+    pub(super) fn through(&self, wanted: &[char], extra: usize) -> Vec<String> {
+        witness::through(&self.items, wanted, extra)
     }
 }
 
@@ -63,7 +73,7 @@ fn slow_item(item: &Item) -> bool {
     match item {
         Item::Set(_) | Item::Empty => false,
         Item::Group(branches) => branches.iter().any(|branch| is_slow(branch)),
-        Item::Repeat { body, many, .. } => (*many && ambiguous(body)) || slow_item(body),
+        Item::Repeat { body, .. } => (item.is_many() && ambiguous(body)) || slow_item(body),
     }
 }
 
@@ -80,7 +90,7 @@ fn varies(item: &Item) -> bool {
     match item {
         Item::Set(_) | Item::Empty => false,
         Item::Group(branches) => branches.iter().flatten().any(varies),
-        Item::Repeat { body, variable, .. } => *variable || varies(body),
+        Item::Repeat { body, .. } => item.is_variable() || varies(body),
     }
 }
 
@@ -167,7 +177,7 @@ fn first(items: &[Item]) -> Set {
                     .fold(Set::default(), Set::union),
                 branches.iter().any(Vec::is_empty),
             ),
-            Item::Repeat { body, optional, .. } => (first(std::slice::from_ref(body)), *optional),
+            Item::Repeat { body, min, .. } => (first(std::slice::from_ref(body)), *min == 0),
         };
         set = set.union(here);
         if !may_be_empty {
@@ -185,8 +195,7 @@ fn long_chain(items: &[Item]) -> bool {
     let mut set = Set::default();
     for item in items {
         let here = all(item);
-        let is_variable = matches!(item, Item::Repeat { variable: true, .. });
-        match (is_variable, set.is_disjoint(here)) {
+        match (item.is_variable(), set.is_disjoint(here)) {
             (true, false) => {
                 chain += 1;
                 set = set.union(here);

@@ -67,6 +67,17 @@ impl Accepted {
         })
     }
 
+    /// Values that take one of `wanted` wherever a pattern has a place for it. Not each of them need
+    /// be accepted.
+    pub(super) fn through(&self, wanted: &[char]) -> Vec<String> {
+        let mut values = self.own.through(wanted);
+        let parts = [&self.any_of, &self.one_of].into_iter().flatten().flatten();
+        for part in self.all_of.iter().chain(parts) {
+            values.extend(part.through(wanted));
+        }
+        values
+    }
+
     pub(super) fn has(&self, value: &str) -> bool {
         let any = |parts: &Option<Vec<Self>>| {
             parts
@@ -122,6 +133,20 @@ impl Own {
             max: bound("maxLength").unwrap_or(usize::MAX),
             pattern,
         })
+    }
+
+    fn through(&self, wanted: &[char]) -> Vec<String> {
+        let Self::Text { min, pattern, .. } = self else {
+            return Vec::new();
+        };
+        let Some(pattern) = pattern else {
+            return Vec::new();
+        };
+        // The shortest text may be shorter than the schema admits.
+        [0, *min]
+            .into_iter()
+            .flat_map(|extra| pattern.through(wanted, extra))
+            .collect()
     }
 
     fn has(&self, value: &str) -> bool {

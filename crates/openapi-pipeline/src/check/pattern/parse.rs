@@ -15,13 +15,23 @@ pub(super) enum Item {
     /// A repetition.
     Repeat {
         body: Box<Item>,
-        /// Whether it can repeat more than once.
-        many: bool,
-        /// Whether it can repeat more or less often.
-        variable: bool,
-        /// Whether it can be left out.
-        optional: bool,
+        /// How often at least.
+        min: u64,
+        /// How often at most.
+        max: Option<u64>,
     },
+}
+
+impl Item {
+    /// Whether it is a repetition that can repeat more than once.
+    pub(super) fn is_many(&self) -> bool {
+        matches!(self, Self::Repeat { max, .. } if max.is_none_or(|max| max > 1))
+    }
+
+    /// Whether it is a repetition that can repeat more or less often.
+    pub(super) fn is_variable(&self) -> bool {
+        matches!(self, Self::Repeat { min, max, .. } if *max != Some(*min))
+    }
 }
 
 /// A set of characters: each of ASCII, and all others as one.
@@ -67,6 +77,12 @@ impl Set {
             // The others are many: what excludes one of them admits the rest.
             others: true,
         }
+    }
+
+    /// Whether the character is in the set, as far as the set knows: it takes all beyond ASCII for
+    /// one.
+    pub(super) fn has(self, c: char) -> bool {
+        !self.is_disjoint(Self::of(c))
     }
 
     pub(super) fn union(self, other: Self) -> Self {
@@ -165,9 +181,8 @@ impl Parser {
         Ok(match takes_nothing {
             true => Item::Repeat {
                 body: Box::new(Item::Group(branches)),
-                many: false,
-                variable: false,
-                optional: true,
+                min: 0,
+                max: Some(0),
             },
             false => Item::Group(branches),
         })
@@ -297,9 +312,8 @@ impl Parser {
         }
         Ok(Item::Repeat {
             body: Box::new(item),
-            many: max.is_none_or(|max| max > 1),
-            variable: max != Some(min),
-            optional: min == 0,
+            min,
+            max,
         })
     }
 }

@@ -94,6 +94,35 @@ fn path_parameters_that_can_leave_their_segment_are_found_by_trying() {
         ("{type: string, enum: [a, 'b/c']}", "accepts \"b/c\""),
         ("{oneOf: [{type: integer}, {type: string}]}", "may be empty"),
         ("{type: string, format: email}", "may be empty"),
+        // Only one branch, one optional part or one count lets the harm in.
+        (
+            r"{type: string, pattern: '^([a-z]+|\.\./instances/[a-z]+)$'}",
+            "accepts \"../instances/",
+        ),
+        (
+            "{type: string, pattern: '^v[0-9]+(/x)?$'}",
+            "accepts \"v0/x\"",
+        ),
+        (
+            "{type: string, pattern: '^task_[A-Za-z0-9]+(%2e)*$'}",
+            "accepts \"task_a%2e\"",
+        ),
+        (
+            r"{type: string, pattern: '^[a-z0-9]+(\.[0-9]{2})?$'}",
+            "accepts \"a.00\"",
+        ),
+        (
+            "{type: string, pattern: '^(?:[a-z]+|[.]{3})$'}",
+            "accepts \"...\"",
+        ),
+        (
+            r"{type: string, minLength: 9, pattern: '^[a-z]+(\.[a-z])?$'}",
+            "accepts \"aaaaaaaaaa.a\"",
+        ),
+        (
+            "{oneOf: [{type: integer}, {type: string, pattern: '^(a|b/c)$'}]}",
+            "accepts \"b/c\"",
+        ),
         (
             "{type: string, pattern: '^q[0-9]{3}q$'}",
             "no value is known",
