@@ -35,7 +35,7 @@ pub(super) static RESERVED: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "No operation and no parameter becomes a name that the generated code has already.",
+    what: "No operation, parameter or schema becomes a name that the generated code has already.",
     why: "the generated code would not compile, or would call something else",
     mend: "choose another name",
 };
@@ -86,6 +86,12 @@ const BUILDER_TYPES: [&str; 16] = [
 
 /// Methods that each operation's builder has beside its setters.
 const BUILDER_METHODS: [&str; 4] = ["new", "send", "stream", "clone"];
+
+/// Names that the code which sends a request has for itself.
+const LOCALS: [&str; 1] = ["header_map"];
+
+/// Names that the generated types use without a path.
+const TYPE_NAMES: [&str; 3] = ["Default", "Err", "Ok"];
 
 pub(super) fn names(context: &Context<'_>, sink: &mut Sink<'_>) {
     operation_ids(context, sink);
@@ -146,6 +152,13 @@ fn schemas(context: &Context<'_>, sink: &mut Sink<'_>) {
     for (name, _) in schemas {
         let at = pointer.child(name);
         let rust_name = pascal_case(name);
+        if TYPE_NAMES.contains(&rust_name.as_str()) {
+            let message = format!(
+                "the schema `{name}` becomes the type `{rust_name}`, a name that the generated code \
+                 uses for something else"
+            );
+            sink.report_key(&RESERVED, &at, message, CHOOSE_ANOTHER);
+        }
         if let Some(first) = seen.get(&rust_name) {
             let other = first.last().unwrap_or_default();
             let message =
@@ -168,6 +181,12 @@ fn setters(context: &Context<'_>, sink: &mut Sink<'_>, operation: &Operation<'_>
             let message = format!(
                 "the parameter `{name}` becomes the setter `{rust_name}`, which the builder of \
                  the operation has already"
+            );
+            sink.report(&RESERVED, &at, message, CHOOSE_ANOTHER);
+        } else if LOCALS.contains(&rust_name.as_str()) {
+            let message = format!(
+                "the parameter `{name}` becomes `{rust_name}`, a name that the code which sends the \
+                 request has already"
             );
             sink.report(&RESERVED, &at, message, CHOOSE_ANOTHER);
         }

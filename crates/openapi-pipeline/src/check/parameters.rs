@@ -45,7 +45,7 @@ pub(super) static TYPE: Rule = Rule {
     level: Level::Error,
     needed: true,
     what: "A path or header parameter is a string, an integer, a number or a boolean, and is \
-           never null; a query parameter may be an array of them as well.",
+           never null; a query parameter may be an array or a map of them as well.",
     why: "the generated code for anything else does not compile, or sends something else than the \
           document says",
     mend: "describe it as a string that the caller writes in the form that the service expects",
@@ -206,10 +206,22 @@ fn trouble(
         // `Display` of the generated type is not the format's own form.
         return Some((at.child("format"), "has the format `date-time`"));
     }
-    if !is_query && schema.get("properties").is_some() {
+    if schema
+        .get("properties")
+        .is_some_and(|properties| !is_query || properties.members().next().is_some())
+    {
         return Some((at.child("properties"), "is an object"));
     }
-    ["allOf", "anyOf", "oneOf"].into_iter().find_map(|key| {
+    if schema.get("additionalProperties").and_then(Node::as_bool) == Some(false) {
+        return Some((at.child("additionalProperties"), "is an object"));
+    }
+    // Alternatives are a type of their own, which writes itself into a query.
+    let parts: &[&str] = if is_query {
+        &["allOf"]
+    } else {
+        &["allOf", "anyOf", "oneOf"]
+    };
+    parts.iter().find_map(|key| {
         let count = schema.get(key).map_or(0, |parts| parts.items().count());
         let part = at.child(key);
         (0..count).find_map(|index| trouble(context, &part.child(index), location, depth + 1))

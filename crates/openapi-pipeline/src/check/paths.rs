@@ -46,11 +46,29 @@ pub(super) static DUPLICATE: Rule = Rule {
     why: "a server cannot tell the two apart",
     mend: "move the operations into one path",
 };
+pub(super) static METHOD: Rule = Rule {
+    id: "unsupported-method",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "No operation has the method OPTIONS or TRACE.",
+    why: "the generated code would call a function that the HTTP library does not have",
+    mend: "leave the operation out, and call the service by hand",
+};
 
 pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let mut by_path = BTreeMap::<&str, Vec<&Operation<'_>>>::new();
     for operation in context.operations.iter() {
+        if matches!(operation.method, "options" | "trace") {
+            let method = operation.method.to_uppercase();
+            sink.report_key(
+                &METHOD,
+                &operation.pointer,
+                format!("the generator cannot send a request with the method {method}"),
+                "leave the operation out, and call the service by hand",
+            );
+        }
         by_path.entry(operation.path).or_default().push(operation);
     }
     let mut seen = BTreeMap::<String, Pointer>::new();

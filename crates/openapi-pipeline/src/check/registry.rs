@@ -116,6 +116,7 @@ static RULES: &[&Rule] = &[
     // What the generator can express.
     &references::UNSUPPORTED,
     &reference_chains::LONG,
+    &paths::METHOD,
     &names::RESERVED,
     &names::COLLISION,
     &type_names::COLLISION,
@@ -132,6 +133,7 @@ static RULES: &[&Rule] = &[
     &schemas::NOT,
     &schemas::EMPTY,
     &schemas::MIXED,
+    &schemas::NULLABLE,
     &schemas::NO_TYPE,
     &schemas::DEPENDENCY,
     &merges::RECURSIVE,

@@ -64,6 +64,16 @@ pub(super) static NO_TYPE: Rule = Rule {
           generator guesses wrongly or gives up",
     mend: "add `type`",
 };
+pub(super) static NULLABLE: Rule = Rule {
+    id: "nullable-combination",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "A schema of the components that combines several has no `nullable: true` of its own, \
+           unless it has a `type` as well.",
+    why: "the generator makes two types of the same name of it, one with null and one without",
+    mend: "move `nullable: true` to where the schema is used: `{nullable: true, allOf: [{$ref: …}]}`",
+};
 pub(super) static DEPENDENCY: Rule = Rule {
     id: "format-needs-crate",
     group: Group::Preflight,
@@ -102,6 +112,7 @@ pub(super) fn schemas(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     component_names(context, sink);
+    nullable_combinations(context, sink);
     dependencies(context, sink);
 }
 
@@ -187,6 +198,34 @@ fn component_names(context: &Context<'_>, sink: &mut Sink<'_>) {
                 &at,
                 format!("{name:?} is no name for a component"),
                 format!("use letters, digits, `.`, `_` and `-`, for example `{proposal}`"),
+            );
+        }
+    }
+}
+
+fn nullable_combinations(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for (section, name, at) in context.components() {
+        let Some(schema) = context.node(&at).filter(|_| section == "schemas") else {
+            continue;
+        };
+        let combination = ["allOf", "anyOf", "oneOf"].into_iter().find(|key| {
+            schema
+                .get(key)
+                .is_some_and(|parts| parts.items().count() > 1)
+        });
+        let nullable = schema.get("nullable").and_then(Node::as_bool) == Some(true);
+        if let Some(combination) = combination
+            && nullable
+            && schema.get("type").is_none()
+        {
+            sink.report(
+                &NULLABLE,
+                &at.child("nullable"),
+                format!("the generator cannot add null to the `{combination}` of `{name}`"),
+                format!(
+                    "move it to where the schema is used: `{{nullable: true, allOf: [{{$ref: \
+                     '#/components/schemas/{name}'}}]}}`"
+                ),
             );
         }
     }

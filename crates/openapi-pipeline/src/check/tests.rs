@@ -6,6 +6,7 @@ mod house;
 mod policy;
 mod preflight;
 mod safety;
+mod uncompilable;
 
 use super::{Policy, lint, rules};
 use crate::{Document, Finding, Findings, Styling, render_text};

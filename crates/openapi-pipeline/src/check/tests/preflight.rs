@@ -27,6 +27,11 @@ fn names() -> Vec<Case> {
                 "Thing: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}}\nB: {type: string}",
             ),
         ),
+        case(
+            "unsupported-method",
+            fine.replace("\n    get:", "\n    trace:"),
+            &*fine,
+        ),
         case("reserved-name", fine.replace("readThing", "client"), &*fine),
         case(
             "name-collision",
@@ -119,6 +124,11 @@ fn types() -> Vec<Case> {
             "any-of-beside-one-of",
             schema("{anyOf: [{type: string}], oneOf: [{type: string}]}"),
             schema("{anyOf: [{type: string}]}"),
+        ),
+        case(
+            "nullable-combination",
+            schema("{oneOf: [{type: string}, {type: integer}], nullable: true}"),
+            schema("{oneOf: [{type: string}, {type: integer}]}"),
         ),
         case(
             "missing-type",
