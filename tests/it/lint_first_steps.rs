@@ -15,7 +15,7 @@ struct Mistake {
     mended: &'static str,
 }
 
-const MISTAKES: [Mistake; 12] = [
+const MISTAKES: [Mistake; 15] = [
     Mistake {
         name: "a_key_of_openapi_3_1",
         before: "          type: string\n          nullable: true\n",
@@ -81,6 +81,24 @@ const MISTAKES: [Mistake; 12] = [
         before: "        message:\n          description: Returned message.\n          type: string\n",
         mistake: "        message:\n          type: string\n",
         mended: "        message:\n          description: Returned message.\n          type: string\n",
+    },
+    Mistake {
+        name: "a_section_misspelt",
+        before: "              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n",
+        mistake: "              schema:\n                $ref: '#/components/schema/DeleteBackgroundTaskResponse'\n",
+        mended: "              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n",
+    },
+    Mistake {
+        name: "a_tab",
+        before: "      operationId: deleteBackgroundTask\n",
+        mistake: "\t\t\toperationId: deleteBackgroundTask\n",
+        mended: "      operationId: deleteBackgroundTask\n",
+    },
+    Mistake {
+        name: "a_body_as_in_swagger_2",
+        before: "      name: task_id\n      in: path\n",
+        mistake: "      name: task_id\n      in: body\n",
+        mended: "      name: task_id\n      in: path\n",
     },
     Mistake {
         name: "a_file_upload",

@@ -251,6 +251,10 @@ fn yaml_finding(text: &str, error: &serde_saphyr::Error) -> Refusal {
             "put a value that contains `: ` in quotes, and begin a key in the column of its \
              siblings",
         ),
+        error if error.to_string().contains("found a tab") => (
+            yaml_message(error),
+            "indent with spaces, here or in the next line: YAML admits no tab there",
+        ),
         error => (yaml_message(error), "mend the YAML at this place"),
     };
     unreadable(message, help.to_owned(), place)

@@ -124,7 +124,7 @@ fn target(
         return None;
     };
     if document.root().at(&target).is_none() {
-        let help = match nearest_component(sink, document, &target) {
+        let help = match nearest_component(sink, document, &target, expected) {
             Some(near) => format!("did you mean \"#{near}\"?"),
             None => format!("add it under `components`, in `{}`", section_of(expected)),
         };
@@ -182,10 +182,24 @@ fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
     }
 }
 
-fn nearest_component(sink: &Sink<'_>, document: &Document, target: &Pointer) -> Option<Pointer> {
+/// The component that was meant: one of the same name where such objects stand, or else one of a
+/// similar name where the reference looks for it.
+fn nearest_component(
+    sink: &Sink<'_>,
+    document: &Document,
+    target: &Pointer,
+    expected: &str,
+) -> Option<Pointer> {
+    let wanted = target.last()?;
+    let own_section = Pointer::root()
+        .child("components")
+        .child(section_of(expected));
+    let namesake = own_section.child(wanted.as_str());
+    if document.root().at(&namesake).is_some() {
+        return Some(namesake);
+    }
     let section = target.parent()?;
     let entries = document.root().at(&section)?;
-    let wanted = target.last()?;
     let near = sink.suggestion(&wanted, entries.members().map(|(name, _)| name))?;
     Some(section.child(near))
 }

@@ -315,6 +315,9 @@ fn word(sink: &mut Sink<'_>, at: &Pointer, text: &str, words: &[&str]) {
         return;
     }
     let help = match suggestion(text, words.iter().copied()) {
+        _ if matches!(text, "body" | "formData") => {
+            "that is Swagger 2.0; describe the body with `requestBody` of the operation".to_owned()
+        }
         Some(word) => format!("did you mean `{word}`?"),
         None => format!("write one of {}", list(words)),
     };
@@ -352,7 +355,13 @@ fn wrong_type(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
         (Shape::Text | Shape::Word(_), Value::Number(_) | Value::Bool(_)) => {
             "put the value in quotes".to_owned()
         }
-        (_, Value::Null) => "give it a value, or remove the key".to_owned(),
+        (
+            Shape::Text | Shape::Word(_) | Shape::Flag | Shape::Number | Shape::Count,
+            Value::Null,
+        ) => "give it a value, or remove the key".to_owned(),
+        (_, Value::Null) => {
+            "indent further what belongs to it, give it a value, or remove the key".to_owned()
+        }
         _ => format!("write {expected}"),
     };
     let subject = match at.last() {
