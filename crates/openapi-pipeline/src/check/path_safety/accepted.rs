@@ -7,6 +7,9 @@ use crate::{Node, Pointer, Value};
 const MAX_DEPTH: usize = 16;
 const MAX_SCHEMAS: usize = 256;
 
+/// How many bytes of values that patterns lead to are tried.
+const MAX_TRIED: usize = 20_000;
+
 /// The values that one schema accepts.
 pub(super) struct Accepted {
     own: Own,
@@ -67,15 +70,30 @@ impl Accepted {
         })
     }
 
-    /// Values that take one of `wanted` wherever a pattern has a place for it. Not each of them need
-    /// be accepted.
+    /// Values that take one of `wanted` wherever a pattern has a place for it, the short ones first
+    /// and no more than can be tried in a moment. Not each of them need be accepted.
     pub(super) fn through(&self, wanted: &[char]) -> Vec<String> {
-        let mut values = self.own.through(wanted);
+        let mut values = Vec::new();
+        self.collect(wanted, &mut values);
+        values.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        values.dedup();
+        let mut left = MAX_TRIED;
+        values.retain(|value| {
+            left = left.saturating_sub(value.len());
+            left > 0
+        });
+        values
+    }
+
+    fn collect(&self, wanted: &[char], values: &mut Vec<String>) {
+        if values.len() >= MAX_TRIED {
+            return;
+        }
+        values.extend(self.own.through(wanted));
         let parts = [&self.any_of, &self.one_of].into_iter().flatten().flatten();
         for part in self.all_of.iter().chain(parts) {
-            values.extend(part.through(wanted));
+            part.collect(wanted, values);
         }
-        values
     }
 
     pub(super) fn has(&self, value: &str) -> bool {

@@ -5,9 +5,10 @@
 
 use super::parse::{Item, Set};
 
-/// The most texts that are made for one pattern, and the longest, in characters.
-const MAX_TEXTS: usize = 4_000;
-const MAX_LENGTH: usize = 1_000;
+/// The most texts that are made for one pattern, and the longest, in bytes. An engine that
+/// backtracks takes up to the third power of a text's length for a pattern that is not slow.
+const MAX_TEXTS: usize = 1_000;
+const MAX_LENGTH: usize = 160;
 
 /// The most times that a part is repeated.
 const MAX_COUNT: usize = 256;

@@ -132,3 +132,13 @@ fn path_parameters_that_can_leave_their_segment_are_found_by_trying() {
         assert!(message.contains(expected), "{schema}: {message:?}");
     }
 }
+
+#[test]
+fn a_pattern_full_of_places_for_harm_is_judged_all_the_same() {
+    // Nothing is accepted, so everything is tried.
+    let never = "^(?=never)";
+    for inner in ["[^a]*[^b]*[^c]*x".to_owned(), "(.|[/.])".repeat(200)] {
+        let schema = format!("{{type: string, minLength: 100, pattern: '{never}{inner}$'}}");
+        assert!(judged(&schema).contains("no value is known"), "{inner}");
+    }
+}
