@@ -77,6 +77,9 @@ fn success_with_and_without_a_body_is_an_option() {
         ("{type: boolean}", "bool"),
         ("{enum: [a, b]}", "types::GetThingResponse"),
         ("{type: string, enum: [a, b]}", "types::GetThingResponse"),
+        // No names would tell the values apart.
+        ("{type: string, enum: ['<', '>']}", "String"),
+        ("{enum: ['<', '>']}", "String"),
         (
             "{oneOf: [{type: string}, {type: integer}]}",
             "types::GetThingResponse",

@@ -73,7 +73,7 @@ pub fn run(arguments: &LintArgs, output: &mut Output<'_>) -> Result<Outcome, Err
         }
     };
     allow(&mut policy, &arguments.allow)?;
-    match read::document(&path, &name) {
+    match read::document_under(&policy, &path, &name) {
         Ok(document) => found(arguments.format, &document, &policy, output),
         // A document that cannot be read has findings as well, and a program waits for them.
         Err(Error::Refused(findings)) if arguments.format != Format::Text => {

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use openapi_pipeline::Document;
+use openapi_pipeline::{Document, Policy};
 
 use crate::error::Error;
 
@@ -20,16 +20,28 @@ const MAX_BYTES: u64 = 32 * 1024 * 1024;
 ///
 /// [`Error::Read`] when the file cannot be read, [`Error::Refused`] when it is no document.
 pub fn document(path: &Path, name: &Path) -> Result<Document, Error> {
-    let bytes = bytes(path).map_err(|source| Error::Read {
-        path: name.to_owned(),
-        source,
-    })?;
+    let bytes = bytes(path, name)?;
     Document::parse(&name.to_string_lossy(), &bytes).map_err(Error::Refused)
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+/// The same, with what `policy` asks for beside a structure that is not in order.
+///
+/// # Errors
+///
+/// Those of [`document`].
+pub fn document_under(policy: &Policy, path: &Path, name: &Path) -> Result<Document, Error> {
+    let bytes = bytes(path, name)?;
+    Document::parse_under(policy, &name.to_string_lossy(), &bytes).map_err(Error::Refused)
+}
+
+fn bytes(path: &Path, name: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    File::open(path)
+        .and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
+        .map_err(|source| Error::Read {
+            path: name.to_owned(),
+            source,
+        })?;
     Ok(bytes)
 }
 

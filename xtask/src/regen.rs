@@ -24,12 +24,12 @@ use crate::{
 /// When the document is refused, or a file cannot be read or written.
 pub fn run(arguments: &RegenArgs, output: &mut Output<'_>) -> Result<Outcome, Error> {
     let job = Job::new(arguments)?;
-    let document = read::document(&job.document, &job.document_name)?;
     let mut policy = match arguments.spec {
         Some(_) => Policy::elsewhere(),
         None => Policy::own().without_house(),
     };
     lint::allow(&mut policy, &arguments.allow)?;
+    let document = read::document_under(&policy, &job.document, &job.document_name)?;
     let artifacts = generate(&document, &policy, output)?;
     // Everything is known before the first file is written.
     let files = artifacts

@@ -1,13 +1,11 @@
 //! An OpenAPI document: its text, its places and its typed form.
 
-use std::collections::BTreeSet;
-
 use openapiv3::OpenAPI;
 use serde_saphyr::{Location, budget::BudgetBreach};
 
 use crate::{
     Finding, Findings, Level, Node, Place, Pointer, Value,
-    check::{Group, Rule},
+    check::{Group, Policy, Rule, with_the_rest},
     finding::Refusal,
     stack::with_room,
     structure::{INVALID_STRUCTURE, structure},
@@ -63,18 +61,30 @@ impl Document {
     /// assert!(error.to_string().starts_with("dcs.yaml:1:10: error[unsupported-version]"));
     /// ```
     pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
-        with_room(|| Self::read(file, bytes))
+        Self::parse_under(&Policy::needed(), file, bytes)
     }
 
-    fn read(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
+    /// The same; where only the structure of some parts is not in order, the error has what `policy`
+    /// asks for about the others as well, so that all of it can be mended at once.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Document::parse`].
+    pub fn parse_under(policy: &Policy, file: &str, bytes: &[u8]) -> Result<Self, Findings> {
+        with_room(|| Self::read(policy, file, bytes))
+    }
+
+    fn read(policy: &Policy, file: &str, bytes: &[u8]) -> Result<Self, Findings> {
         let text = text(file, bytes)?;
         let refuse = |findings| Findings::new(file, text, findings);
         let root = read(text).map_err(|finding| refuse(vec![*finding]))?;
         version(&root).map_err(|finding| refuse(vec![*finding]))?;
-        let mut findings = structure(&root);
-        findings.retain(|finding| finding.rule == INVALID_STRUCTURE.id);
-        if !findings.is_empty() {
-            return Err(refuse(findings));
+        let found = structure(&root);
+        if found
+            .iter()
+            .any(|finding| finding.rule == INVALID_STRUCTURE.id)
+        {
+            return Err(refuse(with_the_rest(&root, policy, found)));
         }
         let openapi = typed(&root).map_err(|finding| refuse(vec![*finding]))?;
         Ok(Self {
@@ -115,18 +125,7 @@ impl Document {
     /// `None` when there is no such node, or when a reference is external, leads nowhere or
     /// leads back to itself.
     pub fn resolve(&self, pointer: &Pointer) -> Option<(Pointer, &Node)> {
-        let mut at = pointer.clone();
-        let mut visited = BTreeSet::new();
-        loop {
-            let node = self.root.at(&at)?;
-            let Some(reference) = node.reference() else {
-                return Some((at, node));
-            };
-            let next = Pointer::from_local_reference(reference)?;
-            if !visited.insert(std::mem::replace(&mut at, next)) {
-                return None;
-            }
-        }
+        self.root.resolve(pointer)
     }
 
     /// Findings about this document.

@@ -3,7 +3,7 @@
 //! One reader serves the positions and the values: `serde-saphyr` hands out the location of each
 //! node while it deserializes, so there is no second parser whose idea of a line could differ.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use indexmap::IndexMap;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -107,6 +107,23 @@ impl Node {
         pointer
             .tokens()
             .try_fold(self, |node, token| node.step(&token))
+    }
+
+    /// The node at `pointer` and the pointer to it, after following references from there; this is
+    /// the root of the document.
+    pub(crate) fn resolve(&self, pointer: &Pointer) -> Option<(Pointer, &Self)> {
+        let mut at = pointer.clone();
+        let mut visited = BTreeSet::new();
+        loop {
+            let node = self.at(&at)?;
+            let Some(reference) = node.reference() else {
+                return Some((at, node));
+            };
+            let next = Pointer::from_local_reference(reference)?;
+            if !visited.insert(std::mem::replace(&mut at, next)) {
+                return None;
+            }
+        }
     }
 
     /// Where the entry that `pointer` names begins to be written: its key when it is a member of

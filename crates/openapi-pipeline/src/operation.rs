@@ -33,7 +33,12 @@ pub struct Operation<'a> {
 impl<'a> Operations<'a> {
     /// The operations of `document`. Path items that are references have none of their own.
     pub fn of(document: &'a Document) -> Self {
-        let operations = path_items(document).flat_map(|(at, path, item)| {
+        Self::below(document.root())
+    }
+
+    /// The operations of the document whose tree this is.
+    pub(crate) fn below(root: &'a Node) -> Self {
+        let operations = path_items(root).flat_map(|(at, path, item)| {
             METHODS.into_iter().filter_map(move |method| {
                 let node = item.get(method)?;
                 Some(Operation {
@@ -74,10 +79,10 @@ impl Operation<'_> {
     }
 }
 
-/// The path items of `document` in the order of the text: where each stands, its path, and itself.
-pub(crate) fn path_items(document: &Document) -> impl Iterator<Item = (Pointer, &str, &Node)> {
+/// The path items of a document in the order of the text: where each stands, its path, and itself.
+pub(crate) fn path_items(root: &Node) -> impl Iterator<Item = (Pointer, &str, &Node)> {
     let paths = Pointer::root().child("paths");
-    let items = document.root().get("paths").into_iter();
+    let items = root.get("paths").into_iter();
     items
         .flat_map(Node::members)
         .filter(|(path, _)| path.starts_with('/'))

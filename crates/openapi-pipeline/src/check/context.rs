@@ -1,13 +1,15 @@
-//! What the rules look at: the document, with its operations and its schemas found once.
+//! What the rules look at: the tree of a document, with its operations and its schemas found
+//! once.
 
 use crate::{
-    Document, Node, Operation, Operations, Pointer,
+    Node, Operation, Operations, Pointer,
     structure::{self, Located, Reference},
 };
 
-/// A document and what every rule asks of it.
+/// The tree of a document and what every rule asks of it. The typed form is not needed, so that
+/// the rules can run where there is none.
 pub(super) struct Context<'a> {
-    pub(super) document: &'a Document,
+    pub(super) root: &'a Node,
     pub(super) operations: Operations<'a>,
     pub(super) references: Vec<Reference>,
     objects: Vec<Located>,
@@ -25,11 +27,11 @@ pub(super) struct Parameter<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
-        let (references, objects) = structure::collect(document.root());
+    pub(super) fn new(root: &'a Node) -> Self {
+        let (references, objects) = structure::collect(root);
         Self {
-            document,
-            operations: Operations::of(document),
+            root,
+            operations: Operations::below(root),
             references,
             objects,
         }
@@ -64,12 +66,12 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn node(&self, pointer: &Pointer) -> Option<&'a Node> {
-        self.document.root().at(pointer)
+        self.root.at(pointer)
     }
 
     /// The node at `pointer` after following references.
     pub(super) fn resolve(&self, pointer: &Pointer) -> Option<(Pointer, &'a Node)> {
-        self.document.resolve(pointer)
+        self.root.resolve(pointer)
     }
 
     /// The parameters of an operation: its own, and those of its path item that it does not

@@ -7,11 +7,7 @@ use super::{
     context::Context,
     rule::{Group, Rule},
 };
-use crate::{
-    Level, Node, Pointer, Value,
-    operation::pascal_case,
-    text::{excerpt, list},
-};
+use crate::{Level, Node, Pointer, Value, text::excerpt};
 
 pub(super) static DUPLICATE: Rule = Rule {
     id: "duplicate-enum-value",
@@ -22,15 +18,6 @@ pub(super) static DUPLICATE: Rule = Rule {
     why: "one of the two was meant to be another value, and the generated type has no place for \
           the same one twice",
     mend: "remove or correct one of the two",
-};
-pub(super) static COLLISION: Rule = Rule {
-    id: "enum-collision",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "No two values of an `enum` become the same variant in Rust.",
-    why: "the generator gives up on the whole document",
-    mend: "describe the values in `description` instead, and leave out `enum`",
 };
 pub(super) static UNSUPPORTED: Rule = Rule {
     id: "unsupported-enum",
@@ -50,7 +37,6 @@ pub(super) fn enums(context: &Context<'_>, sink: &mut Sink<'_>) {
             let pointer = pointer.child("enum");
             duplicates(sink, &pointer, values);
             supported(sink, &pointer, schema, values);
-            collisions(sink, &pointer, values);
         }
     }
 }
@@ -125,61 +111,5 @@ fn supported(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, values: &[No
             "an empty `enum` admits no value at all",
             "list the values, or remove `enum`",
         );
-    }
-}
-
-/// Follows typify, which tries two ways to name a variant and gives up after them.
-fn collisions(sink: &mut Sink<'_>, pointer: &Pointer, values: &[Node]) {
-    let texts: Vec<_> = values
-        .iter()
-        .enumerate()
-        .filter_map(|(index, value)| Some((index, value.as_str()?)))
-        .collect();
-    let first_try = clash(&texts, variant);
-    let second_try = clash(&texts, |text| {
-        variant(&text.replace(
-            |c: char| c == '_' || !unicode_ident::is_xid_continue(c),
-            "X",
-        ))
-    });
-    let (Some(_), Some(((_, a), (index, b), name))) = (first_try, second_try) else {
-        return;
-    };
-    // The same value twice is the finding of another rule.
-    if a != b {
-        sink.report(
-            &COLLISION,
-            &pointer.child(index),
-            format!(
-                "the values {} both become the variant `{name}`",
-                list(&[a, b])
-            ),
-            "leave out `enum` and list the values in `description`; the type is then a string",
-        );
-    }
-}
-
-type Entry<'a> = (usize, &'a str);
-
-fn clash<'a>(
-    values: &[Entry<'a>],
-    name: impl Fn(&str) -> String,
-) -> Option<(Entry<'a>, Entry<'a>, String)> {
-    let mut seen = BTreeMap::new();
-    for value in values {
-        let name = name(value.1);
-        if let Some(first) = seen.insert(name.clone(), *value) {
-            return Some((first, *value, name));
-        }
-    }
-    None
-}
-
-/// typify puts an `X` where progenitor puts an underscore.
-fn variant(text: &str) -> String {
-    let name = pascal_case(text);
-    match name.strip_prefix('_') {
-        Some(rest) => format!("X{rest}"),
-        None => name,
     }
 }

@@ -12,7 +12,7 @@ use super::{
     context::Context,
     rule::{Group, Rule},
 };
-use crate::{Document, Level, Node, Pointer};
+use crate::{Level, Node, Pointer};
 
 pub(super) static RECURSIVE: Rule = Rule {
     id: "recursive-combination",
@@ -68,7 +68,7 @@ pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let mut walk = Walk {
-            document: context.document,
+            root: context.root,
             steps: 0,
             converting: Vec::new(),
             merging: Vec::new(),
@@ -160,7 +160,7 @@ fn address(node: &Node) -> Address {
 }
 
 struct Walk<'a> {
-    document: &'a Document,
+    root: &'a Node,
     steps: usize,
     /// The schemas of which a type is being made.
     converting: Vec<Address>,
@@ -371,7 +371,7 @@ impl<'a> Walk<'a> {
         match schema.reference() {
             Some(text) => {
                 let pointer = Pointer::from_local_reference(text)?;
-                Some(self.document.resolve(&pointer)?.1)
+                Some(self.root.resolve(&pointer)?.1)
             }
             None => Some(schema),
         }

@@ -14,6 +14,7 @@ mod merges;
 mod names;
 mod objects;
 mod parameters;
+mod partial;
 mod path_safety;
 mod paths;
 mod pattern;
@@ -32,7 +33,9 @@ mod tests;
 mod type_names;
 mod values;
 
-pub(crate) use self::{bodies::is_sent, responses::has_no_body, sink::Sink};
+pub(crate) use self::{
+    bodies::is_sent, partial::with_the_rest, responses::has_no_body, sink::Sink,
+};
 use self::{context::Context, registry::CHECKS};
 pub use self::{
     policy::{NotAllowed, Policy},
@@ -40,7 +43,7 @@ pub use self::{
     rule::{Group, Rule},
 };
 use crate::{
-    Document, Finding, Findings, Level, LoweredDocument, lower,
+    Document, Finding, Findings, Level, LoweredDocument, Node, lower,
     stack::with_room,
     structure::{self, UNKNOWN_KEY},
 };
@@ -62,7 +65,7 @@ pub(crate) struct Examined {
 pub(crate) fn examine(document: &Document, policy: &Policy) -> Examined {
     let mut findings = structure::structure(document.root());
     findings.retain(|finding| finding.rule == UNKNOWN_KEY.id);
-    findings.extend(run(document, policy));
+    findings.extend(run(document.root(), policy));
     // Lowering relies on what the rules that sound output needs have found in order.
     let lowered = match findings.iter().any(stops) {
         true => None,
@@ -93,9 +96,9 @@ pub fn check(document: &Document) -> Findings {
     lint(document, &Policy::needed())
 }
 
-fn run(document: &Document, policy: &Policy) -> Vec<Finding> {
-    let context = Context::new(document);
-    let mut sink = Sink::new(document.root());
+fn run(root: &Node, policy: &Policy) -> Vec<Finding> {
+    let context = Context::new(root);
+    let mut sink = Sink::new(root);
     references::references(&context, &mut sink);
     let mut findings = sink.into_findings();
     // The other rules follow references, which must lead somewhere first.
@@ -103,7 +106,7 @@ fn run(document: &Document, policy: &Policy) -> Vec<Finding> {
     for check in CHECKS {
         let can_run = sound || !check.follows_references;
         if can_run && policy.runs(check) {
-            let mut sink = Sink::new(document.root());
+            let mut sink = Sink::new(root);
             (check.run)(&context, &mut sink);
             findings.extend(sink.into_findings());
         }
@@ -130,8 +133,21 @@ pub(crate) fn suggestion<'a>(
     candidates
         .take(MAX_CANDIDATES)
         .filter(|candidate| is_word(word) && is_word(candidate))
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must change. Upper and lower case are often confused, and the beginning of a
+/// long word often stands for all of it.
+fn distance(word: &str, candidate: &str) -> usize {
+    if word.eq_ignore_ascii_case(candidate) || is_beginning(word, candidate) {
+        return 1;
+    }
+    strsim::damerau_levenshtein(word, candidate)
+}
+
+fn is_beginning(word: &str, candidate: &str) -> bool {
+    word.len() >= 4 && candidate.starts_with(word)
 }

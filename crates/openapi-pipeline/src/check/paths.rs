@@ -57,7 +57,6 @@ pub(super) static METHOD: Rule = Rule {
 };
 
 pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let document = context.document;
     let mut by_path = BTreeMap::<&str, Vec<&Operation<'_>>>::new();
     for operation in context.operations.iter() {
         if matches!(operation.method, "options" | "trace") {
@@ -72,7 +71,7 @@ pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
         by_path.entry(operation.path).or_default().push(operation);
     }
     let mut seen = BTreeMap::<String, Pointer>::new();
-    for (at, path, _) in path_items(document) {
+    for (at, path, _) in path_items(context.root) {
         let Some(names) = template(sink, &at, path) else {
             continue;
         };

@@ -6,7 +6,7 @@ use super::{
     Sink,
     rule::{Group, Rule},
 };
-use crate::{Document, Level, Pointer};
+use crate::{Level, Node, Pointer};
 
 pub(super) static CYCLE: Rule = Rule {
     id: "reference-cycle",
@@ -47,15 +47,14 @@ pub(super) fn component_that_is(pointer: &Pointer) -> Option<Pointer> {
 
 /// The component that is nothing but the reference at `pointer`, written bare or as the only part
 /// of an `allOf`: the generator makes a type around a type of it.
-pub(super) fn alias(document: &Document, pointer: &Pointer) -> Option<Pointer> {
+pub(super) fn alias(root: &Node, pointer: &Pointer) -> Option<Pointer> {
     let component = component_that_is(pointer)?;
     let holder = pointer.parent()?;
     if holder == component {
         return Some(component);
     }
     let list = holder.parent()?;
-    let is_only_part =
-        list.parent()? == component && document.root().at(&list)?.items().count() == 1;
+    let is_only_part = list.parent()? == component && root.at(&list)?.items().count() == 1;
     is_only_part.then_some(component)
 }
 

@@ -8,9 +8,7 @@ use super::{
     reference_chains::{alias, component_that_is, cycles, long},
     rule::{Group, Rule},
 };
-use crate::{
-    Document, Level, Node, Pointer, operation::path_items, structure::Reference, text::list,
-};
+use crate::{Level, Node, Pointer, operation::path_items, structure::Reference, text::list};
 
 pub(super) static EXTERNAL: Rule = Rule {
     id: "external-reference",
@@ -50,7 +48,7 @@ pub(super) static IGNORED: Rule = Rule {
 };
 
 pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let document = context.document;
+    let root = context.root;
     let mut edges = BTreeMap::<Pointer, BTreeSet<Pointer>>::new();
     let mut aliases = BTreeMap::new();
     for reference in &context.references {
@@ -58,16 +56,16 @@ pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         ignored_beside(context, sink, reference);
-        if let Some(target) = target(sink, document, reference, text)
+        if let Some(target) = target(sink, root, reference, text)
             && let Some(holder) = component_that_is(&reference.pointer)
         {
-            if let Some(alias) = alias(document, &reference.pointer) {
+            if let Some(alias) = alias(root, &reference.pointer) {
                 aliases.insert(alias, target.clone());
             }
             edges.entry(holder).or_default().insert(target);
         }
     }
-    path_item_references(sink, document);
+    path_item_references(sink, root);
     cycles(sink, &edges);
     long(sink, &aliases);
 }
@@ -98,12 +96,7 @@ fn ignored_beside(context: &Context<'_>, sink: &mut Sink<'_>, reference: &Refere
 }
 
 /// The target of a reference that is in order; a finding otherwise.
-fn target(
-    sink: &mut Sink<'_>,
-    document: &Document,
-    reference: &Reference,
-    text: &str,
-) -> Option<Pointer> {
+fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -> Option<Pointer> {
     let Reference { pointer, expected } = reference;
     if !text.starts_with('#') {
         sink.report(
@@ -123,8 +116,8 @@ fn target(
         );
         return None;
     };
-    if document.root().at(&target).is_none() {
-        let help = match nearest_component(sink, document, &target, expected) {
+    if root.at(&target).is_none() {
+        let help = match nearest_component(sink, root, &target, expected) {
             Some(near) => format!("did you mean \"#{near}\"?"),
             None => format!("add it under `components`, in `{}`", section_of(expected)),
         };
@@ -171,8 +164,8 @@ fn target(
 }
 
 /// A path item may be a reference in OpenAPI, but only to another file: `components` has none.
-fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
-    for (at, path, _) in path_items(document).filter(|(_, _, item)| item.get("$ref").is_some()) {
+fn path_item_references(sink: &mut Sink<'_>, root: &Node) {
+    for (at, path, _) in path_items(root).filter(|(_, _, item)| item.get("$ref").is_some()) {
         sink.report(
             &EXTERNAL,
             &at.child("$ref"),
@@ -186,7 +179,7 @@ fn path_item_references(sink: &mut Sink<'_>, document: &Document) {
 /// similar name where the reference looks for it.
 fn nearest_component(
     sink: &Sink<'_>,
-    document: &Document,
+    root: &Node,
     target: &Pointer,
     expected: &str,
 ) -> Option<Pointer> {
@@ -195,11 +188,11 @@ fn nearest_component(
         .child("components")
         .child(section_of(expected));
     let namesake = own_section.child(wanted.as_str());
-    if document.root().at(&namesake).is_some() {
+    if root.at(&namesake).is_some() {
         return Some(namesake);
     }
     let section = target.parent()?;
-    let entries = document.root().at(&section)?;
+    let entries = root.at(&section)?;
     let near = sink.suggestion(&wanted, entries.members().map(|(name, _)| name))?;
     Some(section.child(near))
 }

@@ -3,9 +3,11 @@
 mod combinations;
 mod correctness;
 mod house;
+mod partial;
 mod policy;
 mod preflight;
 mod safety;
+mod suggestions;
 mod uncompilable;
 
 use super::{Policy, lint, rules};
@@ -104,7 +106,7 @@ fn body(body: &str) -> String {
 }
 
 fn findings(text: &str) -> Findings {
-    match Document::parse("things.yaml", text.as_bytes()) {
+    match Document::parse_under(&Policy::own(), "things.yaml", text.as_bytes()) {
         Ok(document) => lint(&document, &Policy::own()),
         Err(findings) => findings,
     }

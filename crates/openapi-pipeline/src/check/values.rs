@@ -31,7 +31,7 @@ pub(super) static INVALID_DEFAULT: Rule = Rule {
 };
 
 pub(super) fn values(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let Some(mut checker) = Checker::new(context.document) else {
+    let Some(mut checker) = Checker::new(context.root) else {
         return;
     };
     for (pointer, schema) in context.schemas() {

@@ -3,6 +3,7 @@
 //! The document stays true to HTTP; only the form that is handed to progenitor is changed, and
 //! only where the changed form means the same to a caller.
 
+mod enums;
 mod parameters;
 mod request_bodies;
 mod responses;
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 
 pub(crate) use self::{
+    enums::{COLLISION, collide},
     parameters::INTEGER_ENUM,
     request_bodies::{IGNORED_ENCODING, SEVERAL_MEDIA_TYPES},
     responses::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA, mock::UNNAMED_STATUS},

@@ -1,11 +1,12 @@
-//! Schemas: a `format` where it has no meaning, on which the generator gives up.
+//! Schemas: a `format` where it has no meaning, and values that cannot be told apart. The
+//! generator gives up on both.
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, MediaType, ObjectType, OpenAPI, Parameter,
     ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema, SchemaKind, Type,
 };
 
-use super::operations_mut;
+use super::{enums, operations_mut};
 use crate::{
     Document, Level, Pointer,
     check::{Group, Rule, Sink},
@@ -142,6 +143,7 @@ fn item(found: &mut Schema, at: &Pointer, notes: &mut Sink<'_>) {
         SchemaKind::Type(Type::Array(ArrayType {
             items: Some(items), ..
         })) => boxed(items, &at.child("items"), notes),
+        SchemaKind::Type(Type::String(string)) => enums::string(string, at, notes),
         SchemaKind::Type(_) => {}
         SchemaKind::Any(any) => {
             list("oneOf", &mut any.one_of, notes);
@@ -157,6 +159,7 @@ fn item(found: &mut Schema, at: &Pointer, notes: &mut Sink<'_>) {
                 boxed(items, &at.child("items"), notes);
             }
             format(any, at, notes);
+            enums::any(any, at, notes);
         }
     }
 }

@@ -194,7 +194,11 @@ fn responses(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
                 &INVALID_STRUCTURE,
                 &at,
                 format!("{status:?} is no status code"),
-                "write a code from 100 to 599, a range from 1XX to 5XX, or `default`".to_owned(),
+                match is_response_key(&status.to_ascii_uppercase()) {
+                    true => format!("did you mean `{}`?", status.to_ascii_uppercase()),
+                    false => "write a code from 100 to 599, a range from 1XX to 5XX, or `default`"
+                        .to_owned(),
+                },
             );
         }
         value(sink, response, &at, &Shape::OrReference(&objects::RESPONSE));

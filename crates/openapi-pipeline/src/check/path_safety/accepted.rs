@@ -1,7 +1,7 @@
 //! The values that the generated type of a schema can be made from.
 
 use super::super::{context::Context, pattern::Pattern};
-use crate::{Node, Pointer, Value};
+use crate::{Node, Pointer, Value, lower::collide};
 
 /// How deep combinations are followed, and how many schemas are read.
 const MAX_DEPTH: usize = 16;
@@ -112,7 +112,10 @@ impl Accepted {
 impl Own {
     /// `None` when the pattern cannot be tried.
     fn of(schema: &Node) -> Option<Self> {
-        if let Some(values) = schema.get("enum").and_then(Node::as_array) {
+        if let Some(values) = schema.get("enum").and_then(Node::as_array)
+            // The generated type is a plain string then.
+            && !collide(values.iter().filter_map(Node::as_str))
+        {
             return Some(Self::Listed(values.iter().filter_map(plain).collect()));
         }
         let ty = schema.get("type").and_then(Node::as_str);

@@ -51,6 +51,7 @@ fn path_parameters_that_cannot_leave_their_segment_are_safe() {
         "{type: string, format: date}",
         "{type: string, format: ipv4}",
         "{type: string, enum: [red, green]}",
+        "{type: string, enum: [a, A], pattern: '^[A-Za-z]+$'}",
         "{type: integer}",
         "{type: integer, enum: [1, 2]}",
         "{type: number}",
@@ -92,6 +93,8 @@ fn path_parameters_that_can_leave_their_segment_are_found_by_trying() {
         ("{type: string, pattern: '^\\p{L}+$'}", "accepts"),
         ("{type: string, enum: [a, ..]}", "accepts \"..\""),
         ("{type: string, enum: [a, 'b/c']}", "accepts \"b/c\""),
+        // The generated type is a plain string.
+        ("{type: string, enum: [a, A]}", "may be empty"),
         ("{oneOf: [{type: integer}, {type: string}]}", "may be empty"),
         ("{type: string, format: email}", "may be empty"),
         // Only one branch, one optional part or one count lets the harm in.

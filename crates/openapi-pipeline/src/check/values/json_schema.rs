@@ -7,7 +7,7 @@ use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Map, Value as Json, json};
 
 use super::super::pattern::Pattern;
-use crate::{Document, Node, Pointer, Value};
+use crate::{Node, Pointer, Value};
 
 const URI: &str = "urn:openapi-pipeline:document";
 
@@ -19,7 +19,7 @@ const MAX_ERRORS: usize = 3;
 
 /// Checks values against the schemas of one document.
 pub(super) struct Checker<'a> {
-    document: &'a Document,
+    root: &'a Node,
     registry: Registry<'static>,
     checks: usize,
 }
@@ -33,28 +33,27 @@ pub(super) enum Outcome {
 
 impl<'a> Checker<'a> {
     /// `None` when the schemas cannot be read as JSON Schema, which other rules then explain.
-    pub(super) fn new(document: &'a Document) -> Option<Self> {
+    pub(super) fn new(root: &'a Node) -> Option<Self> {
         let schemas = Pointer::root().child("components").child("schemas");
-        let schemas: Map<_, _> = document
-            .root()
+        let schemas: Map<_, _> = root
             .at(&schemas)
             .into_iter()
             .flat_map(Node::members)
             .map(|(name, schema)| (name.to_owned(), converted(schema)))
             .collect();
-        let root = json!({
+        let components = json!({
             "$schema": "http://json-schema.org/draft-04/schema#",
             "components": { "schemas": schemas },
         });
         let registry = Registry::new()
             .retriever(Nowhere)
             .draft(Draft::Draft4)
-            .add(URI, root)
+            .add(URI, components)
             .ok()?
             .prepare()
             .ok()?;
         Some(Self {
-            document,
+            root,
             registry,
             checks: 0,
         })
@@ -105,7 +104,7 @@ impl<'a> Checker<'a> {
         *left = left.checked_sub(1)?;
         if let Some(reference) = schema.reference() {
             let target = Pointer::from_local_reference(reference)?;
-            let (_, target) = self.document.resolve(&target)?;
+            let (_, target) = self.root.resolve(&target)?;
             return self.count(target, value, left);
         }
         for key in ["allOf", "anyOf", "oneOf"] {
