@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 
 use crate::{
     Document, Findings, LoweredDocument, Policy, Surface,
-    check::{Examined, examine},
+    check::Checked,
     generate::{Output, generate},
     polish,
     stack::{both, with_room},
@@ -65,22 +65,31 @@ pub fn artifacts_with(document: &Document, policy: &Policy) -> Result<Generated,
 /// The surface of the client that [`artifacts`] prints, without printing and reading it again.
 pub(crate) fn client_surface(document: &Document) -> Result<Surface, Findings> {
     with_room(|| {
-        let (_, lowered) = checked(document, &Policy::needed())?;
-        let tokens = client_tokens(document, &lowered)?;
-        let file = polish::client_syntax(document, &lowered, without_async_bodies(tokens))?;
+        let policy = Policy::needed();
+        let checked = Checked::new(document, &policy);
+        let lowered = lowered(&checked)?;
+        let tokens = client_tokens(document, lowered)?;
+        let file = polish::client_syntax(document, lowered, without_async_bodies(tokens))?;
         Ok(Surface::of_syntax(&file))
     })
 }
 
 fn generated(document: &Document, policy: &Policy) -> Result<Generated, Findings> {
-    let (findings, lowered) = checked(document, policy)?;
-    // The client is more than the other two together.
-    let (client, others) = both(
-        || client(document, &lowered),
-        || Ok((cli(document, &lowered)?, mock(document, &lowered)?)),
+    let checked = Checked::new(document, policy);
+    let lowered = lowered(&checked)?;
+    // The client is more than everything else together.
+    let (client, (rest, cli, mock)) = both(
+        || client(document, lowered),
+        || {
+            let rest = checked.rest();
+            (rest, cli(document, lowered), mock(document, lowered))
+        },
     );
-    let client = client?;
-    let (cli, mock) = others?;
+    let findings = checked.report(rest);
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let (cli, client, mock) = (cli?, client?, mock?);
     Ok(Generated {
         artifacts: vec![cli, client, mock],
         findings,
@@ -112,12 +121,11 @@ fn mock(document: &Document, lowered: &LoweredDocument) -> Result<Artifact, Find
     })
 }
 
-/// What was found, and the lowered form, when no finding is an error.
-fn checked(document: &Document, policy: &Policy) -> Result<(Findings, LoweredDocument), Findings> {
-    let Examined { findings, lowered } = examine(document, policy);
-    match lowered {
-        Some(lowered) if !findings.has_errors() => Ok((findings, lowered)),
-        _ => Err(findings),
+/// The lowered form, when nothing that was found so far is an error.
+fn lowered<'a>(checked: &'a Checked<'_>) -> Result<&'a LoweredDocument, Findings> {
+    match &checked.lowered {
+        Some(lowered) if !checked.report(Vec::new()).has_errors() => Ok(lowered),
+        _ => Err(checked.report(checked.rest())),
     }
 }
 

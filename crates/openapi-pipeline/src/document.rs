@@ -46,6 +46,7 @@ pub struct Document {
     text: String,
     root: Node,
     openapi: OpenAPI,
+    unknown_keys: Vec<Finding>,
 }
 
 impl Document {
@@ -92,6 +93,7 @@ impl Document {
             text: text.to_owned(),
             root,
             openapi,
+            unknown_keys: found,
         })
     }
 
@@ -126,6 +128,11 @@ impl Document {
     /// leads back to itself.
     pub fn resolve(&self, pointer: &Pointer) -> Option<(Pointer, &Node)> {
         self.root.resolve(pointer)
+    }
+
+    /// The findings about its structure: it has keys that OpenAPI does not define.
+    pub(crate) fn unknown_keys(&self) -> &[Finding] {
+        &self.unknown_keys
     }
 
     /// Findings about this document.

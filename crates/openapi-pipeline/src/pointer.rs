@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901): how a place in a document is named.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use percent_encoding::percent_decode_str;
 
@@ -35,19 +35,14 @@ impl Pointer {
     }
 
     /// The unescaped tokens, outermost first.
-    pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|token| match token.contains('~') {
-                true => token.replace("~1", "/").replace("~0", "~"),
-                false => token.to_owned(),
-            })
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(unescaped)
     }
 
     /// The last unescaped token, or `None` for the document itself.
     pub fn last(&self) -> Option<String> {
-        self.tokens().last()
+        let (_, last) = self.0.rsplit_once('/')?;
+        Some(unescaped(last).into_owned())
     }
 
     /// The pointer that a local reference such as `#/components/schemas/TaskId` names, or `None`
@@ -61,6 +56,14 @@ impl Pointer {
     /// The text of the pointer.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+fn unescaped(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Context<'a> {
     pub(super) root: &'a Node,
     pub(super) operations: Operations<'a>,
     pub(super) references: Vec<Reference>,
-    objects: Vec<Located>,
+    objects: Vec<Located<'a>>,
 }
 
 /// A parameter of an operation.
@@ -43,7 +43,7 @@ impl<'a> Context<'a> {
         self.objects
             .iter()
             .filter(move |object| object.kind == kind)
-            .filter_map(|object| Some((&object.pointer, self.node(&object.pointer)?)))
+            .map(|object| (&object.pointer, object.node))
     }
 
     /// Every schema that is written out.

@@ -5,6 +5,7 @@
 
 mod bodies;
 mod bounds;
+mod checked;
 mod context;
 mod enums;
 mod house;
@@ -34,89 +35,27 @@ mod type_names;
 mod values;
 
 pub(crate) use self::{
-    bodies::is_sent, partial::with_the_rest, responses::has_no_body, sink::Sink,
+    bodies::is_sent, checked::Checked, partial::with_the_rest, responses::has_no_body, sink::Sink,
 };
-use self::{context::Context, registry::CHECKS};
 pub use self::{
     policy::{NotAllowed, Policy},
     registry::{rule, rules},
     rule::{Group, Rule},
 };
-use crate::{
-    Document, Finding, Findings, Level, LoweredDocument, Node, lower,
-    stack::with_room,
-    structure::{self, UNKNOWN_KEY},
-};
+use crate::{Document, Findings, stack::with_room};
 
 /// Every finding about `document` that `policy` asks for, those of lowering included.
 pub fn lint(document: &Document, policy: &Policy) -> Findings {
-    with_room(|| examine(document, policy).findings)
-}
-
-/// A document that has been checked.
-pub(crate) struct Examined {
-    /// What [`lint`] reports.
-    pub(crate) findings: Findings,
-    /// The lowered form, when nothing that sound output needs is amiss.
-    pub(crate) lowered: Option<LoweredDocument>,
-}
-
-/// Checks `document`, and keeps the lowered form that was made on the way.
-pub(crate) fn examine(document: &Document, policy: &Policy) -> Examined {
-    let mut findings = structure::structure(document.root());
-    findings.retain(|finding| finding.rule == UNKNOWN_KEY.id);
-    findings.extend(run(document.root(), policy));
-    // Lowering relies on what the rules that sound output needs have found in order.
-    let lowered = match findings.iter().any(stops) {
-        true => None,
-        false => match lower(document) {
-            Ok(lowered) => {
-                findings.extend(lowered.notes().cloned());
-                Some(lowered)
-            }
-            Err(refused) => {
-                findings.extend(refused.iter().cloned());
-                None
-            }
-        },
-    };
-    let findings = findings
-        .into_iter()
-        .filter_map(|finding| policy.apply(finding))
-        .collect();
-    Examined {
-        findings: document.findings(findings),
-        lowered,
-    }
+    with_room(|| {
+        let checked = Checked::new(document, policy);
+        checked.report(checked.rest())
+    })
 }
 
 /// What stands in the way of generating from `document`, and what the generated code will not
 /// do: the findings of the rules that sound output needs.
 pub fn check(document: &Document) -> Findings {
     lint(document, &Policy::needed())
-}
-
-fn run(root: &Node, policy: &Policy) -> Vec<Finding> {
-    let context = Context::new(root);
-    let mut sink = Sink::new(root);
-    references::references(&context, &mut sink);
-    let mut findings = sink.into_findings();
-    // The other rules follow references, which must lead somewhere first.
-    let sound = !findings.iter().any(stops);
-    for check in CHECKS {
-        let can_run = sound || !check.follows_references;
-        if can_run && policy.runs(check) {
-            let mut sink = Sink::new(root);
-            (check.run)(&context, &mut sink);
-            findings.extend(sink.into_findings());
-        }
-    }
-    findings
-}
-
-/// Whether nothing sound can be generated with this finding.
-fn stops(finding: &Finding) -> bool {
-    finding.level == Level::Error && rule(finding.rule).is_none_or(|rule| rule.needed)
 }
 
 /// How many candidates a word is compared with, and how long each may be, in bytes: the time of a

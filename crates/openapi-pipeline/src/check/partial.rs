@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Policy, context::Context, run};
+use super::{Policy, checked::all, context::Context};
 use crate::{Finding, Node, Pointer};
 
 /// The findings about a structure that is not in order, and what `policy` asks for about the rest:
@@ -12,7 +12,7 @@ use crate::{Finding, Node, Pointer};
 /// says is not known, so a finding about it might be untrue.
 pub(crate) fn with_the_rest(root: &Node, policy: &Policy, broken: Vec<Finding>) -> Vec<Finding> {
     let unknown = unknown_parts(root, broken.iter().map(|finding| part(&finding.pointer)));
-    let rest = run(root, policy)
+    let rest = all(root, policy)
         .into_iter()
         .filter(|finding| !unknown.contains(&part(&finding.pointer)));
     let all = broken.into_iter().chain(rest);

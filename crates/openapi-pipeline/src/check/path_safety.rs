@@ -103,10 +103,10 @@ fn judge(sink: &mut Sink<'_>, accepted: &Accepted, name: &str, at: &Pointer, sam
         .iter()
         .filter(|sample| accepted.has(sample))
         .collect();
-    let found = hostile_values(&known)
-        .into_iter()
-        .chain(accepted.through(&HOSTILE))
-        .find(|value| accepted.has(value));
+    let found = accepted_hostile_value(&known, |value| accepted.has(value)).or_else(|| {
+        let mut through = accepted.through(&HOSTILE).into_iter();
+        through.find(|value| accepted.has(value))
+    });
     let help = "constrain its schema: `type: string`, `minLength: 1`, `pattern: '^[A-Za-z0-9-]+$'`";
     if let Some(value) = found {
         let message = match value.as_str() {
@@ -126,35 +126,62 @@ fn judge(sink: &mut Sink<'_>, accepted: &Accepted, name: &str, at: &Pointer, sam
     }
 }
 
-fn hostile_values(accepted: &[&String]) -> Vec<String> {
-    let mut values: Vec<String> = ATTACKS.map(str::to_owned).to_vec();
+/// The first hostile value that is accepted, of those alone and those joined to `samples`.
+fn accepted_hostile_value(samples: &[&String], accepts: impl Fn(&str) -> bool) -> Option<String> {
+    let mut value = String::new();
+    // There are more than a thousand, and they share one buffer.
+    let mut is_accepted = |parts: [&str; 3]| {
+        value.clear();
+        value.extend(parts);
+        accepts(&value).then(|| value.clone())
+    };
+    for attack in ATTACKS {
+        if let Some(value) = is_accepted([attack, "", ""]) {
+            return Some(value);
+        }
+    }
     for hostile in HOSTILE {
-        values.push(hostile.to_string());
-        for length in [2, 8, 32, 36] {
-            values.push(std::iter::repeat_n(hostile, length).collect());
+        for length in [1, 2, 8, 32, 36] {
+            let repeated: String = std::iter::repeat_n(hostile, length).collect();
+            if let Some(value) = is_accepted([&repeated, "", ""]) {
+                return Some(value);
+            }
         }
     }
-    for sample in accepted {
-        let characters: Vec<_> = sample.chars().collect();
-        let middle = characters.len() / 2;
+    for sample in samples {
+        let places = places(sample);
         for hostile in HOSTILE {
-            for position in [0, middle, characters.len()] {
-                // Beside the accepted characters, and in place of one of them: lengths may be fixed.
-                let (before, after) = characters.split_at(position);
-                let put = |after: &[char]| -> String {
-                    before.iter().chain([&hostile]).chain(after).collect()
-                };
-                values.push(put(after));
-                values.push(put(after.get(1..).unwrap_or_default()));
-            }
-            if let Some((_, without_last)) = characters.split_last() {
-                values.push(without_last.iter().chain([&hostile]).collect());
+            let mut bytes = [0; 4];
+            let hostile = hostile.encode_utf8(&mut bytes);
+            for (before, after) in &places {
+                if let Some(value) = is_accepted([before, hostile, after]) {
+                    return Some(value);
+                }
             }
         }
-        values.push(format!("../{sample}"));
-        values.push(format!("{sample}/.."));
+        for parts in [["../", sample, ""], [sample, "/..", ""]] {
+            if let Some(value) = is_accepted(parts) {
+                return Some(value);
+            }
+        }
     }
-    values
+    None
+}
+
+/// What stands before and behind a character that is put at the beginning, in the middle or at the
+/// end of `sample`: beside the accepted characters, and in place of one of them, because lengths may
+/// be fixed.
+fn places(sample: &str) -> Vec<(&str, &str)> {
+    let count = sample.chars().count();
+    let offset = |index: usize| {
+        let found = sample.char_indices().nth(index);
+        found.map_or(sample.len(), |(offset, _)| offset)
+    };
+    let part = |from: usize, to: usize| sample.get(offset(from)..offset(to)).unwrap_or_default();
+    let beside = [0, count / 2, count].map(|at| (part(0, at), part(at, count)));
+    let instead = [0, count / 2, count.saturating_sub(1)];
+    let instead = instead.map(|at| (part(0, at), part((at + 1).min(count), count)));
+    beside.into_iter().chain(instead).collect()
 }
 
 /// The examples, the default and the values of the enumeration at `holder`.

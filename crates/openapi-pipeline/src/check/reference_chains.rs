@@ -39,7 +39,7 @@ pub(super) fn component_that_is(pointer: &Pointer) -> Option<Pointer> {
         return None;
     }
     let immediate = tokens.all(|token| {
-        matches!(token.as_str(), "$ref" | "allOf" | "anyOf" | "oneOf" | "not")
+        matches!(&*token, "$ref" | "allOf" | "anyOf" | "oneOf" | "not")
             || token.parse::<usize>().is_ok()
     });
     immediate.then(|| Pointer::root().child(components).child(section).child(name))

@@ -14,7 +14,7 @@ pub(crate) struct Sink<'a> {
     root: &'a Node,
     findings: Vec<Finding>,
     references: Vec<Reference>,
-    objects: Vec<Located>,
+    objects: Vec<Located<'a>>,
 }
 
 impl<'a> Sink<'a> {
@@ -110,11 +110,11 @@ impl<'a> Sink<'a> {
         self.references.push(reference);
     }
 
-    pub(crate) fn object(&mut self, object: Located) {
+    pub(crate) fn object(&mut self, object: Located<'a>) {
         self.objects.push(object);
     }
 
-    pub(crate) fn into_collected(self) -> (Vec<Reference>, Vec<Located>) {
+    pub(crate) fn into_collected(self) -> (Vec<Reference>, Vec<Located<'a>>) {
         (self.references, self.objects)
     }
 

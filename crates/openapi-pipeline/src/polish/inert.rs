@@ -50,6 +50,9 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
 
 /// Whether each code block in `documentation` is one that rustdoc does not run.
 pub(crate) fn runs_nothing(documentation: &str) -> bool {
+    if !may_hold_code(documentation) {
+        return true;
+    }
     Parser::new_ext(documentation, options()).all(|event| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => false,
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -74,6 +77,13 @@ pub(crate) fn plain(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Whether a text may have a code block. Most have none, and reading Markdown takes time.
+fn may_hold_code(text: &str) -> bool {
+    ["    ", "\t", "```", "~~~"]
+        .into_iter()
+        .any(|begins| text.contains(begins))
+}
+
 /// What rustdoc enables.
 fn options() -> Options {
     Options::ENABLE_TABLES
@@ -83,7 +93,16 @@ fn options() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
 }
 
+/// Whether a text can hold neither links nor HTML nor URLs nor code, whatever else its Markdown says.
+fn is_plain(text: &str) -> bool {
+    !text.contains(['[', '<', '&', '\\']) && !text.contains("://") && !may_hold_code(text)
+}
+
 fn is_inert(text: &str) -> bool {
+    is_plain(text) || reads_inert(text)
+}
+
+fn reads_inert(text: &str) -> bool {
     let mut unresolved = false;
     let mut callback = |_: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         unresolved = true;
@@ -248,6 +267,28 @@ mod tests {
     #[test]
     fn control_and_direction_characters_are_dropped() {
         check("a\u{1b}[31mb\u{202e}c\r\nd", "a[31mbc\nd");
+    }
+
+    #[test]
+    fn what_is_known_without_reading_is_what_reading_says() {
+        let parts = [
+            "a", "-", " ", "  ", "\n", "\t", "`", "``", "~~", ">", "1.", "*", "_", "!", "(", ")",
+            ":", "//", "[", "]", "<b>", "&lt;", "\\", "|", "#", "=",
+        ];
+        let mut texts = vec![String::new()];
+        for _ in 0..3 {
+            let longer = texts.iter().flat_map(|text| {
+                let with = move |part: &str| format!("{text}{part}");
+                parts.map(with)
+            });
+            texts = longer.collect();
+        }
+        for text in texts {
+            assert!(!is_plain(&text) || reads_inert(&text), "{text:?}");
+            let has_code = Parser::new_ext(&text, options())
+                .any(|event| matches!(event, Event::Start(Tag::CodeBlock(_))));
+            assert!(may_hold_code(&text) || !has_code, "{text:?}");
+        }
     }
 
     #[test]

@@ -83,19 +83,20 @@ pub(crate) struct Reference {
 }
 
 /// An object, by the name that the OpenAPI specification gives to its kind.
-pub(crate) struct Located {
+pub(crate) struct Located<'a> {
     pub(crate) kind: &'static str,
     pub(crate) pointer: Pointer,
+    pub(crate) node: &'a Node,
 }
 
 /// Every reference and every object in `root`; what looks like one inside an example is none.
-pub(crate) fn collect(root: &Node) -> (Vec<Reference>, Vec<Located>) {
+pub(crate) fn collect(root: &Node) -> (Vec<Reference>, Vec<Located<'_>>) {
     let mut sink = Sink::new(root);
     object(&mut sink, root, &Pointer::root(), &objects::OPENAPI);
     sink.into_collected()
 }
 
-fn value(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
+fn value<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer, shape: &Shape) {
     match (shape, &node.value) {
         (Shape::Any, _)
         | (Shape::Text, Value::String(_))
@@ -125,23 +126,24 @@ fn value(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
     }
 }
 
-fn object_or_reference(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &ObjectShape) {
+fn object_or_reference<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer, shape: &ObjectShape) {
     match node.get("$ref") {
         Some(target) => reference(sink, target, at, shape.name),
         None => object(sink, node, at, shape),
     }
 }
 
-fn reference(sink: &mut Sink<'_>, target: &Node, at: &Pointer, expected: &'static str) {
+fn reference<'a>(sink: &mut Sink<'a>, target: &'a Node, at: &Pointer, expected: &'static str) {
     let pointer = at.child("$ref");
     value(sink, target, &pointer, &Shape::Text);
     sink.reference(Reference { pointer, expected });
 }
 
-fn object(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &ObjectShape) {
+fn object<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer, shape: &ObjectShape) {
     sink.object(Located {
         kind: shape.name,
         pointer: at.clone(),
+        node,
     });
     for (key, member) in node.members() {
         if let Some(field) = shape.fields.iter().find(|field| field.name == key) {
@@ -165,7 +167,7 @@ fn object(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &ObjectShape) {
     }
 }
 
-fn paths(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+fn paths<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
     for (path, item) in node.members() {
         if path.starts_with("x-") {
             continue;
@@ -183,7 +185,7 @@ fn paths(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
     }
 }
 
-fn responses(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+fn responses<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
     for (status, response) in node.members() {
         if status.starts_with("x-") {
             continue;
@@ -215,7 +217,7 @@ fn is_response_key(key: &str) -> bool {
     }
 }
 
-fn callback(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+fn callback<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
     if let Some(target) = node.get("$ref") {
         return reference(sink, target, at, "Callback Object");
     }
