@@ -9,11 +9,20 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// Whether a byte stands for itself in a path segment, and the URL parser leaves it so.
+pub(crate) fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
 /// Escapes every byte of `text` that is not an unreserved character (`A-Z a-z 0-9 - . _ ~`).
 ///
 /// The generated code calls it for each path parameter. progenitor's own function leaves `\` as
 /// it is, which the URL parser reads as `/`.
 pub(crate) fn encode_path(text: &str) -> String {
+    // Almost every id is written with characters that stand for themselves.
+    if text.bytes().all(is_unreserved) {
+        return text.to_owned();
+    }
     utf8_percent_encode(text, ESCAPED).to_string()
 }
 
@@ -32,6 +41,7 @@ mod tests {
             let text = char::from(byte).to_string();
             let stays = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
             assert_eq!(encode_path(&text) == text, stays, "{text:?}");
+            assert_eq!(is_unreserved(byte), stays, "{text:?}");
         }
         assert_eq!(encode_path(r"..\é"), "..%5C%C3%A9");
     }

@@ -114,7 +114,13 @@ impl Endpoint {
 
     /// Whether `url` leads to this scheme, host and port, and carries no user name or password.
     pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
-        url.origin() == self.url.origin() && url.username().is_empty() && url.password().is_none()
+        let own = &self.url;
+        // The schemes are those of HTTP, so this is what makes an origin (RFC 6454, section 4).
+        url.scheme() == own.scheme()
+            && url.host() == own.host()
+            && url.port_or_known_default() == own.port_or_known_default()
+            && url.username().is_empty()
+            && url.password().is_none()
     }
 }
 

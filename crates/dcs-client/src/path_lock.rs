@@ -18,7 +18,7 @@ use percent_encoding::percent_decode_str;
 use reqwest::Request;
 
 use crate::Operation;
-use crate::encode::encode_path;
+use crate::encode::{encode_path, is_unreserved};
 use crate::endpoint::Endpoint;
 
 /// Checks that `request` goes to `operation` at `endpoint` and nowhere else.
@@ -49,20 +49,31 @@ pub(crate) fn check(
 }
 
 fn path_mismatch(template: &str, path: &str) -> Option<String> {
-    let wanted = template.split('/').count();
-    let found = path.split('/').count();
-    if wanted != found {
-        return Some(format!(
-            "its path has {} segments instead of {}; an id that is empty, `.` or `..` does that",
-            found.saturating_sub(1),
-            wanted.saturating_sub(1)
-        ));
-    }
-    template
-        .split('/')
-        .zip(path.split('/'))
-        .find(|(pattern, segment)| !segment_fits(pattern, segment))
-        .map(|(pattern, _)| format!("the segment for `{pattern}` does not fit"))
+    let (mut patterns, mut segments) = (segments(template), segments(path));
+    let differing = loop {
+        match (patterns.next(), segments.next()) {
+            (Some(pattern), Some(segment)) if segment_fits(pattern, segment) => {}
+            (Some(pattern), Some(_)) => break pattern,
+            (None, None) => return None,
+            // The path has more segments, or fewer.
+            (pattern, _) => break pattern.unwrap_or_default(),
+        }
+    };
+    let count = |path| self::segments(path).count().saturating_sub(1);
+    let (wanted, found) = (count(template), count(path));
+    Some(if wanted == found {
+        format!("the segment for `{differing}` does not fit")
+    } else {
+        format!(
+            "its path has {found} segments instead of {wanted}; an id that is empty, `.` or `..` \
+             does that"
+        )
+    })
+}
+
+/// The segments of a path, the empty one before its first slash included.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/')
 }
 
 /// Whether a segment is the literal, or holds an acceptable value for each parameter.
@@ -73,14 +84,17 @@ fn segment_fits(pattern: &str, segment: &str) -> bool {
     let Some((literal, rest)) = pattern.split_once('{') else {
         return segment == pattern;
     };
-    let Some((_name, rest)) = rest.split_once('}') else {
-        return false;
-    };
     let Some(segment) = segment.strip_prefix(literal) else {
         return false;
     };
+    let Some((_name, rest)) = rest.split_once('}') else {
+        return false;
+    };
+    if rest.is_empty() {
+        return is_value(segment);
+    }
     // Each end that the rest of the pattern allows is tried: `{a}-{b}` fits `1-2-3` in two ways.
-    // The rest comes first: behind a parameter that ends the segment it allows one end alone.
+    // The rest comes first: it is the cheaper of the two.
     segment
         .char_indices()
         .map(|(start, character)| start + character.len_utf8())
@@ -90,6 +104,14 @@ fn segment_fits(pattern: &str, segment: &str) -> bool {
 
 /// Whether this is what [`encode_path`] makes of some text that is not empty, `.` or `..`.
 fn is_value(segment: &str) -> bool {
+    // Almost every id is written with characters that stand for themselves.
+    if !segment.is_empty()
+        && segment
+            .bytes()
+            .all(|byte| is_unreserved(byte) && byte != b'.')
+    {
+        return true;
+    }
     percent_decode_str(segment)
         .decode_utf8()
         .is_ok_and(|value| {

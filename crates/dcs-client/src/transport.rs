@@ -141,7 +141,9 @@ async fn call(
 ) -> reqwest::Result<Response> {
     let clock = SystemClock::start();
     // A request that may not or cannot be sent twice gets a single attempt.
-    let policy = if request.method().is_idempotent() && request.try_clone().is_some() {
+    let body = request.body();
+    let is_repeatable = body.is_none_or(|body| body.as_bytes().is_some());
+    let policy = if request.method().is_idempotent() && is_repeatable {
         settings.retry.clone()
     } else {
         settings.retry.clone().max_attempts(1)

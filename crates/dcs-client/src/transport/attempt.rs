@@ -73,11 +73,14 @@ async fn authenticate(
     request: &mut Request,
     limit: Duration,
 ) -> Result<(), Failure> {
+    let asked;
     let credentials = match &settings.credentials {
-        Source::Fixed(credentials) => credentials.clone(),
-        Source::Provider(provider) => ask(provider.as_ref(), limit)
-            .await
-            .map_err(Failure::Credentials)?,
+        Source::Fixed(credentials) => credentials,
+        Source::Provider(provider) => {
+            let answer = ask(provider.as_ref(), limit).await;
+            asked = answer.map_err(Failure::Credentials)?;
+            &asked
+        }
     };
     credentials
         .apply(request, SystemTime::now())

@@ -28,6 +28,16 @@ pub(super) enum Problem {
     Interrupted(reqwest::Error),
 }
 
+impl Problem {
+    /// progenitor's error for it, where nothing is known of the status and headers.
+    pub(super) fn into_error<E>(self) -> Error<E> {
+        match self {
+            Self::Interrupted(error) => Error::ResponseBodyError(error),
+            Self::TooLarge { limit } => Error::Custom(format!("more than {limit} bytes")),
+        }
+    }
+}
+
 impl BodyError {
     pub(super) fn new(status: StatusCode, headers: HeaderMap, problem: Problem) -> Self {
         Self(Arc::new(Inner {
@@ -117,16 +127,25 @@ pub(super) async fn read(response: &mut Response, limit: usize) -> Result<Bytes,
     if usize::try_from(announced).is_ok_and(|length| length > limit) {
         return Err(Problem::TooLarge { limit });
     }
-    let mut body = BytesMut::new();
+    // Most bodies come in one chunk, which is taken as it is.
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
     while let Some(chunk) = response
         .chunk()
         .await
         .map_err(|error| Problem::Interrupted(error.without_url()))?
     {
-        if chunk.len() > limit - body.len() {
+        if chunk.len() > limit - first.len().max(all.len()) {
             return Err(Problem::TooLarge { limit });
         }
-        body.extend_from_slice(&chunk);
+        if first.is_empty() {
+            first = chunk;
+            continue;
+        }
+        if all.is_empty() {
+            all.extend_from_slice(&first);
+        }
+        all.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
+    Ok(if all.is_empty() { first } else { all.freeze() })
 }

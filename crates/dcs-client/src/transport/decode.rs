@@ -6,6 +6,7 @@ use reqwest::Response;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use super::body::{self, Problem};
 use super::{Received, Undecided, rebuild};
 use crate::text::one_line;
 use crate::{Error, ResponseValue};
@@ -35,33 +36,35 @@ impl std::error::Error for DecodeError {}
 ///   documented error with `error_msg` set to the text, as the vendor's own SDK does; an empty one as an
 ///   error without members. Where the operation's error cannot hold that, it becomes
 ///   `Error::UnexpectedResponse` too.
-pub(crate) async fn decode<T, E>(response: Response) -> Result<ResponseValue<T>, Error<E>>
+pub(crate) async fn decode<T, E>(mut response: Response) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned,
 {
     let status = response.status();
-    let headers = response.headers().clone();
+    // The transport has read the body already. `Response::bytes` would take the whole response, of
+    // which an answer that decodes needs no copy.
+    let body = body::read(&mut response, usize::MAX)
+        .await
+        .map_err(Problem::into_error)?;
+    let value = serde_json::from_slice(&body)
+        .ok()
+        .or_else(|| (!status.is_success()).then(|| from_text(&body)).flatten());
+    if let Some(value) = value {
+        let headers = std::mem::take(response.headers_mut());
+        return Ok(ResponseValue::new(value, status, headers));
+    }
     let shown = response.extensions().get::<Received>().cloned();
-    let undecided = response.extensions().get::<Undecided>().cloned();
-    let url = response.url().clone();
-    let body = response.bytes().await.map_err(Error::ResponseBodyError)?;
-    if let Ok(value) = serde_json::from_slice(&body) {
-        return Ok(ResponseValue::new(value, status, headers));
-    }
-    if !status.is_success()
-        && let Some(value) = from_text(&body)
-    {
-        return Ok(ResponseValue::new(value, status, headers));
-    }
     let shown = shown.map_or(body, |Received(shown)| shown);
     // The error's text quotes the body, so it is made anew of the one without secrets.
     let error = match serde_json::from_slice::<T>(&shown) {
         Ok(_) => "it repeats a credential".to_owned(),
         Err(error) => one_line(&error.to_string()),
     };
-    if let Some(undecided) = undecided {
+    if let Some(undecided) = response.extensions().get::<Undecided>() {
         undecided.fail();
     }
+    let url = response.url().clone();
+    let headers = std::mem::take(response.headers_mut());
     let mut response = rebuild::response(url, status, headers, shown.clone());
     response.extensions_mut().insert(Received(shown));
     response.extensions_mut().insert(DecodeError(error));

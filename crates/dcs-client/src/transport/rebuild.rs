@@ -46,7 +46,7 @@ impl Answer {
         };
         Self {
             status,
-            headers: response.headers().clone(),
+            headers: std::mem::take(response.headers_mut()),
             body,
             shown,
             url: response.url().clone(),
@@ -74,7 +74,7 @@ impl Answer {
         response.extensions_mut().insert(Received(self.shown));
         if let Some(error) = error {
             response.extensions_mut().insert(error);
-        } else if self.status.is_success() {
+        } else if self.status.is_success() && !span.is_disabled() {
             response.extensions_mut().insert(Undecided::new(span));
         }
         response.into()

@@ -69,24 +69,28 @@ impl Secrets {
 fn without(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
     let first = secret.first()?;
     let may_begin = |byte: &u8| byte.eq_ignore_ascii_case(first) || b"\\%&".contains(byte);
-    let mut kept = Vec::new();
+    let mut redacted = Vec::new();
     let mut is_found = false;
-    let mut rest = text;
-    while let Some(start) = rest.iter().position(may_begin) {
-        let (before, candidate) = rest.split_at(start);
-        kept.extend_from_slice(before);
+    // What has not been copied yet, and how much of that holds no secret.
+    let (mut rest, mut clear) = (text, 0);
+    while let Some(next) = rest.get(clear..)
+        && let Some(skipped) = next.iter().position(may_begin)
+    {
+        let (before, candidate) = rest.split_at(clear + skipped);
         if let Some(after) = after_secret(candidate, secret) {
             is_found = true;
-            kept.extend_from_slice(REDACTED);
-            rest = after;
+            redacted.extend_from_slice(before);
+            redacted.extend_from_slice(REDACTED);
+            (rest, clear) = (after, 0);
         } else {
-            let (byte, after) = candidate.split_at(1);
-            kept.extend_from_slice(byte);
-            rest = after;
+            clear += skipped + 1;
         }
     }
-    kept.extend_from_slice(rest);
-    is_found.then_some(kept)
+    // Almost every text is free of secrets, and none of it has been copied then.
+    is_found.then(|| {
+        redacted.extend_from_slice(rest);
+        redacted
+    })
 }
 
 /// What follows the secret, if the text begins with it in any of its forms.

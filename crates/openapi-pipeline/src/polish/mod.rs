@@ -22,10 +22,13 @@ pub(crate) fn client(
     lowered: &LoweredDocument,
     tokens: TokenStream,
 ) -> Result<String, Findings> {
-    Ok(print::print(&client_syntax(document, lowered, tokens)?))
+    let mut file = client_syntax(document, lowered, tokens)?;
+    rewrite::order_status_arms(&mut file);
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
 }
 
-/// The same before it is printed.
+/// The same with everything that a caller's code depends on, and not yet in the form that is printed.
 pub(crate) fn client_syntax(
     document: &Document,
     lowered: &LoweredDocument,
@@ -34,14 +37,12 @@ pub(crate) fn client_syntax(
     let mut file = parse(document, tokens)?;
     rewrite::use_own_encode_path(&mut file);
     calls::use_own_functions(&mut file);
-    rewrite::order_status_arms(&mut file);
     rewrite::hide_default_headers(&mut file);
     rewrite::hide_constructors(&mut file);
     rewrite::open_for_growth(&mut file);
     rewrite::derive_json_schema(&mut file);
     operations::document_responses(&mut file, document);
     operations::append_table(&mut file, document, lowered);
-    docs::Docs.visit_file_mut(&mut file);
     Ok(file)
 }
 
