@@ -62,12 +62,20 @@ pub fn artifacts_with(document: &Document, policy: &Policy) -> Result<Generated,
     with_room(|| generated(document, policy))
 }
 
-/// The surface of the client that [`artifacts`] prints, without printing and reading it again.
-pub(crate) fn client_surface(document: &Document) -> Result<Surface, Findings> {
+/// The form of `document` that [`artifacts`] generates from.
+pub(crate) fn generated_form(document: &Document) -> Result<LoweredDocument, Findings> {
     with_room(|| {
         let policy = Policy::needed();
-        let checked = Checked::new(document, &policy);
-        let lowered = lowered(&checked)?;
+        lowered(&Checked::new(document, &policy)).cloned()
+    })
+}
+
+/// The surface of the client that [`artifacts`] prints, without printing and reading it again.
+pub(crate) fn client_surface(
+    document: &Document,
+    lowered: &LoweredDocument,
+) -> Result<Surface, Findings> {
+    with_room(|| {
         let tokens = client_tokens(document, lowered)?;
         let file = polish::client_syntax(document, lowered, without_async_bodies(tokens))?;
         Ok(Surface::of_syntax(&file))
@@ -148,6 +156,7 @@ mod tests {
             .find(|artifact| artifact.path.contains("dcs-client"))
             .unwrap();
         let printed = Surface::of(&client.contents).unwrap();
-        assert_eq!(client_surface(&document).unwrap(), printed);
+        let lowered = generated_form(&document).unwrap();
+        assert_eq!(client_surface(&document, &lowered).unwrap(), printed);
     }
 }

@@ -24,6 +24,7 @@ mod guard;
 mod lower;
 mod node;
 mod operation;
+mod parts;
 mod pointer;
 mod polish;
 mod render;

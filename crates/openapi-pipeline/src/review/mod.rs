@@ -6,6 +6,7 @@
 
 mod bump;
 mod keys;
+mod narrow;
 mod pair;
 mod rules;
 mod rust;

@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Document, Findings, Surface, artifact::client_surface, stack::both};
+use super::narrow::narrow;
+use crate::{
+    Document, Findings, LoweredDocument, Surface,
+    artifact::{client_surface, generated_form},
+    stack::both,
+};
 
 /// Markers of an item that make room for more or warn, and whose coming or going alone is told
 /// apart from a change of the item.
@@ -32,21 +37,23 @@ pub struct RustItemChange {
 impl RustChanges {
     /// The difference between two surfaces.
     pub(super) fn between(base: &Surface, head: &Surface) -> Self {
+        // A module comes and goes with its first and last item, which say so themselves.
+        let is_item = |line: &&str| !line.starts_with("mod ");
+        let base: BTreeSet<_> = base.lines().filter(is_item).collect();
+        let head: BTreeSet<_> = head.lines().filter(is_item).collect();
         let mut changes = Self::default();
         let mut heads: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let known: BTreeSet<_> = base.lines().collect();
-        for line in head.lines().filter(|line| !known.contains(line)) {
+        for line in head.difference(&base) {
             heads.entry(item(line)).or_default().push(line);
         }
-        let kept: BTreeSet<_> = head.lines().collect();
-        for line in base.lines().filter(|line| !kept.contains(line)) {
+        for line in base.difference(&head) {
             let same = heads.get_mut(item(line)).filter(|lines| !lines.is_empty());
             match same.map(|lines| lines.remove(0)) {
                 Some(head) => changes.changed.push(RustItemChange {
-                    base: line.to_owned(),
+                    base: (*line).to_owned(),
                     head: head.to_owned(),
                 }),
-                None => changes.removed.push(line.to_owned()),
+                None => changes.removed.push((*line).to_owned()),
             }
         }
         changes.added = heads.into_values().flatten().map(str::to_owned).collect();
@@ -108,13 +115,44 @@ pub(super) fn changes(
     base: Option<&Document>,
     head: Option<&Document>,
 ) -> Result<RustChanges, Findings> {
-    // The generator is what a review waits for.
-    let (base, head) = both(|| surface(base), || surface(head));
-    Ok(RustChanges::between(&base?, &head?))
+    let (mut base, mut head) = both(|| Side::of(base), || Side::of(head));
+    if let (Ok(Some(base)), Ok(Some(head))) = (&mut base, &mut head) {
+        narrow(
+            (base.document, &mut base.form.openapi),
+            (head.document, &mut head.form.openapi),
+        );
+    }
+    between(base?.as_ref(), head?.as_ref())
 }
 
-fn surface(document: Option<&Document>) -> Result<Surface, Findings> {
-    document.map_or_else(|| Ok(Surface::default()), client_surface)
+/// A document that can be generated, and the form of it that the generator gets.
+struct Side<'a> {
+    document: &'a Document,
+    form: LoweredDocument,
+}
+
+impl<'a> Side<'a> {
+    fn of(document: Option<&'a Document>) -> Result<Option<Self>, Findings> {
+        let side = |document| {
+            let form = generated_form(document)?;
+            Ok(Self { document, form })
+        };
+        document.map(side).transpose()
+    }
+
+    fn surface(&self) -> Result<Surface, Findings> {
+        client_surface(self.document, &self.form)
+    }
+}
+
+/// The difference between the surfaces of two sides; the generator is what a review waits for.
+fn between(base: Option<&Side<'_>>, head: Option<&Side<'_>>) -> Result<RustChanges, Findings> {
+    let surface = |side: Option<&Side<'_>>| side.map(Side::surface).transpose();
+    let (base, head) = both(|| surface(base), || surface(head));
+    Ok(RustChanges::between(
+        &base?.unwrap_or_default(),
+        &head?.unwrap_or_default(),
+    ))
 }
 
 #[cfg(test)]
