@@ -1,7 +1,7 @@
 //! A document that has grown, all the way to a command line and a mock that work.
 //!
 //! Compiling takes long, so `cargo test` leaves this out (`test = false`); `cargo xtask ci` runs it
-//! with `cargo test -p tests --test growth`. Nothing hand-written changes: the crates are copied as they
+//! with `cargo test --workspace --test growth`. Nothing hand-written changes: the crates are copied as they
 //! are, and only their `generated.rs` are others.
 
 use std::{

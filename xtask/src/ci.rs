@@ -39,7 +39,8 @@ const TEST: &str = "test";
 
 /// The checks, the quick ones first. The optional feature of the client is on wherever it is not
 /// the users' own command that is checked; `native-tls` is not, because it needs OpenSSL's headers:
-/// the workflow on GitHub checks it.
+/// the workflow on GitHub checks it. Single tests are named within the whole workspace: for a
+/// package alone, cargo would choose other features of what it depends on and build that again.
 const STEPS: &[Step] = &[
     Step {
         name: "fmt",
@@ -89,7 +90,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "growth",
         work: Work::Cargo {
-            arguments: "test --package tests --test growth",
+            arguments: "test --workspace --test growth",
             variable: None,
         },
     },
@@ -97,15 +98,15 @@ const STEPS: &[Step] = &[
     Step {
         name: "edits",
         work: Work::Cargo {
-            arguments: "test --package tests --test it every_single_edit",
+            arguments: "test --workspace --test it every_single_edit",
             variable: Some(("REVIEW_EVERY_EDIT", "1")),
         },
     },
-    // Counts bytes and not seconds, so that a loop within a loop shows on any machine.
+    // Counts allocations and not seconds, so that a loop within a loop shows on any machine.
     Step {
         name: "work",
         work: Work::Cargo {
-            arguments: "test --package tests --test work",
+            arguments: "test --workspace --test work",
             variable: None,
         },
     },
