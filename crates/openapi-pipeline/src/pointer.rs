@@ -1,8 +1,14 @@
 //! JSON pointers (RFC 6901): how a place in a document is named.
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
 
 use percent_encoding::percent_decode_str;
+
+/// The length that few tokens exceed, in bytes.
+const TOKEN: usize = 24;
 
 /// A JSON pointer (RFC 6901), such as `/paths/~1tasks/get`. The empty pointer is the document.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -16,8 +22,12 @@ impl Pointer {
 
     /// The pointer to the member `token` below this one; `token` is escaped as needed.
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let mut pointer = format!("{}/{token}", self.0);
         let from = self.0.len() + 1;
+        let mut pointer = String::with_capacity(from + TOKEN);
+        pointer.push_str(&self.0);
+        pointer.push('/');
+        // Writing to a string does not fail.
+        let _ = write!(pointer, "{token}");
         let token = pointer.get(from..).unwrap_or_default();
         // Few tokens need it, and pointers are made by the thousand.
         if token.contains(['~', '/']) {
