@@ -18,12 +18,9 @@ pub(crate) fn part(pointer: &Pointer) -> Pointer {
         .fold(Pointer::root(), |pointer, token| pointer.child(token))
 }
 
-/// The references between the parts of one document.
+/// Which parts of one document lead to which by references.
 #[derive(Default)]
-pub(crate) struct Links {
-    forward: BTreeMap<Pointer, BTreeSet<Pointer>>,
-    backward: BTreeMap<Pointer, BTreeSet<Pointer>>,
-}
+pub(crate) struct Links(BTreeMap<Pointer, BTreeSet<Pointer>>);
 
 impl Links {
     pub(crate) fn of(root: &Node) -> Self {
@@ -31,42 +28,29 @@ impl Links {
         let mut links = Self::default();
         for reference in references {
             let text = root.at(&reference.pointer).and_then(Node::as_str);
-            let Some(target) = text.and_then(Pointer::from_local_reference) else {
-                continue;
-            };
-            let (from, to) = (part(&reference.pointer), part(&target));
-            let targets = links.forward.entry(from.clone()).or_default();
-            targets.insert(to.clone());
-            links.backward.entry(to).or_default().insert(from);
+            if let Some(target) = text.and_then(Pointer::from_local_reference) {
+                let holders = links.0.entry(part(&target)).or_default();
+                holders.insert(part(&reference.pointer));
+            }
         }
         links
     }
 
+    /// The parts that a reference leads to, whether they are there or not.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = &Pointer> {
+        self.0.keys()
+    }
+
     /// The parts `to`, and all that lead to them.
     pub(crate) fn leading_to(&self, to: impl IntoIterator<Item = Pointer>) -> BTreeSet<Pointer> {
-        closure(&self.backward, to)
-    }
-
-    /// The parts `from`, and all that they lead to.
-    pub(crate) fn reached_from(
-        &self,
-        from: impl IntoIterator<Item = Pointer>,
-    ) -> BTreeSet<Pointer> {
-        closure(&self.forward, from)
-    }
-}
-
-fn closure(
-    links: &BTreeMap<Pointer, BTreeSet<Pointer>>,
-    start: impl IntoIterator<Item = Pointer>,
-) -> BTreeSet<Pointer> {
-    let mut known = BTreeSet::new();
-    let mut open: Vec<_> = start.into_iter().collect();
-    while let Some(part) = open.pop() {
-        if let Some(next) = links.get(&part).filter(|_| !known.contains(&part)) {
-            open.extend(next.iter().cloned());
+        let mut known = BTreeSet::new();
+        let mut open: Vec<_> = to.into_iter().collect();
+        while let Some(part) = open.pop() {
+            if let Some(holders) = self.0.get(&part).filter(|_| !known.contains(&part)) {
+                open.extend(holders.iter().cloned());
+            }
+            known.insert(part);
         }
-        known.insert(part);
+        known
     }
-    known
 }

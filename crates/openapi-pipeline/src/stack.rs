@@ -10,14 +10,15 @@ use std::{
     thread::{self, Scope, ScopedJoinHandle},
 };
 
-/// What the deepest document takes in a debug build, several times over. Memory is used only as
+/// Four times and more what the deepest documents take in a debug build. Memory is used only as
 /// far as the stack grows.
-const STACK_SIZE: usize = 256 * 1024 * 1024;
+const STACK_SIZE: usize = 64 * 1024 * 1024;
 
 /// How much of it must be left for more work.
 const ROOM: usize = STACK_SIZE / 2;
 
-/// Runs `work` with room on the stack, and returns what it returns. A panic passes through.
+/// Runs `work` with room on the stack, and returns what it returns. A panic passes through, and
+/// where the system has no address space for the stack there is one.
 ///
 /// The thread stays the same: a new one would begin with a cold allocator, which takes a third of
 /// the time of a small document.

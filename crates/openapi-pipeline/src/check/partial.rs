@@ -1,21 +1,71 @@
 //! What can be said about a document of which a part has not the structure of OpenAPI.
 
-use super::{Policy, checked::all};
+use std::collections::BTreeSet;
+
+use super::{Policy, checked::all, references, security};
 use crate::{
-    Finding, Node,
+    Finding, Node, Pointer,
     parts::{Links, part},
+    structure::INVALID_STRUCTURE,
 };
 
 /// The findings about a structure that is not in order, and what `policy` asks for about the rest:
 /// a person mends all of them at once.
 ///
 /// A part with a broken structure, and each part that leads to it, is left out of the rest: what it
-/// says is not known, so a finding about it might be untrue.
-pub(crate) fn with_the_rest(root: &Node, policy: &Policy, broken: Vec<Finding>) -> Vec<Finding> {
-    let unknown = Links::of(root).leading_to(broken.iter().map(|finding| part(&finding.pointer)));
+/// says is not known, so a finding about it might be untrue. Whether a reference leads somewhere
+/// does not depend on that.
+pub(crate) fn with_the_rest(root: &Node, policy: &Policy, found: Vec<Finding>) -> Vec<Finding> {
+    let broken = Broken::of(root, &found);
     let rest = all(root, policy)
         .into_iter()
-        .filter(|finding| !unknown.contains(&part(&finding.pointer)));
-    let all = broken.into_iter().chain(rest);
+        .filter(|finding| broken.leaves_true(root, finding));
+    let all = found.into_iter().chain(rest);
     all.filter_map(|finding| policy.apply(finding)).collect()
+}
+
+/// Where the structure is broken, and the parts of which nothing is known for that.
+struct Broken {
+    places: Vec<Pointer>,
+    unknown: BTreeSet<Pointer>,
+}
+
+impl Broken {
+    fn of(root: &Node, found: &[Finding]) -> Self {
+        let places: Vec<_> = found
+            .iter()
+            .filter(|finding| finding.rule == INVALID_STRUCTURE.id)
+            .map(|finding| finding.pointer.clone())
+            .collect();
+        let links = Links::of(root);
+        // What should be below a broken place may be meant as well.
+        let below = links.targets().filter(|target| is_below(target, &places));
+        let parts = places.iter().map(part).chain(below.cloned());
+        let unknown = links.leading_to(parts);
+        Self { places, unknown }
+    }
+
+    /// Whether a finding says something true, whatever the broken places were to say.
+    fn leaves_true(&self, root: &Node, finding: &Finding) -> bool {
+        if finding.rule == references::UNRESOLVED.id {
+            let text = root.at(&finding.pointer).and_then(Node::as_str);
+            let target = text.and_then(Pointer::from_local_reference);
+            return target.is_none_or(|target| !is_below(&target, &self.places));
+        }
+        if finding.rule == security::UNDEFINED_SCHEME.id {
+            let schemes = Pointer::root().child("components").child("securitySchemes");
+            return !is_below(&schemes.child("any"), &self.places);
+        }
+        !self.unknown.contains(&part(&finding.pointer))
+    }
+}
+
+/// Whether `pointer` is one of the `places`, or below one. The document itself is none: something
+/// else is missing there.
+fn is_below(pointer: &Pointer, places: &[Pointer]) -> bool {
+    places.iter().any(|place| {
+        let rest = pointer.as_str().strip_prefix(place.as_str());
+        *place != Pointer::root()
+            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }

@@ -14,7 +14,7 @@ use super::{
     context::Context,
     rule::{Group, Rule},
 };
-use crate::{Level, Node, Pointer};
+use crate::{Level, Node, Pointer, lower::collide};
 
 pub(super) static UNSAFE: Rule = Rule {
     id: "unsafe-path-parameter",
@@ -83,7 +83,7 @@ pub(super) fn path_parameters(context: &Context<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let schema = parameter.pointer.child("schema");
-            let Some((at, _)) = context.resolve(&schema) else {
+            let Some((at, node)) = context.resolve(&schema) else {
                 continue;
             };
             let mut samples: Vec<String> = SAMPLES.map(str::to_owned).to_vec();
@@ -92,13 +92,35 @@ pub(super) fn path_parameters(context: &Context<'_>, sink: &mut Sink<'_>) {
             }
             // The finding about a pattern that cannot be tried says what to do first.
             if let Some(accepted) = Accepted::by(context, &at) {
-                judge(sink, &accepted, parameter.name, &at, &samples);
+                judge(
+                    sink,
+                    &accepted,
+                    &subject(parameter.name, node),
+                    &at,
+                    &samples,
+                );
             }
         }
     }
 }
 
-fn judge(sink: &mut Sink<'_>, accepted: &Accepted, name: &str, at: &Pointer, samples: &[String]) {
+/// The parameter in a message, and why its list of values is no help where it has one.
+fn subject(name: &str, schema: &Node) -> String {
+    let values = schema.get("enum").into_iter().flat_map(Node::items);
+    if collide(values.filter_map(Node::as_str)) {
+        format!("the path parameter `{name}`, whose `enum` cannot become a type,")
+    } else {
+        format!("the path parameter `{name}`")
+    }
+}
+
+fn judge(
+    sink: &mut Sink<'_>,
+    accepted: &Accepted,
+    subject: &str,
+    at: &Pointer,
+    samples: &[String],
+) {
     let known: Vec<_> = samples
         .iter()
         .filter(|sample| accepted.has(sample))
@@ -110,17 +132,15 @@ fn judge(sink: &mut Sink<'_>, accepted: &Accepted, name: &str, at: &Pointer, sam
     let help = "constrain its schema: `type: string`, `minLength: 1`, `pattern: '^[A-Za-z0-9-]+$'`";
     if let Some(value) = found {
         let message = match value.as_str() {
-            "" => format!("the path parameter `{name}` may be empty"),
-            value => format!("the path parameter `{name}` accepts {value:?}"),
+            "" => format!("{subject} may be empty"),
+            value => format!("{subject} accepts {value:?}"),
         };
         sink.report(&UNSAFE, at, message, help);
     } else if known.is_empty() {
         sink.report(
             &UNSAFE,
             at,
-            format!(
-                "no value is known that the path parameter `{name}` accepts, so none was tried"
-            ),
+            format!("no value is known that {subject} accepts, so none was tried"),
             "add an `example` to its schema",
         );
     }

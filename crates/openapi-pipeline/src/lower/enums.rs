@@ -1,6 +1,6 @@
 //! Enumerations whose values the generator cannot tell apart: it gives up on the whole document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{AnySchema, StringType};
 
@@ -19,8 +19,8 @@ pub(crate) static COLLISION: Rule = Rule {
     what: "No two values of an `enum` become the same variant in Rust.",
     why: "the generator has no names to tell them apart, so the type becomes a plain string, which \
           takes other values as well",
-    mend: "nothing has to be mended, the values on the wire stay the same; to have a type of them, \
-           leave out one of the two",
+    mend: "leave out one of the two to have a type of the others; the values on the wire stay the \
+           same either way",
 };
 
 /// Leaves out the values of a string when two of them would be one variant.
@@ -64,7 +64,8 @@ fn report<'a>(
             "the values {} would both be the variant `{variant}`; the type is a plain string",
             list(&[first.1, second.1])
         ),
-        "nothing has to be mended; the service refuses values that are not listed",
+        "the values on the wire stay the same, and nothing checks them against the list; to have a \
+         type of them, leave out one of the two",
     );
     true
 }
@@ -82,7 +83,9 @@ struct Collision<'a> {
 /// Whether two of these values would be the same variant, so that [`lower`](super::lower) leaves
 /// them out.
 pub(crate) fn collide<'a>(values: impl Iterator<Item = &'a str>) -> bool {
-    let texts: Vec<_> = values.enumerate().collect();
+    // The same value twice is the finding of another rule.
+    let values: BTreeSet<_> = values.collect();
+    let texts: Vec<_> = values.into_iter().enumerate().collect();
     collision(&texts).is_some()
 }
 

@@ -5,31 +5,37 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI};
 
-use crate::{Document, Pointer, parts::Links};
+use crate::{
+    Document, Node, Pointer,
+    parts::{Links, part},
+    structure,
+};
 
-/// Leaves out the path items and the components that are the same on both sides and neither lead to
-/// what differs nor are reached from there.
+/// Leaves out the path items that are the same on both sides, lead to nothing that differs, and make
+/// no types of their own.
 ///
-/// The generator makes the items of each from it and from what it refers to, and two that would make
-/// an item of one name are refused before. What is left out therefore makes the same items on both
-/// sides, and makes no difference to the others.
+/// Each makes methods and builders for its operations, and nothing else depends on those. Types are
+/// another matter: two places may share one, and where a circle of them is broken depends on all
+/// that lead into it. So no component is left out, and no path item with a schema that may become
+/// a type.
 pub(super) fn narrow(base: (&Document, &mut OpenAPI), head: (&Document, &mut OpenAPI)) {
-    let links = [base.0, head.0].map(|document| Links::of(document.root()));
     let differing = differing(base.1, head.1);
-    // What leads there has the same text and may still make other code, such as the option of a
-    // type that no longer has a default.
-    let affected: BTreeSet<_> = links
-        .iter()
-        .flat_map(|links| links.leading_to(differing.iter().cloned()))
+    let kept: BTreeSet<_> = [base.0, head.0]
+        .into_iter()
+        .flat_map(|document| {
+            let links = Links::of(document.root());
+            let with_types = with_types(document.root());
+            links.leading_to(differing.iter().cloned().chain(with_types))
+        })
         .collect();
-    let kept = links
-        .iter()
-        .flat_map(|links| links.reached_from(affected.iter().cloned()))
-        .collect();
-    keep(base.1, &kept);
-    keep(head.1, &kept);
+    let paths = Pointer::root().child("paths");
+    for openapi in [base.1, head.1] {
+        let items = &mut openapi.paths.paths;
+        items.retain(|path, _| kept.contains(&paths.child(path)));
+    }
 }
 
+/// The path items and components that differ, in the form that the generator gets.
 fn differing(base: &OpenAPI, head: &OpenAPI) -> BTreeSet<Pointer> {
     let mut parts = BTreeSet::new();
     let root = Pointer::root();
@@ -37,6 +43,7 @@ fn differing(base: &OpenAPI, head: &OpenAPI) -> BTreeSet<Pointer> {
     compare(&mut parts, &paths, &base.paths.paths, &head.paths.paths);
     let none = Components::default();
     let [base, head] = [base, head].map(|openapi| openapi.components.as_ref().unwrap_or(&none));
+    // No other component makes code.
     let at = |section: &str| root.child("components").child(section);
     compare(&mut parts, &at("schemas"), &base.schemas, &head.schemas);
     compare(
@@ -51,13 +58,8 @@ fn differing(base: &OpenAPI, head: &OpenAPI) -> BTreeSet<Pointer> {
         &base.parameters,
         &head.parameters,
     );
-    compare(
-        &mut parts,
-        &at("requestBodies"),
-        &base.request_bodies,
-        &head.request_bodies,
-    );
-    compare(&mut parts, &at("headers"), &base.headers, &head.headers);
+    let (base, head) = (&base.request_bodies, &head.request_bodies);
+    compare(&mut parts, &at("requestBodies"), base, head);
     parts
 }
 
@@ -75,22 +77,40 @@ fn compare<T: PartialEq>(
     parts.extend(differ.map(|name| at.child(name)));
 }
 
-fn keep(openapi: &mut OpenAPI, kept: &BTreeSet<Pointer>) {
-    let root = Pointer::root();
-    let paths = root.child("paths");
-    retain(&mut openapi.paths.paths, &paths, kept);
-    if let Some(components) = &mut openapi.components {
-        let at = |section: &str| root.child("components").child(section);
-        retain(&mut components.schemas, &at("schemas"), kept);
-        retain(&mut components.responses, &at("responses"), kept);
-        retain(&mut components.parameters, &at("parameters"), kept);
-        retain(&mut components.request_bodies, &at("requestBodies"), kept);
-        retain(&mut components.headers, &at("headers"), kept);
-    }
+/// The parts other than schemas in which a schema stands that may become a type.
+fn with_types(root: &Node) -> BTreeSet<Pointer> {
+    let schemas = Pointer::root().child("components").child("schemas");
+    let (_, objects) = structure::collect(root);
+    objects
+        .into_iter()
+        .filter(|object| object.kind == "Schema Object" && !is_plain(object.node))
+        .map(|object| part(&object.pointer))
+        .filter(|part| part.parent().as_ref() != Some(&schemas))
+        .collect()
 }
 
-fn retain<T>(entries: &mut IndexMap<String, T>, at: &Pointer, kept: &BTreeSet<Pointer>) {
-    entries.retain(|name, _| kept.contains(&at.child(name)));
+/// Whether a schema is one of the types that Rust has already; the items of an array are judged by
+/// themselves.
+fn is_plain(schema: &Node) -> bool {
+    const PLAIN: [&str; 12] = [
+        "type",
+        "format",
+        "items",
+        "nullable",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "description",
+        "example",
+        "deprecated",
+    ];
+    let ty = schema.get("type").and_then(Node::as_str);
+    matches!(
+        ty,
+        Some("string" | "integer" | "number" | "boolean" | "array")
+    ) && schema.members().all(|(key, _)| PLAIN.contains(&key))
 }
 
 #[cfg(test)]
@@ -120,7 +140,7 @@ paths:
     get:
       operationId: getC
       parameters: [{name: sort, in: query, schema: {type: string, enum: [up, down]}}]
-      responses: {'200': {description: C., content: {application/json: {schema: {type: integer}}}}}
+      responses: {'200': {description: Heard., content: {application/json: {schema: {type: integer}}}}}
 components:
   parameters:
     Id: {name: id, in: path, required: true, schema: {$ref: '#/components/schemas/Id'}}
@@ -205,14 +225,64 @@ components:
             );
             let [openapi, _] = forms.map(|form| form.openapi);
             let schemas = openapi.components.unwrap_or_default().schemas;
-            let names = openapi.paths.paths.into_keys().chain(schemas.into_keys());
-            names.collect::<Vec<_>>().join(" ")
+            assert_eq!(schemas.len(), 6);
+            openapi
+                .paths
+                .paths
+                .into_keys()
+                .collect::<Vec<_>>()
+                .join(" ")
         };
-        assert_eq!(kept("{size: {type: integer}}", "{}"), "Gamma");
-        assert_eq!(kept("enum: [up, down]", "enum: [up]"), "/c");
-        assert_eq!(
-            kept("default: plain", "deprecated: true"),
-            "/a/{id} /b Alpha Base Beta Failure Id"
-        );
+        // What has types of its own is always kept.
+        assert_eq!(kept("{size: {type: integer}}", "{}"), "/c");
+        assert_eq!(kept("description: Heard.", "description: Seen."), "/c");
+        assert_eq!(kept("operationId: postB", "operationId: putB"), "/b /c");
+        let all = "/a/{id} /b /c";
+        assert_eq!(kept("default: plain", "deprecated: true"), all);
+    }
+
+    /// A type that leads into a circle decides where the generator breaks it.
+    #[test]
+    fn what_leads_into_a_circle_makes_a_difference() {
+        let first = "    Aaa: {type: object, required: [n], properties: {n: {$ref: '#/components/schemas/Node1'}}}\n";
+        let text = |first: &str| {
+            format!(
+                "openapi: 3.0.3
+info: {{title: Circle, version: '1'}}
+paths: {{}}
+components:
+  schemas:
+{first}    Aab: {{type: object, required: [n], properties: {{n: {{$ref: '#/components/schemas/Node2'}}}}}}
+    Node1: {{type: object, properties: {{n: {{$ref: '#/components/schemas/Node2'}}}}}}
+    Node2: {{type: object, properties: {{n: {{$ref: '#/components/schemas/Node3'}}}}}}
+    Node3: {{type: object, properties: {{n: {{$ref: '#/components/schemas/Node1'}}}}}}
+"
+            )
+        };
+        let (base, head) = (parsed(&text("")), parsed(&text(first)));
+        let changes = rust::changes(Some(&base), Some(&head)).unwrap();
+        assert_eq!(changes, in_full(&base, &head));
+        assert!(changes.is_breaking());
+    }
+
+    #[test]
+    fn a_type_that_two_operations_share_stays_when_one_of_them_goes() {
+        let text = |second: &str| {
+            let sort =
+                "{name: sort, in: query, schema: {title: Order, type: string, enum: [up, down]}}";
+            format!(
+                "openapi: 3.0.3
+info: {{title: Shared, version: '1'}}
+paths:
+  /a: {{get: {{operationId: getA, parameters: [{sort}], responses: {{'204': {{description: A.}}}}}}}}
+  /b: {{get: {{operationId: getB, parameters: [{}], responses: {{'204': {{description: B.}}}}}}}}
+",
+                second.replace("SORT", sort)
+            )
+        };
+        let (base, head) = (parsed(&text("SORT")), parsed(&text("")));
+        let changes = rust::changes(Some(&base), Some(&head)).unwrap();
+        assert_eq!(changes, in_full(&base, &head));
+        assert!(!changes.removed.iter().any(|line| line.starts_with("enum ")));
     }
 }

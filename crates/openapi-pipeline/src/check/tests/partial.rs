@@ -68,3 +68,52 @@ fn what_the_policy_does_not_ask_for_is_not_said() {
     ];
     assert_eq!(rules, expected);
 }
+
+/// The rules that are broken, in the order of the text.
+fn broken(text: &str) -> Vec<&'static str> {
+    let read = Document::parse_under(&Policy::elsewhere(), "things.yaml", text.as_bytes());
+    let found = read.unwrap_err();
+    found.iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn what_should_be_below_a_broken_place_is_not_missed() {
+    let text = "openapi: 3.0.3
+info: {title: Things, version: '1'}
+security: [{token: []}]
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
+components:
+  schemas:
+  securitySchemes: []
+";
+    assert_eq!(broken(text), ["invalid-structure"; 2]);
+}
+
+#[test]
+fn a_key_that_nobody_knows_hides_nothing() {
+    let text = "openapi: 3.0.3
+info: {title: Things}
+paths:
+  /a:
+    get:
+      sumary: Reads a.
+      operationId: a
+      responses:
+        '200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/Thng'}}}}
+        '2xx': {description: Fine.}
+";
+    assert_eq!(
+        broken(text),
+        [
+            "invalid-structure",
+            "unknown-key",
+            "unresolved-reference",
+            "invalid-structure",
+        ]
+    );
+}
