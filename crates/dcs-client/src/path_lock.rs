@@ -49,7 +49,7 @@ pub(crate) fn check(
 }
 
 fn path_mismatch(template: &str, path: &str) -> Option<String> {
-    let (mut patterns, mut segments) = (segments(template), segments(path));
+    let (mut patterns, mut segments) = (template.split('/'), path.split('/'));
     let differing = loop {
         match (patterns.next(), segments.next()) {
             (Some(pattern), Some(segment)) if segment_fits(pattern, segment) => {}
@@ -59,7 +59,7 @@ fn path_mismatch(template: &str, path: &str) -> Option<String> {
             (pattern, _) => break pattern.unwrap_or_default(),
         }
     };
-    let count = |path| self::segments(path).count().saturating_sub(1);
+    let count = |path: &str| path.split('/').count().saturating_sub(1);
     let (wanted, found) = (count(template), count(path));
     Some(if wanted == found {
         format!("the segment for `{differing}` does not fit")
@@ -69,11 +69,6 @@ fn path_mismatch(template: &str, path: &str) -> Option<String> {
              does that"
         )
     })
-}
-
-/// The segments of a path, the empty one before its first slash included.
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/')
 }
 
 /// Whether a segment is the literal, or holds an acceptable value for each parameter.

@@ -66,7 +66,7 @@ pub fn artifacts_with(document: &Document, policy: &Policy) -> Result<Generated,
 pub(crate) fn generated_form(document: &Document) -> Result<LoweredDocument, Findings> {
     with_room(|| {
         let policy = Policy::needed();
-        lowered(&Checked::new(document, &policy)).cloned()
+        lowered(&mut Checked::new(document, &policy))
     })
 }
 
@@ -83,14 +83,14 @@ pub(crate) fn client_surface(
 }
 
 fn generated(document: &Document, policy: &Policy) -> Result<Generated, Findings> {
-    let checked = Checked::new(document, policy);
-    let lowered = lowered(&checked)?;
+    let mut checked = Checked::new(document, policy);
+    let lowered = lowered(&mut checked)?;
     // The client is more than everything else together.
     let (client, (rest, cli, mock)) = both(
-        || client(document, lowered),
+        || client(document, &lowered),
         || {
             let rest = checked.rest();
-            (rest, cli(document, lowered), mock(document, lowered))
+            (rest, cli(document, &lowered), mock(document, &lowered))
         },
     );
     let findings = checked.report(rest);
@@ -130,9 +130,9 @@ fn mock(document: &Document, lowered: &LoweredDocument) -> Result<Artifact, Find
 }
 
 /// The lowered form, when nothing that was found so far is an error.
-fn lowered<'a>(checked: &'a Checked<'_>) -> Result<&'a LoweredDocument, Findings> {
-    match &checked.lowered {
-        Some(lowered) if !checked.report(Vec::new()).has_errors() => Ok(lowered),
+fn lowered(checked: &mut Checked<'_>) -> Result<LoweredDocument, Findings> {
+    match checked.lowered.take() {
+        Some(lowered) if !checked.has_errors() => Ok(lowered),
         _ => Err(checked.report(checked.rest())),
     }
 }

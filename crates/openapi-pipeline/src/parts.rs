@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Node, Pointer, structure};
+use crate::{Node, Pointer, structure::Reference};
 
 /// What a place belongs to: a path item, a component, or a field of the document.
 pub(crate) fn part(pointer: &Pointer) -> Pointer {
@@ -23,8 +23,8 @@ pub(crate) fn part(pointer: &Pointer) -> Pointer {
 pub(crate) struct Links(BTreeMap<Pointer, BTreeSet<Pointer>>);
 
 impl Links {
-    pub(crate) fn of(root: &Node) -> Self {
-        let (references, _) = structure::collect(root);
+    /// The links that `references`, which were collected from `root`, make.
+    pub(crate) fn new(root: &Node, references: Vec<Reference>) -> Self {
         let mut links = Self::default();
         for reference in references {
             let text = root.at(&reference.pointer).and_then(Node::as_str);

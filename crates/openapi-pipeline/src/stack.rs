@@ -17,8 +17,8 @@ const STACK_SIZE: usize = 64 * 1024 * 1024;
 /// How much of it must be left for more work.
 const ROOM: usize = STACK_SIZE / 2;
 
-/// Runs `work` with room on the stack, and returns what it returns. A panic passes through, and
-/// where the system has no address space for the stack there is one.
+/// Runs `work` with room on the stack, and returns what it returns. A panic passes through; and it
+/// panics itself where the system has not the address space for a larger stack.
 ///
 /// The thread stays the same: a new one would begin with a cold allocator, which takes a third of
 /// the time of a small document.

@@ -1,7 +1,12 @@
 //! A check in two parts: what generating relies on, and the rest.
 
 use super::{
-    Sink, context::Context, policy::Policy, references, registry::CHECKS, registry::Check, rule,
+    Sink,
+    context::Context,
+    policy::Policy,
+    references,
+    registry::{CHECKS, Check},
+    rule,
 };
 use crate::{Document, Finding, Findings, Level, LoweredDocument, Node, lower};
 
@@ -47,6 +52,15 @@ impl<'a> Checked<'a> {
     /// What the other rules find. Nothing that is generated depends on it.
     pub(crate) fn rest(&self) -> Vec<Finding> {
         self.rules.run(self.policy, |check| !check.needed)
+    }
+
+    /// Whether the policy makes an error of anything found so far.
+    pub(crate) fn has_errors(&self) -> bool {
+        let mut findings = self.findings.iter().cloned();
+        findings.any(|finding| {
+            let applied = self.policy.apply(finding);
+            applied.is_some_and(|finding| finding.level == Level::Error)
+        })
     }
 
     /// All findings that the policy asks for, with `rest` of [`Checked::rest`].

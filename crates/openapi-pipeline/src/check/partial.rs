@@ -6,7 +6,7 @@ use super::{Policy, checked::all, references, security};
 use crate::{
     Finding, Node, Pointer,
     parts::{Links, part},
-    structure::INVALID_STRUCTURE,
+    structure::{INVALID_STRUCTURE, collect},
 };
 
 /// The findings about a structure that is not in order, and what `policy` asks for about the rest:
@@ -37,7 +37,8 @@ impl Broken {
             .filter(|finding| finding.rule == INVALID_STRUCTURE.id)
             .map(|finding| finding.pointer.clone())
             .collect();
-        let links = Links::of(root);
+        let (references, _) = collect(root);
+        let links = Links::new(root, references);
         // What should be below a broken place may be meant as well.
         let below = links.targets().filter(|target| is_below(target, &places));
         let parts = places.iter().map(part).chain(below.cloned());

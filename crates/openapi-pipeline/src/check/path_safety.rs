@@ -14,7 +14,7 @@ use super::{
     context::Context,
     rule::{Group, Rule},
 };
-use crate::{Level, Node, Pointer, lower::collide};
+use crate::{Level, Node, Pointer, lower::share_a_variant};
 
 pub(super) static UNSAFE: Rule = Rule {
     id: "unsafe-path-parameter",
@@ -107,7 +107,7 @@ pub(super) fn path_parameters(context: &Context<'_>, sink: &mut Sink<'_>) {
 /// The parameter in a message, and why its list of values is no help where it has one.
 fn subject(name: &str, schema: &Node) -> String {
     let values = schema.get("enum").into_iter().flat_map(Node::items);
-    if collide(values.filter_map(Node::as_str)) {
+    if share_a_variant(values.filter_map(Node::as_str)) {
         format!("the path parameter `{name}`, whose `enum` cannot become a type,")
     } else {
         format!("the path parameter `{name}`")

@@ -150,7 +150,7 @@ static RULES: &[&Rule] = &[
     &lower::NO_OPERATION_ID,
     &lower::SEVERAL_MEDIA_TYPES,
     &lower::INTEGER_ENUM,
-    &lower::COLLISION,
+    &lower::ENUM_COLLISION,
     &lower::MISPLACED_FORMAT,
     &lower::IGNORED_ENCODING,
     &lower::DIFFERENT_BODIES,

@@ -11,7 +11,7 @@ use crate::{
     text::list,
 };
 
-pub(crate) static COLLISION: Rule = Rule {
+pub(crate) static ENUM_COLLISION: Rule = Rule {
     id: "enum-collision",
     group: Group::Preflight,
     level: Level::Warning,
@@ -58,7 +58,7 @@ fn report<'a>(
         return false;
     };
     notes.report(
-        &COLLISION,
+        &ENUM_COLLISION,
         &at.child("enum").child(second.0),
         format!(
             "the values {} would both be the variant `{variant}`; the type is a plain string",
@@ -82,7 +82,7 @@ struct Collision<'a> {
 
 /// Whether two of these values would be the same variant, so that [`lower`](super::lower) leaves
 /// them out.
-pub(crate) fn collide<'a>(values: impl Iterator<Item = &'a str>) -> bool {
+pub(crate) fn share_a_variant<'a>(values: impl Iterator<Item = &'a str>) -> bool {
     // The same value twice is the finding of another rule.
     let values: BTreeSet<_> = values.collect();
     let texts: Vec<_> = values.into_iter().enumerate().collect();

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 
 pub(crate) use self::{
-    enums::{COLLISION, collide},
+    enums::{ENUM_COLLISION, share_a_variant},
     parameters::INTEGER_ENUM,
     request_bodies::{IGNORED_ENCODING, SEVERAL_MEDIA_TYPES},
     responses::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA, mock::UNNAMED_STATUS},

@@ -8,7 +8,7 @@ use openapiv3::{Components, OpenAPI};
 use crate::{
     Document, Node, Pointer,
     parts::{Links, part},
-    structure,
+    structure::{self, Located},
 };
 
 /// Leaves out the path items that are the same on both sides, lead to nothing that differs, and make
@@ -23,9 +23,9 @@ pub(super) fn narrow(base: (&Document, &mut OpenAPI), head: (&Document, &mut Ope
     let kept: BTreeSet<_> = [base.0, head.0]
         .into_iter()
         .flat_map(|document| {
-            let links = Links::of(document.root());
-            let with_types = with_types(document.root());
-            links.leading_to(differing.iter().cloned().chain(with_types))
+            let (references, objects) = structure::collect(document.root());
+            let links = Links::new(document.root(), references);
+            links.leading_to(differing.iter().cloned().chain(with_types(objects)))
         })
         .collect();
     let paths = Pointer::root().child("paths");
@@ -78,9 +78,8 @@ fn compare<T: PartialEq>(
 }
 
 /// The parts other than schemas in which a schema stands that may become a type.
-fn with_types(root: &Node) -> BTreeSet<Pointer> {
+fn with_types(objects: Vec<Located<'_>>) -> BTreeSet<Pointer> {
     let schemas = Pointer::root().child("components").child("schemas");
-    let (_, objects) = structure::collect(root);
     objects
         .into_iter()
         .filter(|object| object.kind == "Schema Object" && !is_plain(object.node))

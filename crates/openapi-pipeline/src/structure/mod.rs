@@ -192,12 +192,13 @@ fn responses<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
         }
         let at = at.child(status);
         if !is_response_key(status) {
+            let upper = status.to_ascii_uppercase();
             sink.report_key(
                 &INVALID_STRUCTURE,
                 &at,
                 format!("{status:?} is no status code"),
-                match is_response_key(&status.to_ascii_uppercase()) {
-                    true => format!("did you mean `{}`?", status.to_ascii_uppercase()),
+                match is_response_key(&upper) {
+                    true => format!("did you mean `{upper}`?"),
                     false => "write a code from 100 to 599, a range from 1XX to 5XX, or `default`"
                         .to_owned(),
                 },

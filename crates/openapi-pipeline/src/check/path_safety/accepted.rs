@@ -1,7 +1,7 @@
 //! The values that the generated type of a schema can be made from.
 
 use super::super::{context::Context, pattern::Pattern};
-use crate::{Node, Pointer, Value, lower::collide};
+use crate::{Node, Pointer, Value, lower::share_a_variant};
 
 /// How deep combinations are followed, and how many schemas are read.
 const MAX_DEPTH: usize = 16;
@@ -114,7 +114,7 @@ impl Own {
     fn of(schema: &Node) -> Option<Self> {
         if let Some(values) = schema.get("enum").and_then(Node::as_array)
             // The generated type is a plain string then.
-            && !collide(values.iter().filter_map(Node::as_str))
+            && !share_a_variant(values.iter().filter_map(Node::as_str))
         {
             return Some(Self::Listed(values.iter().filter_map(plain).collect()));
         }
