@@ -4,6 +4,7 @@ use std::{
     fmt, fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::LazyLock,
 };
 
 use tempfile::TempDir;
@@ -95,8 +96,18 @@ pub fn workspace() -> TempDir {
 /// A workspace in which everything is up to date.
 #[track_caller]
 pub fn generated_workspace() -> TempDir {
+    // Generated once for all tests, and copied.
+    static GENERATED: LazyLock<[String; 3]> = LazyLock::new(|| {
+        let workspace = workspace();
+        assert_eq!(xtask(workspace.path(), &["regen"]).status, Some(0));
+        ARTIFACTS.map(|path| {
+            fs::read_to_string(workspace.path().join(path)).expect("the artifact was written")
+        })
+    });
     let workspace = workspace();
-    assert_eq!(xtask(workspace.path(), &["regen"]).status, Some(0));
+    for (path, text) in ARTIFACTS.iter().zip(&*GENERATED) {
+        put(workspace.path(), path, text);
+    }
     workspace
 }
 

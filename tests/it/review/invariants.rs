@@ -7,7 +7,7 @@ use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
 use serde_json::{Value, json};
 
 use super::support::{THINGS, changes, edit, parse};
-use crate::support::with_responses;
+use crate::support::{is_exhaustive, with_responses};
 
 /// The documents of the corpus that are small enough to edit everywhere.
 const SMALL: [&str; 3] = ["buildomat.json", "keeper.json", "propolis-server.json"];
@@ -16,7 +16,9 @@ const SMALL: [&str; 3] = ["buildomat.json", "keeper.json", "propolis-server.json
 fn a_document_compared_with_itself_has_no_changes() {
     let document = parse(THINGS);
     assert_eq!(changes(&document, &document), []);
-    for (_, text) in corpus(&["nexus.json", SMALL[0], SMALL[1], SMALL[2]]) {
+    let large = is_exhaustive().then_some("nexus.json");
+    let names: Vec<_> = large.into_iter().chain(SMALL).collect();
+    for (_, text) in corpus(&names) {
         let document = parse(&text);
         assert_eq!(changes(&document, &document), []);
     }
@@ -109,7 +111,7 @@ fn a_schema_copied_out_of_the_components_breaks_rust_alone() {
 #[test]
 fn every_single_edit_is_reported() {
     let things = parse(THINGS).root().to_json();
-    edits_of("things.yaml", &things, 90);
+    edits_of("things.yaml", &things, 45);
 }
 
 #[test]
@@ -121,8 +123,7 @@ fn every_single_edit_of_real_documents_is_reported() {
 }
 
 /// Each value is removed, replaced and given a neighbour in turn. About `count` of these edits are
-/// made, spread over the document, because reading one is slow in a debug build. With
-/// `REVIEW_EVERY_EDIT` set, as `cargo xtask ci` does, all of them are.
+/// made, spread over the document, because reading one is slow in a debug build.
 #[track_caller]
 fn edits_of(name: &str, document: &Value, count: usize) {
     let base = parse(&document.to_string());
@@ -133,9 +134,9 @@ fn edits_of(name: &str, document: &Value, count: usize) {
         .flat_map(|pointer| kinds.map(|kind| (pointer.clone(), kind)))
         .collect();
     // Not a multiple of the number of kinds, so that each kind has its turn.
-    let step = match std::env::var_os("REVIEW_EVERY_EDIT") {
-        Some(_) => 1,
-        None => all.len() / count / kinds.len() * kinds.len() + 1,
+    let step = match is_exhaustive() {
+        true => 1,
+        false => all.len() / count / kinds.len() * kinds.len() + 1,
     };
     for (pointer, edit) in all.into_iter().step_by(step) {
         let mut edited = document.clone();
@@ -152,8 +153,13 @@ fn edits_of(name: &str, document: &Value, count: usize) {
     assert!(edits >= count / 3, "{name}: {edits} edits");
 }
 
+/// How many cases of a property are tried: `few`, or many of them.
+fn cases(few: u32) -> u32 {
+    if is_exhaustive() { 16 * few } else { few }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(8), ..ProptestConfig::default() })]
 
     #[test]
     fn several_edits_at_once_are_reported_alike_both_ways(
@@ -182,7 +188,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(1), ..ProptestConfig::default() })]
 
     #[test]
     fn edits_of_a_large_document_are_reported_alike_both_ways(
