@@ -1,7 +1,7 @@
 //! An OpenAPI document: its text, its places and its typed form.
 
+use openapi_tree::{end_of, read};
 use openapiv3::OpenAPI;
-use serde_saphyr::{Location, budget::BudgetBreach};
 
 use crate::{
     Finding, Findings, Level, Node, Place, Pointer, Value,
@@ -32,12 +32,6 @@ pub(crate) static UNSUPPORTED_VERSION: Rule = Rule {
 
 /// The largest document that is read, in bytes.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
-/// How deep a document may nest.
-const MAX_DEPTH: usize = 64;
-/// How many values a document may have, those that aliases repeat included.
-const MAX_NODES: usize = 1_000_000;
-/// How many values the aliases of a document may repeat.
-const MAX_ALIASED: usize = 10_000;
 
 /// An OpenAPI 3.0 document that could be read.
 #[derive(Clone, Debug)]
@@ -78,7 +72,7 @@ impl Document {
     fn read(policy: &Policy, file: &str, bytes: &[u8]) -> Result<Self, Findings> {
         let text = text(file, bytes)?;
         let refuse = |findings| Findings::new(file, text, findings);
-        let root = read(text).map_err(|finding| refuse(vec![*finding]))?;
+        let root = read(text).map_err(|error| refuse(vec![*not_read(error)]))?;
         version(&root).map_err(|finding| refuse(vec![*finding]))?;
         let found = structure(&root);
         if found
@@ -161,146 +155,6 @@ fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Findings> {
     })
 }
 
-/// The place just behind `text`.
-fn end_of(text: &str) -> Place {
-    let last_line = text.rsplit('\n').next().unwrap_or_default();
-    Place {
-        line: text.matches('\n').count() + 1,
-        column: last_line.chars().count() + 1,
-        offset: text.len(),
-        len: 0,
-    }
-}
-
-fn read(text: &str) -> Result<Node, Refusal> {
-    if let Some(offset) = conflict_marker(text) {
-        let place = end_of(text.get(..offset).unwrap_or_default());
-        return Err(unreadable(
-            "the document has the markers of an unfinished merge".to_owned(),
-            "resolve the conflict and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`"
-                .to_owned(),
-            Some(Place { len: 7, ..place }),
-        ));
-    }
-    // Without strict booleans, `description: no` would read as false.
-    let options = serde_saphyr::options! {
-        budget: serde_saphyr::budget! {
-            max_depth: MAX_DEPTH,
-            flow_nesting_limit: MAX_DEPTH,
-            max_nodes: MAX_NODES,
-            max_events: 4 * MAX_NODES,
-        },
-        alias_limits: serde_saphyr::alias_limits! {
-            max_total_replayed_events: MAX_ALIASED,
-        },
-        strict_booleans: true,
-        with_snippet: false,
-    };
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| yaml_finding(text, &error))
-}
-
-fn conflict_marker(text: &str) -> Option<usize> {
-    let begins_line =
-        |offset: usize| offset == 0 || text.as_bytes().get(offset - 1) == Some(&b'\n');
-    text.match_indices("<<<<<<< ")
-        .map(|(offset, _)| offset)
-        .find(|offset| begins_line(*offset))
-}
-
-fn yaml_finding(text: &str, error: &serde_saphyr::Error) -> Refusal {
-    use serde_saphyr::Error;
-
-    let place = error.location().map(|location| located(text, location));
-    let (message, help) = match error.without_snippet() {
-        Error::DuplicateMappingKey { key, .. } => (
-            match key {
-                Some(key) => format!("the key `{key}` stands twice"),
-                None => "a key stands twice".to_owned(),
-            },
-            "remove or rename one of the two",
-        ),
-        Error::Budget {
-            breach: BudgetBreach::Depth { .. },
-            ..
-        } => too_deep(),
-        Error::Budget { .. } => (
-            format!("the document has more than {MAX_NODES} values"),
-            "split the document",
-        ),
-        Error::AliasError { .. }
-        | Error::AliasReplayLimitExceeded { .. }
-        | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => (
-            format!("the aliases of the document repeat more than {MAX_ALIASED} values"),
-            "write a component and refer to it with `$ref`",
-        ),
-        Error::MultipleDocuments { .. } => (
-            "a second YAML document begins here".to_owned(),
-            "keep one document in the file and remove the line `---`",
-        ),
-        Error::NonFiniteFloat { .. } => (
-            "this number is not finite".to_owned(),
-            "write a number that fits into 64 bits",
-        ),
-        Error::NullIntoString { .. } => (
-            "a key of the document is null".to_owned(),
-            "give the key a name, in quotes if it is `null` itself",
-        ),
-        Error::RecursiveReferencesRequireWeakTypes { .. } => (
-            "an alias stands inside the value that it repeats".to_owned(),
-            "write a component and refer to it with `$ref`",
-        ),
-        // The scanner has a limit of its own, and no variant for it.
-        error if error.to_string().starts_with("recursion limit exceeded") => too_deep(),
-        error if error.to_string().contains("mapping values are not allowed") => (
-            yaml_message(error),
-            "put a value that contains `: ` in quotes, and begin a key in the column of its \
-             siblings",
-        ),
-        error if error.to_string().contains("found a tab") => (
-            yaml_message(error),
-            "indent with spaces, here or in the next line: YAML admits no tab there",
-        ),
-        error => (yaml_message(error), "mend the YAML at this place"),
-    };
-    unreadable(message, help.to_owned(), place)
-}
-
-fn too_deep() -> (String, &'static str) {
-    (
-        format!("the document nests deeper than {MAX_DEPTH} levels"),
-        "move inner schemas into `components` and refer to them with `$ref`",
-    )
-}
-
-/// The place of an error. The reader knows its line and column, but not always its bytes.
-fn located(text: &str, location: Location) -> Place {
-    let place = Place::from_location(location);
-    let is_known = location.span().byte_offset().is_some() && place.len > 0;
-    if is_known {
-        return place;
-    }
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(place.line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let line = text.get(before..).unwrap_or_default();
-    let within = line.char_indices().nth(place.column.saturating_sub(1));
-    Place {
-        offset: before + within.map_or(0, |(offset, _)| offset),
-        len: 0,
-        ..place
-    }
-}
-
-/// The reader's own message without the place, which a finding carries beside it.
-fn yaml_message(error: &serde_saphyr::Error) -> String {
-    let text = error.to_string();
-    let message = text.split(" at line ").next().unwrap_or(&text);
-    format!("not YAML: {message}")
-}
-
 fn version(root: &Node) -> Result<(), Refusal> {
     if !matches!(root.value, Value::Object(_)) {
         return Err(unreadable(
@@ -377,6 +231,15 @@ fn typed(root: &Node) -> Result<OpenAPI, Refusal> {
             related: Vec::new(),
         })
     })
+}
+
+fn not_read(error: openapi_tree::Error) -> Refusal {
+    let openapi_tree::Error {
+        message,
+        help,
+        place,
+    } = error;
+    unreadable(message, help, place)
 }
 
 fn unreadable(message: String, help: String, place: Option<Place>) -> Refusal {

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use openapi_tree::{Place, Pointer};
 use serde::Serialize;
 
-use crate::{Pointer, render::file_line_column};
+use crate::render::file_line_column;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -23,19 +24,6 @@ impl fmt::Display for Level {
             Self::Warning => "warning",
         })
     }
-}
-
-/// Where in a document something stands.
-#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Place {
-    /// Line, counted from 1.
-    pub line: usize,
-    /// Column in characters, counted from 1.
-    pub column: usize,
-    /// Offset of the first byte in the text.
-    pub offset: usize,
-    /// Number of bytes.
-    pub len: usize,
 }
 
 /// A second place that explains a finding.

@@ -22,10 +22,8 @@ mod finding;
 mod generate;
 mod guard;
 mod lower;
-mod node;
 mod operation;
 mod parts;
-mod pointer;
 mod polish;
 mod render;
 mod review;
@@ -37,12 +35,11 @@ mod text;
 pub use artifact::{Artifact, Generated, artifacts, artifacts_with};
 pub use check::{Group, NotAllowed, Policy, Rule, check, lint, rule, rules};
 pub use document::Document;
-pub use finding::{Finding, Findings, Level, Place, Related};
+pub use finding::{Finding, Findings, Level, Related};
 pub use guard::is_guarding;
 pub use lower::{LoweredDocument, lower};
-pub use node::{Node, Value};
+pub use openapi_tree::{Node, Place, Pointer, Value};
 pub use operation::{Operation, Operations};
-pub use pointer::Pointer;
 pub use render::{Styling, render_text};
 pub use review::{
     Bump, Change, ChangeLevel, FailOn, MARKDOWN_LIMIT, OperationName, Piece, Review, RustChanges,

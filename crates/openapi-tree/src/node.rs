@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt};
 
 use indexmap::IndexMap;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, Spanned};
+use serde_saphyr::Spanned;
 
 use crate::{Place, Pointer};
 
@@ -111,7 +111,7 @@ impl Node {
 
     /// The node at `pointer` and the pointer to it, after following references from there; this is
     /// the root of the document.
-    pub(crate) fn resolve(&self, pointer: &Pointer) -> Option<(Pointer, &Self)> {
+    pub fn resolve(&self, pointer: &Pointer) -> Option<(Pointer, &Self)> {
         let mut at = pointer.clone();
         let mut visited = BTreeSet::new();
         loop {
@@ -185,22 +185,6 @@ impl Node {
             _ => None,
         }
     }
-}
-
-impl Place {
-    pub(crate) fn from_location(location: Location) -> Self {
-        let span = location.span();
-        Self {
-            line: to_usize(location.line()),
-            column: to_usize(location.column()),
-            offset: to_usize(span.byte_offset().unwrap_or_default()),
-            len: to_usize(span.byte_len().unwrap_or_default()),
-        }
-    }
-}
-
-fn to_usize(value: u64) -> usize {
-    usize::try_from(value).unwrap_or(usize::MAX)
 }
 
 impl<'de> Deserialize<'de> for Node {
