@@ -98,7 +98,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "exhaustive",
         work: Work::Cargo {
-            arguments: "test --workspace --test it -- inert lowering review",
+            arguments: "test --workspace --test it -- inert lint_seeds lowering review",
             variable: Some(("TEST_EXHAUSTIVELY", "1")),
         },
     },

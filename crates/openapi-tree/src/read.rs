@@ -46,12 +46,6 @@ impl Error {
 ///
 /// When the text is not YAML, has a key twice, an unfinished merge, or more than the limits of this
 /// reader: 64 levels, 1,000,000 values, of which aliases repeat at most 10,000.
-///
-/// ```
-/// let error = openapi_tree::read("a: 1\na: 2\n").unwrap_err();
-/// assert_eq!(error.message, "the key `a` stands twice");
-/// assert_eq!(error.place.map(|place| (place.line, place.column)), Some((2, 1)));
-/// ```
 pub fn read(text: &str) -> Result<Node, Error> {
     if let Some(offset) = conflict_marker(text) {
         let place = end_of(text.get(..offset).unwrap_or_default());
@@ -179,4 +173,20 @@ fn yaml_message(error: &serde_saphyr::Error) -> String {
     let text = error.to_string();
     let message = text.split(" at line ").next().unwrap_or(&text);
     format!("not YAML: {message}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_what_is_wrong_where_and_how_to_mend_it() {
+        let error = read("a: 1\na: 2\n").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the key `a` stands twice; remove or rename one of the two"
+        );
+        let place = error.place.map(|place| (place.line, place.column));
+        assert_eq!(place, Some((2, 1)));
+    }
 }
