@@ -3,7 +3,7 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::support::{is_exhaustive, root};
+use crate::support::root;
 
 #[path = "../../crates/openapi-pipeline/fuzz/fuzz_targets/run.rs"]
 mod run;
@@ -23,8 +23,7 @@ fn every_seed_is_reviewed_both_ways() {
     }
 }
 
-/// The names and the contents of the seeds of a target: all of them when the tests are exhaustive,
-/// every third otherwise.
+/// The names and the contents of the seeds of a target.
 fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = root()
         .join("crates/openapi-pipeline/fuzz/seeds")
@@ -40,7 +39,6 @@ fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
     );
     paths
         .into_iter()
-        .step_by(if is_exhaustive() { 1 } else { 3 })
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             (name, fs::read(path).unwrap())

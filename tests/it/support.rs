@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use openapi_pipeline::Document;
 
 /// Whether tests with many alike cases shall try all of them, as `cargo xtask ci` asks for, and not
-/// the ones that differ most.
+/// some of them, spread evenly.
 pub fn is_exhaustive() -> bool {
     std::env::var_os("TEST_EXHAUSTIVELY").is_some()
 }
