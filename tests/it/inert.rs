@@ -3,7 +3,6 @@
 use std::{fs, path::Path, process::Command};
 
 use openapi_pipeline::artifacts;
-
 use serde_json::{Map, Value, json};
 
 use crate::{

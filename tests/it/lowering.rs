@@ -2,7 +2,7 @@
 
 use openapi_pipeline::{Document, Surface, artifacts, lower};
 
-use crate::support::{is_exhaustive, with_responses};
+use crate::support::with_responses;
 
 /// The result type of the operation, the empty bodies that stand for `null`, or the refusal.
 #[track_caller]
@@ -89,15 +89,12 @@ fn success_with_and_without_a_body_is_an_option() {
             "::std::collections::HashMap<String, String>",
         ),
     ];
-    for (index, (body, ty)) in cases.into_iter().enumerate() {
+    for (body, ty) in cases {
         let expected =
             format!("Result<ResponseValue<Option<{ty}>>, Error<()>>; empty success is null");
         check(&[("200", body), ("204", "-")], &expected);
-        // Some bodies, spread over the table, stand for the others.
-        if index % 5 == 0 || is_exhaustive() {
-            check(&[("2XX", body), ("204", "-")], &expected);
-            check(&[("200", body), ("202", body), ("204", "-")], &expected);
-        }
+        check(&[("2XX", body), ("204", "-")], &expected);
+        check(&[("200", body), ("202", body), ("204", "-")], &expected);
     }
 }
 

@@ -136,7 +136,7 @@ fn killed_in_the_middle_of_a_write_it_leaves_the_old_file() {
 #[test]
 fn two_at_once_leave_a_whole_file() {
     let pair = Pair::new();
-    for _ in 0..3 {
+    for _ in 0..5 {
         let children = [0, 1].map(|which| {
             let mut command = command(pair.path(), &arguments(which));
             command.stdout(Stdio::null()).spawn().unwrap()

@@ -1,6 +1,6 @@
 //! A text in YAML or JSON as a tree of values that know their places.
 //!
-//! It knows nothing of OpenAPI but that `$ref` refers. It is a crate of its own because the reader is
+//! It knows nothing of OpenAPI but what `$ref` means and what to advise its authors. It is a crate of its own because the reader is
 //! generic: it is compiled where it is used, and here, apart from everything else, it can be
 //! optimised in debug builds at little cost. Every command and most tests begin with reading.
 

@@ -1,4 +1,4 @@
-//! Reading a text, within limits that keep hostile ones from costing much.
+//! Reading a text, with limits to its depth and to the number of its values.
 
 use serde_saphyr::{Location, budget::BudgetBreach};
 
@@ -18,7 +18,7 @@ pub struct Error {
     pub message: String,
     /// How to mend it.
     pub help: String,
-    /// Where reading ended, when that is known.
+    /// Where the fault is, when that is known.
     pub place: Option<Place>,
 }
 
@@ -40,12 +40,14 @@ impl Error {
     }
 }
 
-/// Reads a document in YAML or JSON.
+/// Reads a document in YAML or JSON. How long a text may be, and how much stack there is for it, is
+/// for the caller to say: a debug build takes more for 64 levels than a small thread has.
 ///
 /// # Errors
 ///
-/// When the text is not YAML, has a key twice, an unfinished merge, or more than the limits of this
-/// reader: 64 levels, 1,000,000 values, of which aliases repeat at most 10,000.
+/// When the text is not YAML; when it has a second document, an unfinished merge, a key twice, a key
+/// that is null, a number that is not finite or an alias within what it repeats; and when it exceeds
+/// a limit: 64 levels, 1,000,000 values, of which aliases repeat at most 10,000.
 pub fn read(text: &str) -> Result<Node, Error> {
     if let Some(offset) = conflict_marker(text) {
         let place = end_of(text.get(..offset).unwrap_or_default());

@@ -75,20 +75,19 @@ async fn a_short_limit_does_not_hide_that_no_connection_was_made() {
             .endpoint(&url)
             .credentials(Credentials::token(SECRET))
     };
-    let of_attempts = builder().timeout(limit).retry(at_once().max_attempts(2));
-    let of_the_call = builder().retry(RetryPolicy::none().total_timeout(limit));
-    let (of_attempts, of_the_call) = (of_attempts.build().unwrap(), of_the_call.build().unwrap());
+    let each_attempt = builder().timeout(limit).retry(at_once().max_attempts(2));
+    let whole_call = builder().retry(RetryPolicy::none().total_timeout(limit));
+    let [each_attempt, whole_call] = [each_attempt, whole_call].map(|it| it.build().unwrap());
     let start = Instant::now();
     // At the same time, because each only waits.
-    let (of_attempts, of_the_call) = tokio::join!(
-        async { (error_of(&of_attempts).await, start.elapsed()) },
-        error_of(&of_the_call),
+    let ((after_two, spent), after_one) = tokio::join!(
+        async { (error_of(&each_attempt).await, start.elapsed()) },
+        error_of(&whole_call),
     );
-    let (error, spent) = of_attempts;
-    assert!(error.is_connect() && error.is_timeout(), "{error:?}");
+    for error in [after_two, after_one] {
+        assert!(error.is_connect() && error.is_timeout(), "{error:?}");
+    }
     assert!(spent > limit, "it was tried again");
-    let error = of_the_call;
-    assert!(error.is_connect() && error.is_timeout(), "{error:?}");
 }
 
 #[tokio::test]
