@@ -4,8 +4,8 @@
 //! `--end-of-options`, never through a shell; from then on, commits are named by their ids.
 
 use std::{
-    ffi::{OsStr, OsString},
-    io::{self, Read},
+    ffi::OsStr,
+    io::{self, BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -141,7 +141,7 @@ impl Repository {
         let repository = Self {
             folder: folder.to_owned(),
         };
-        match repository.ask(&["rev-parse", "--is-inside-work-tree"])? {
+        match repository.ask(["rev-parse", "--is-inside-work-tree"])? {
             Some(answer) if answer == "true" => Ok(repository),
             _ => Err(GitError::NoRepository(folder.to_owned())),
         }
@@ -171,12 +171,8 @@ impl Repository {
     pub fn find(&self, word: &OsStr) -> Result<Option<String>, GitError> {
         let mut object = word.to_owned();
         object.push("^{commit}");
-        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
-        let arguments = arguments
-            .map(OsStr::new)
-            .into_iter()
-            .chain([object.as_os_str()]);
-        self.ask_os(arguments)
+        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options"].map(OsStr::new);
+        self.ask(arguments.into_iter().chain([object.as_os_str()]))
     }
 
     /// Where `head` left the default branch.
@@ -185,12 +181,19 @@ impl Repository {
     ///
     /// When there is no default branch, or no commit in common.
     pub fn merge_base(&self, head: &Commit) -> Result<(Commit, String), GitError> {
-        for branch in DEFAULT_BRANCHES {
-            if let Some(id) = self.find(OsStr::new(branch))? {
-                return self.merge_base_with(branch, &id, head);
-            }
+        let commits = DEFAULT_BRANCHES.map(|branch| format!("{branch}^{{commit}}"));
+        let ids = self.objects("--batch-check=%(objectname)", &commits, |answers| {
+            let mut line = String::new();
+            answers.read_line(&mut line)?;
+            let line = line.trim_end();
+            // What is not there is answered with its name and a word.
+            Ok((!line.contains(' ')).then(|| line.to_owned()))
+        })?;
+        let mut branches = DEFAULT_BRANCHES.into_iter().zip(ids);
+        match branches.find_map(|(branch, id)| Some((branch, id?))) {
+            Some((branch, id)) => self.merge_base_with(branch, &id, head),
+            None => Err(GitError::NoDefaultBranch),
         }
-        Err(GitError::NoDefaultBranch)
     }
 
     fn merge_base_with(
@@ -199,8 +202,8 @@ impl Repository {
         branch_id: &str,
         head: &Commit,
     ) -> Result<(Commit, String), GitError> {
-        if let Some(id) = self.ask(&["merge-base", branch_id, &head.id])? {
-            let short = self.ask(&["rev-parse", "--short", &id])?;
+        if let Some(id) = self.ask(["merge-base", branch_id, &head.id])? {
+            let short = self.ask(["rev-parse", "--short", &id])?;
             let name = short.unwrap_or_else(|| id.clone());
             return Ok((Commit { id, name }, branch.to_owned()));
         }
@@ -213,73 +216,87 @@ impl Repository {
 
     /// Whether the clone has only the newest commits.
     fn is_shallow(&self) -> Result<bool, GitError> {
-        let answer = self.ask(&["rev-parse", "--is-shallow-repository"])?;
+        let answer = self.ask(["rev-parse", "--is-shallow-repository"])?;
         Ok(answer.as_deref() == Some("true"))
     }
 
-    /// The contents of the file at `path`, seen from the folder, in `commit`; `None` when the
-    /// commit has no such file.
+    /// The contents of the files at `paths`, seen from the folder, in `commit`; `None` for each
+    /// that the commit does not have.
     ///
     /// # Errors
     ///
     /// When git cannot be run or fails.
-    pub fn file(&self, commit: &Commit, path: &str) -> Result<Option<Vec<u8>>, GitError> {
-        let entry = self.ask(&["ls-tree", "-z", &commit.id, "--", path])?;
-        // `mode type id<tab>path`
-        let id = entry.as_deref().and_then(|entry| {
-            let (entry, _) = entry.split_once('\t')?;
-            let mut words = entry.split(' ').skip(1);
-            (words.next()? == "blob").then(|| words.next().map(str::to_owned))?
-        });
-        id.map(|id| self.blob(&id)).transpose()
+    pub fn files<const N: usize>(
+        &self,
+        commit: &Commit,
+        paths: [&str; N],
+    ) -> Result<[Option<Vec<u8>>; N], GitError> {
+        let arguments = ["ls-tree", "-z", &commit.id, "--"];
+        let arguments = arguments.iter().chain(&paths).map(OsStr::new);
+        let Some(entries) = self.answer(arguments)? else {
+            return Err(GitError::Failed(format!("{} cannot be read", commit.name)));
+        };
+        let ids = paths.map(|path| entries.split('\0').find_map(|entry| blob_id(entry, path)));
+        let there: Vec<_> = ids.iter().flatten().collect();
+        let contents = self.objects("--batch", &there, contents)?;
+        let mut contents = contents.into_iter();
+        Ok(ids.map(|id| id.and_then(|_| contents.next())))
     }
 
-    fn blob(&self, id: &str) -> Result<Vec<u8>, GitError> {
+    /// What `read` makes of git's answer about each of the objects. One process answers for all:
+    /// starting it takes longer than all that it does.
+    fn objects<T>(
+        &self,
+        format: &str,
+        names: &[impl AsRef<str>],
+        read: impl Fn(&mut dyn BufRead) -> io::Result<T>,
+    ) -> Result<Vec<T>, GitError> {
         let mut child = self
             .command()
-            .args(["cat-file", "blob", id])
+            .args(["cat-file", format])
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(GitError::NotRun)?;
-        let mut bytes = Vec::new();
-        if let Some(stdout) = child.stdout.take() {
-            stdout
-                .take(MAX_BYTES)
-                .read_to_end(&mut bytes)
-                .map_err(GitError::NotRun)?;
-        }
-        // The pipe is closed now, so git ends even if it had more to say.
-        let status = child.wait().map_err(GitError::NotRun)?;
-        let is_cut = bytes.len() as u64 == MAX_BYTES;
-        if status.success() || is_cut {
-            Ok(bytes)
-        } else {
-            Err(GitError::Failed(format!("the object {id} cannot be read")))
+        let asked = child.stdin.take().map(|mut stdin| {
+            // A few names fit into the pipe, whether or not git reads them yet.
+            names
+                .iter()
+                .try_for_each(|name| writeln!(stdin, "{}", name.as_ref()))
+        });
+        let answers = child.stdout.take().map(|stdout| {
+            let mut stdout = BufReader::new(stdout);
+            let answers = names.iter().map(|_| read(&mut stdout));
+            answers.collect::<io::Result<Vec<_>>>()
+        });
+        // The pipes are closed now, so git ends even if it had more to say.
+        child.wait().map_err(GitError::NotRun)?;
+        match (asked, answers) {
+            (Some(Ok(())), Some(Ok(answers))) => Ok(answers),
+            _ => Err(GitError::Failed("an object cannot be read".to_owned())),
         }
     }
 
     /// The answer of git on one line, or `None` when it says no.
-    fn ask(&self, arguments: &[&str]) -> Result<Option<String>, GitError> {
-        self.ask_os(arguments.iter().map(OsStr::new))
+    fn ask(
+        &self,
+        arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+    ) -> Result<Option<String>, GitError> {
+        let answer = self.answer(arguments)?;
+        let line = answer.as_deref().map(str::trim_end).unwrap_or_default();
+        Ok((!line.is_empty()).then(|| line.to_owned()))
     }
 
-    fn ask_os<'a>(
+    /// The answer of git, or `None` when it fails.
+    fn answer(
         &self,
-        arguments: impl Iterator<Item = &'a OsStr>,
+        arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
     ) -> Result<Option<String>, GitError> {
-        let arguments: Vec<OsString> = arguments.map(OsStr::to_owned).collect();
-        let output = self
-            .command()
-            .args(&arguments)
-            .output()
-            .map_err(GitError::NotRun)?;
-        if !output.status.success() {
-            return Ok(None);
-        }
-        let text = String::from_utf8_lossy(&output.stdout);
-        let text = text.trim_end_matches(['\n', '\0']);
-        Ok((!text.is_empty()).then(|| text.to_owned()))
+        let output = self.command().args(arguments).output();
+        let output = output.map_err(GitError::NotRun)?;
+        let text = || String::from_utf8_lossy(&output.stdout).into_owned();
+        Ok(output.status.success().then(text))
     }
 
     fn command(&self) -> Command {
@@ -292,5 +309,59 @@ impl Repository {
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C");
         command
+    }
+}
+
+/// The id in an entry of a tree, `mode type id<tab>path`, that is the file at `path`.
+fn blob_id(entry: &str, path: &str) -> Option<String> {
+    let (entry, at) = entry.split_once('\t')?;
+    let mut words = entry.split(' ').skip(1);
+    let is_blob = at == path && words.next()? == "blob";
+    is_blob.then(|| words.next().map(str::to_owned))?
+}
+
+/// The contents of an object, as `git cat-file --batch` writes them: `id type size`, a line end,
+/// the contents, and a line end. Of one that is too large, only the beginning.
+fn contents(answers: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+    let mut header = String::new();
+    answers.read_line(&mut header)?;
+    let size = header.trim_end().rsplit(' ').next();
+    let size: u64 = size
+        .and_then(|size| size.parse().ok())
+        .ok_or(io::ErrorKind::NotFound)?;
+    let mut bytes = Vec::new();
+    answers.take(size.min(MAX_BYTES)).read_to_end(&mut bytes)?;
+    let rest = size - bytes.len() as u64;
+    // What ends early is not the whole of it.
+    if io::copy(&mut answers.take(rest + 1), &mut io::sink())? != rest + 1 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_are_read_to_their_end_and_no_further() {
+        let mut answers: &[u8] = b"0a blob 5\none\n\n\n0b blob 0\n\n0c blob 3\ntwo\n";
+        for expected in ["one\n\n", "", "two"] {
+            assert_eq!(contents(&mut answers).unwrap(), expected.as_bytes());
+        }
+        assert!(answers.is_empty());
+    }
+
+    #[test]
+    fn contents_that_are_not_all_there_are_none() {
+        for answer in [
+            "",
+            "0a missing\n",
+            "0a blob 5\none",
+            "0a blob 3\none",
+            "0a blob\none\n",
+        ] {
+            assert!(contents(&mut answer.as_bytes()).is_err(), "{answer}");
+        }
     }
 }
