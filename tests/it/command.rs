@@ -84,12 +84,17 @@ pub fn folder() -> TempDir {
     tempfile::tempdir().expect("there is room for temporary files")
 }
 
-/// A workspace with the committed document and nothing generated.
+/// The document of a [`workspace`]: a small one, so that the commands take little time, and one in
+/// which no rule for the own document finds anything.
+pub fn document() -> String {
+    support::read("tests/fixtures/own.yaml")
+}
+
+/// A workspace with a [`document`] and nothing generated.
 pub fn workspace() -> TempDir {
     let workspace = folder();
     put(workspace.path(), "Cargo.toml", "[workspace]\n");
-    let document = support::read("openapi/dcs.yaml");
-    put(workspace.path(), "openapi/dcs.yaml", document);
+    put(workspace.path(), "openapi/dcs.yaml", document());
     workspace
 }
 
@@ -116,7 +121,7 @@ pub fn generated_workspace() -> TempDir {
     clippy::disallowed_methods,
     reason = "nobody kills a test to look at its fixtures"
 )]
-pub fn put(folder: &Path, path: &str, contents: impl AsRef<[u8]>) {
+pub fn put(folder: &Path, path: impl AsRef<Path>, contents: impl AsRef<[u8]>) {
     let path = folder.join(path);
     let parent = path.parent().expect("a file in a folder has a parent");
     fs::create_dir_all(parent).expect("the folder of a fixture can be made");

@@ -1,32 +1,45 @@
 //! Lowering: which Rust types an operation gets for each combination of responses.
 
-use openapi_pipeline::{Document, Surface, artifacts, lower};
+use openapi_pipeline::{Document, Findings, Operation, Operations, Surface, artifacts, lower};
 
-use crate::support::with_responses;
+use crate::support::{with_responses, with_responses_of_many};
 
-/// The result type of the operation, the empty bodies that stand for `null`, or the refusal.
-#[track_caller]
-fn outcome(document: &Document) -> String {
-    let artifacts = match artifacts(document) {
-        Ok(artifacts) => artifacts,
-        Err(findings) => return findings.to_string(),
-    };
+/// For each operation of a document, in the order of [`Operations`]: its result type, and whether an
+/// empty body of a success stands for `null`. Or the refusal.
+fn outcomes(document: &Document) -> Result<Vec<String>, Findings> {
+    let artifacts = artifacts(document)?;
     let client = artifacts
         .iter()
         .find(|artifact| artifact.path == "crates/dcs-client/src/generated.rs")
         .unwrap();
     let surface = Surface::of(&client.contents).unwrap();
-    let send = surface
-        .lines()
-        .find_map(|line| line.split_once("::send(self) -> "))
-        .map(|(_, result)| result.to_owned())
-        .unwrap();
-    let lowered = lower(document).unwrap();
-    let mut outcome = send;
-    if lowered.empty_success().next().is_some() {
-        outcome.push_str("; empty success is null");
+    let lowered = lower(document)?;
+    let empty_success: Vec<_> = lowered.empty_success().collect();
+    let operations = Operations::of(document);
+    let outcome = |operation: &Operation<'_>| {
+        let id = operation.id();
+        let builder = id.replacen("get", "Get", 1);
+        let method = format!("builder::{builder}<'a>::send(self) -> ");
+        let (_, result) = surface
+            .lines()
+            .find_map(|line| line.split_once(&method))
+            .unwrap();
+        let null = if empty_success.contains(&operation.rust_name().as_str()) {
+            "; empty success is null"
+        } else {
+            ""
+        };
+        format!("{result}{null}")
+    };
+    Ok(operations.iter().map(outcome).collect())
+}
+
+/// The outcome for a document with one operation.
+fn outcome(document: &Document) -> String {
+    match outcomes(document) {
+        Ok(outcomes) => outcomes.concat(),
+        Err(findings) => findings.to_string(),
     }
-    outcome
 }
 
 /// Writes a response: `-` has no body, `ref NAME` has a JSON body of that component, `bytes` has a
@@ -48,14 +61,32 @@ fn response(body: &str) -> String {
 /// Statuses, and what [`response`] makes of each.
 type Responses<'a> = &'a [(&'a str, &'a str)];
 
-#[track_caller]
-fn check(responses: Responses<'_>, expected: &str) {
+fn yaml(responses: Responses<'_>) -> String {
     let yaml: Vec<_> = responses
         .iter()
         .map(|(status, body)| format!("'{status}': {}", response(body)))
         .collect();
-    let yaml = yaml.join("\n");
+    yaml.join("\n")
+}
+
+/// Checks that responses are refused, with which words.
+#[track_caller]
+fn refused(responses: Responses<'_>, expected: &str) {
+    let yaml = yaml(responses);
     assert_eq!(outcome(&with_responses(&yaml)), expected, "for\n{yaml}");
+}
+
+/// Checks the outcome for the responses of each case. They are in one document, which is generated
+/// much faster than one for each; `getThing` is the name of each operation.
+#[track_caller]
+fn check(cases: &[(Responses<'_>, String)]) {
+    let document = with_responses_of_many(cases.iter().map(|(responses, _)| yaml(responses)));
+    let outcomes = outcomes(&document).unwrap_or_else(|findings| panic!("{findings}"));
+    assert_eq!(outcomes.len(), cases.len());
+    for (index, ((responses, expected), outcome)) in cases.iter().zip(outcomes).enumerate() {
+        let outcome = outcome.replace(&format!("GetThing{index}"), "GetThing");
+        assert_eq!(outcome, *expected, "for\n{}", yaml(responses));
+    }
 }
 
 #[test]
@@ -89,12 +120,16 @@ fn success_with_and_without_a_body_is_an_option() {
             "::std::collections::HashMap<String, String>",
         ),
     ];
-    for (body, ty) in cases {
-        let expected =
-            format!("Result<ResponseValue<Option<{ty}>>, Error<()>>; empty success is null");
-        check(&[("200", body), ("204", "-")], &expected);
-        check(&[("2XX", body), ("204", "-")], &expected);
-        check(&[("200", body), ("202", body), ("204", "-")], &expected);
+    for statuses in [&["200"][..], &["2XX"], &["200", "202"]] {
+        let responses = cases.map(|(body, _)| {
+            let with_body = statuses.iter().map(|status| (*status, body));
+            with_body.chain([("204", "-")]).collect::<Vec<_>>()
+        });
+        let outcomes = cases.map(|(_, ty)| {
+            format!("Result<ResponseValue<Option<{ty}>>, Error<()>>; empty success is null")
+        });
+        let cases: Vec<_> = responses.iter().map(Vec::as_slice).zip(outcomes).collect();
+        check(&cases);
     }
 }
 
@@ -112,12 +147,10 @@ fn success_statuses_that_agree_stay_as_they_are() {
         (&[("200", "bytes")], "ByteStream"),
         (&[("101", "-")], "reqwest::Upgraded"),
     ];
-    for (responses, ty) in cases {
-        check(
-            responses,
-            &format!("Result<ResponseValue<{ty}>, Error<()>>"),
-        );
-    }
+    check(&cases.map(|(responses, ty)| {
+        let outcome = format!("Result<ResponseValue<{ty}>, Error<()>>");
+        (responses, outcome)
+    }));
 }
 
 #[test]
@@ -140,10 +173,10 @@ fn errors_without_a_body_get_the_schema_of_those_with_one() {
         ),
         (&[("404", "use Indirect")], "Error<types::Error>>"),
     ];
-    for (errors, ty) in cases {
-        let responses = [&[("204", "-")], errors].concat();
-        check(&responses, &format!("Result<ResponseValue<()>, {ty}"));
-    }
+    let responses = cases.map(|(errors, _)| [&[("204", "-")], errors].concat());
+    let outcomes = cases.map(|(_, ty)| format!("Result<ResponseValue<()>, {ty}"));
+    let cases: Vec<_> = responses.iter().map(Vec::as_slice).zip(outcomes).collect();
+    check(&cases);
 }
 
 #[test]
@@ -176,9 +209,7 @@ fn default_beside_a_success_describes_the_errors() {
             "Result<ResponseValue<types::Error>, Error<types::Error>>",
         ),
     ];
-    for (responses, expected) in cases {
-        check(responses, expected);
-    }
+    check(&cases.map(|(responses, outcome)| (responses, outcome.to_owned())));
 }
 
 #[test]
@@ -228,7 +259,7 @@ fn different_bodies_are_refused_with_both_places() {
             responses[responses.len() - 2].0,
             responses[responses.len() - 1].0,
         );
-        check(
+        refused(
             responses,
             &format!(
                 "{place}: error[different-response-bodies]: the responses `{first}` and \
@@ -243,7 +274,7 @@ fn different_bodies_are_refused_with_both_places() {
 #[test]
 fn a_default_that_is_success_and_error_at_once_is_refused() {
     for default in ["ref Thing", "-"] {
-        check(
+        refused(
             &[("default", default), ("404", "ref Error")],
             "things.yaml:8:9: error[ambiguous-default-response]: `default` is the only success of \
              this operation, and its body is not that of `404` (`404`: things.yaml:9:9); add the \

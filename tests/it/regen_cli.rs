@@ -9,7 +9,8 @@ use std::{
 use insta::assert_snapshot;
 
 use crate::command::{
-    ARTIFACTS, CLIENT, command, files, folder, generated_workspace, put, run, workspace, xtask,
+    ARTIFACTS, CLIENT, command, document, files, folder, generated_workspace, put, run, workspace,
+    xtask,
 };
 
 const LONG_AGO: SystemTime = SystemTime::UNIX_EPOCH;
@@ -182,8 +183,7 @@ fn another_document_goes_below_another_folder() {
     let workspace = generated_workspace();
     let path = workspace.path().join(CLIENT);
     set_back(&path);
-    let document = fs::read_to_string(workspace.path().join("openapi/dcs.yaml")).unwrap();
-    let other = document.replace("deleteBackgroundTask", "removeBackgroundTask");
+    let other = document().replace("deleteThing", "removeThing");
     put(workspace.path(), "other.yaml", other);
     let arguments = [
         "regen",
@@ -198,7 +198,7 @@ fn another_document_goes_below_another_folder() {
     assert_eq!(created.status, Some(0));
     let all = self::created(&workspace.path().join("made/on demand"), "made/on demand/");
     assert_eq!(created.stdout, all);
-    assert!(text.contains("fn remove_background_task"));
+    assert!(text.contains("fn remove_thing"));
     assert_snapshot!(
         "another_document_again",
         xtask(workspace.path(), &arguments)
@@ -213,8 +213,7 @@ fn another_document_goes_below_another_folder() {
 #[test]
 fn another_document_needs_no_workspace() {
     let folder = folder();
-    let document = crate::support::read("openapi/dcs.yaml");
-    put(folder.path(), "dcs.yaml", document);
+    put(folder.path(), "dcs.yaml", document());
     let arguments = ["regen", "--spec", "dcs.yaml", "--out-dir", "."];
     assert_eq!(xtask(folder.path(), &arguments).status, Some(0));
 }

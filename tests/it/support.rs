@@ -38,17 +38,36 @@ pub fn parse(file: &str, text: &str) -> Document {
 /// two schemas to refer to: `Thing` admits `{}`, `Named` requires a property.
 #[track_caller]
 pub fn with_responses(responses: &str) -> Document {
+    with_operations([operation("", responses)])
+}
+
+/// The same with many operations: `getThing0` of `/things0`, `getThing1` of `/things1`, and so on.
+#[track_caller]
+pub fn with_responses_of_many(responses: impl IntoIterator<Item = String>) -> Document {
+    let operations = responses.into_iter().enumerate();
+    with_operations(operations.map(|(index, text)| operation(&index.to_string(), &text)))
+}
+
+fn operation(suffix: &str, responses: &str) -> String {
     let responses = responses.replace('\n', "\n        ");
+    format!(
+        "  /things{suffix}:
+    get:
+      operationId: getThing{suffix}
+      responses:
+        {responses}
+"
+    )
+}
+
+#[track_caller]
+fn with_operations(operations: impl IntoIterator<Item = String>) -> Document {
+    let operations: String = operations.into_iter().collect();
     let text = format!(
         "openapi: 3.0.3
 info: {{title: Things, version: '1'}}
 paths:
-  /things:
-    get:
-      operationId: getThing
-      responses:
-        {responses}
-components:
+{operations}components:
   schemas:
     Thing: {{type: object, properties: {{name: {{type: string}}}}}}
     Named: {{type: object, properties: {{name: {{type: string}}}}, required: [name]}}

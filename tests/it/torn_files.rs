@@ -15,10 +15,8 @@ const KILLS: u32 = 50;
 
 /// Small, so that much of a run is the writing.
 const DOCUMENT: &str = "openapi: 3.0.3
-info: {title: Things, version: '1'}
-paths:
-  /things:
-    get: {operationId: listThings, responses: {'204': {description: One.}}}
+info: {title: Things, version: '1', description: One.}
+paths: {}
 ";
 
 /// A folder with two documents and what each makes.
@@ -111,7 +109,7 @@ fn killed_in_the_middle_of_a_write_it_leaves_the_old_file() {
 
     let pair = Pair::new();
     let old = pair.holds();
-    for blocks in [0, 1, 3, 5] {
+    for blocks in [0, 1, 2, 4] {
         let arguments = arguments(1 - old);
         let program = command(pair.path(), &arguments);
         let status = Command::new("sh")
