@@ -1,6 +1,6 @@
 //! An OpenAPI document: its text, its places and its typed form.
 
-use openapi_tree::{end_of, read};
+use openapi_tree::{Mismatch, end_of, read};
 use openapiv3::OpenAPI;
 
 use crate::{
@@ -211,20 +211,11 @@ fn is_supported(version: &str) -> bool {
 /// The typed form. After the structure check this fails only where the typed reader knows a
 /// rule that the structure check does not.
 fn typed(root: &Node) -> Result<OpenAPI, Refusal> {
-    serde_path_to_error::deserialize(root.to_json()).map_err(|error| {
-        let pointer = error
-            .path()
-            .iter()
-            .filter_map(|segment| match segment {
-                serde_path_to_error::Segment::Seq { index } => Some(index.to_string()),
-                serde_path_to_error::Segment::Map { key } => Some(key.clone()),
-                _ => None,
-            })
-            .fold(Pointer::root(), |pointer, token| pointer.child(token));
+    openapi_tree::typed(root).map_err(|Mismatch { message, pointer }| {
         Box::new(Finding {
             rule: INVALID_STRUCTURE.id,
             level: Level::Error,
-            message: format!("not readable as OpenAPI 3.0: {}", error.inner()),
+            message: format!("not readable as OpenAPI 3.0: {message}"),
             help: "compare this part with the OpenAPI 3.0.3 specification".to_owned(),
             place: root.place_of(&pointer).or(Some(root.place)),
             pointer,
