@@ -1,5 +1,6 @@
 //! Answers that break off, never end or never come, as rows of the table in `behaviours`.
 
+use std::thread;
 use std::time::Duration;
 
 use crate::behaviours::check;
@@ -40,16 +41,6 @@ fn bodies_that_do_not_end_as_they_should() {
             format!("transport | 200 OK: {broken}"),
         ),
         (
-            "trickling",
-            Reply::Repeat(announced("200 OK", 100_000, "{"), b" ".to_vec(), pause),
-            format!("transport timeout | 200 OK: {slow}"),
-        ),
-        (
-            "stalled",
-            Reply::Hold(announced("200 OK", 100, "{")),
-            format!("transport timeout | 200 OK: {slow}"),
-        ),
-        (
             "64 MiB announced",
             Reply::Bytes(announced("200 OK", 64 << 20, &" ".repeat(1 << 16))),
             format!("invalid_response | 200 OK: {large}"),
@@ -76,13 +67,23 @@ fn bodies_that_do_not_end_as_they_should() {
         3,
         &format!("{unavailable}: {broken}"),
     );
-    check(
-        "a stalled 503",
-        &[Reply::Hold(announced("503 Service Unavailable", 9, ""))],
-        1,
-        "transport timeout retryable | 503 Service Unavailable: the response's body did not end \
-         within the time limit (request req-1)",
-    );
+    check_together(&[
+        (
+            "trickling",
+            Reply::Repeat(announced("200 OK", 100_000, "{"), b" ".to_vec(), pause),
+            &format!("transport timeout | 200 OK: {slow}"),
+        ),
+        (
+            "stalled",
+            Reply::Hold(announced("200 OK", 100, "{")),
+            &format!("transport timeout | 200 OK: {slow}"),
+        ),
+        (
+            "a stalled 503",
+            Reply::Hold(announced("503 Service Unavailable", 9, "")),
+            &format!("transport timeout retryable | 503 Service Unavailable: {slow}"),
+        ),
+    ]);
     let whole = Reply::http("200 OK", "X-Request-Id: req-1\r\n", vec![b' '; 8 << 20]);
     check(
         "8 MiB sent",
@@ -95,18 +96,6 @@ fn bodies_that_do_not_end_as_they_should() {
 #[test]
 fn no_answer_at_all() {
     for (name, reply, requests, expected) in [
-        (
-            "silent",
-            Reply::Hold(vec![]),
-            1,
-            "transport timeout retryable | no answer from SERVER within the time limit",
-        ),
-        (
-            "silent after half a head",
-            Reply::Hold(b"HTTP/1.1 200 OK\r\nX-".to_vec()),
-            1,
-            "transport timeout retryable | no answer from SERVER within the time limit",
-        ),
         (
             "closed",
             Reply::Bytes(vec![]),
@@ -146,4 +135,22 @@ fn no_answer_at_all() {
     ] {
         check(name, &[reply], requests, expected);
     }
+    let none = "transport timeout retryable | no answer from SERVER within the time limit";
+    check_together(&[
+        ("silent", Reply::Hold(vec![]), none),
+        (
+            "silent after half a head",
+            Reply::Hold(b"HTTP/1.1 200 OK\r\nX-".to_vec()),
+            none,
+        ),
+    ]);
+}
+
+/// Rows of one request that only wait, at the same time.
+fn check_together(rows: &[(&str, Reply, &str)]) {
+    thread::scope(|scope| {
+        for (name, reply, expected) in rows {
+            scope.spawn(|| check(name, std::slice::from_ref(reply), 1, expected));
+        }
+    });
 }

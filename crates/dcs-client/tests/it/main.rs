@@ -12,6 +12,8 @@ mod building;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod deadlines;
+#[cfg(test)]
 mod dry_run;
 #[cfg(test)]
 mod echo;
@@ -25,7 +27,5 @@ mod observability;
 mod resource;
 #[cfg(test)]
 mod retries;
-#[cfg(test)]
-mod time_limits;
 #[cfg(test)]
 mod wire;
