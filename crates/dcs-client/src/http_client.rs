@@ -38,10 +38,22 @@ fn prepared(
         .https_only(endpoint.is_https());
     if !endpoint.is_https() && endpoint.is_loopback() {
         // A proxy would carry the credentials off this machine in plain text.
-        builder.no_proxy()
+        without_certificates(builder.no_proxy())
     } else {
         builder
     }
+}
+
+/// The system's certificates are not read where no connection can be encrypted: reading them takes
+/// longer than everything else here, and tests make clients by the dozen.
+#[cfg(feature = "rustls")]
+fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
+    builder.tls_certs_only([])
+}
+
+#[cfg(not(feature = "rustls"))]
+fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
+    builder
 }
 
 /// reqwest's feature `rustls-no-provider` leaves the choice of the cryptography to us. ring builds

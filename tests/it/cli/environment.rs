@@ -89,3 +89,15 @@ fn credentials_have_no_options() {
         assert_eq!(ended.status, Some(2), "{option}");
     }
 }
+
+/// As in a container without certificates: nothing on loopback is encrypted.
+#[test]
+fn an_endpoint_on_loopback_needs_no_certificates() {
+    let server = Server::new(&[NO_CONTENT]);
+    let mut command = dcs(&deletion(server.address(), &[]));
+    command
+        .env("SSL_CERT_FILE", "/nowhere")
+        .env("SSL_CERT_DIR", "/nowhere");
+    let ended = run(&mut command);
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+}

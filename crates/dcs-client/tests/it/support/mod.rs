@@ -31,20 +31,8 @@ pub fn builder(server: &Server) -> ClientBuilder {
     Client::builder()
         .endpoint(server.url())
         .credentials(Credentials::token(SECRET))
-        .http_client_builder(http())
         .timeout(Duration::from_secs(20))
         .retry(at_once())
-}
-
-/// No certificates are read, which takes longer than most of the tests.
-#[cfg(feature = "rustls")]
-fn http() -> reqwest::ClientBuilder {
-    reqwest::Client::builder().tls_certs_only([])
-}
-
-#[cfg(not(feature = "rustls"))]
-fn http() -> reqwest::ClientBuilder {
-    reqwest::Client::builder()
 }
 
 pub fn client(server: &Server) -> Client {
