@@ -10,7 +10,9 @@ use crate::Node;
 pub(super) struct Keys<'a> {
     base: Layers<'a>,
     head: Layers<'a>,
-    taken: BTreeSet<&'static str>,
+    /// The keys that are there, and whether each was taken. Most of the keys that are asked for are
+    /// not there, and looking for them here takes less time than in each layer.
+    there: Vec<(&'a str, bool)>,
 }
 
 /// One side of an object: usually the object alone. A schema that only wraps another in `allOf`
@@ -33,17 +35,27 @@ impl<'a> Layers<'a> {
     }
 
     fn member(&self, key: &str) -> Side<'a> {
-        let first = match key {
-            "allOf" => self.0.len().saturating_sub(1),
-            _ => 0,
-        };
-        let layers = self.0.get(first..).unwrap_or_default();
-        let mut found = layers.iter().map(|layer| layer.member(key));
+        let mut found = self.holders(key).iter().map(|layer| layer.member(key));
         let first = found.next().unwrap_or(Side::root(None));
         match first.node {
             Some(_) => first,
             None => found.find(|side| side.node.is_some()).unwrap_or(first),
         }
+    }
+
+    /// What [`Layers::member`] says of a key that is in no layer.
+    fn absent(&self, key: &str) -> Side<'a> {
+        let first = self.holders(key).first();
+        first.map_or(Side::root(None), |layer| layer.with(None))
+    }
+
+    /// The layers in which the member `key` is looked for.
+    fn holders(&self, key: &str) -> &[Side<'a>] {
+        let first = match key {
+            "allOf" => self.0.len().saturating_sub(1),
+            _ => 0,
+        };
+        self.0.get(first..).unwrap_or_default()
     }
 
     fn keys(&self) -> impl Iterator<Item = &'a str> {
@@ -59,39 +71,45 @@ impl<'a> Keys<'a> {
 
     /// The keys of an object in layers.
     pub(super) fn layered(base: Layers<'a>, head: Layers<'a>) -> Self {
-        Self {
-            base,
-            head,
-            taken: BTreeSet::new(),
-        }
+        let there = base.keys().chain(head.keys()).map(|key| (key, false));
+        let there = there.collect();
+        Self { base, head, there }
     }
 
     /// The member `key`, which the caller answers for from here on.
     pub(super) fn take(&mut self, key: &'static str) -> Pair<'a> {
-        self.taken.insert(key);
-        Pair {
-            base: self.base.member(key),
-            head: self.head.member(key),
+        for (_, taken) in self.there.iter_mut().filter(|(there, _)| *there == key) {
+            *taken = true;
         }
+        self.peek(key)
     }
 
     /// The member `key`, for which someone else answers.
     pub(super) fn peek(&self, key: &str) -> Pair<'a> {
-        Pair {
-            base: self.base.member(key),
-            head: self.head.member(key),
+        if self.there.iter().any(|(there, _)| *there == key) {
+            self.member(key)
+        } else {
+            Pair {
+                base: self.base.absent(key),
+                head: self.head.absent(key),
+            }
         }
     }
 
     /// The members that nobody took.
     pub(super) fn rest(self) -> Vec<(&'a str, Pair<'a>)> {
-        let keys: BTreeSet<_> = self
-            .base
-            .keys()
-            .chain(self.head.keys())
-            .filter(|key| !self.taken.contains(key))
-            .collect();
-        keys.into_iter().map(|key| (key, self.peek(key))).collect()
+        let left = self.there.iter().filter(|(_, taken)| !taken);
+        let left: BTreeSet<_> = left.map(|(key, _)| *key).collect();
+        left.into_iter()
+            .map(|key| (key, self.member(key)))
+            .collect()
+    }
+
+    fn member(&self, key: &str) -> Pair<'a> {
+        Pair {
+            base: self.base.member(key),
+            head: self.head.member(key),
+        }
     }
 }
 
