@@ -234,6 +234,17 @@ fn files_are_compared_without_a_repository_and_without_versions() {
 }
 
 #[test]
+fn a_workspace_in_no_repository_has_nothing_to_compare_with() {
+    let folder = folder();
+    put(folder.path(), "Cargo.toml", MANIFEST);
+    put(folder.path(), "openapi/dcs.yaml", document());
+    for arguments in [&["diff"][..], &["diff", "main"]] {
+        let run = xtask(folder.path(), arguments);
+        ends(&run, 2, &["is in no git repository", "diff OLD NEW"]);
+    }
+}
+
+#[test]
 fn a_file_is_taken_before_a_revision_of_the_same_name() {
     let folder = repository();
     put(

@@ -6,7 +6,7 @@
 use std::{
     ffi::OsStr,
     io::{self, BufRead, BufReader, Read, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Stdio},
 };
 
@@ -132,35 +132,31 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// The repository around `folder`. Paths are seen from there.
-    ///
-    /// # Errors
-    ///
-    /// When there is none, or git cannot be run.
-    pub fn around(folder: &Path) -> Result<Self, GitError> {
-        let repository = Self {
-            folder: folder.to_owned(),
-        };
-        match repository.ask(["rev-parse", "--is-inside-work-tree"])? {
-            Some(answer) if answer == "true" => Ok(repository),
-            _ => Err(GitError::NoRepository(folder.to_owned())),
-        }
+    /// The repository around `folder`, if there is one, which shows when it is asked. Paths are seen
+    /// from there.
+    pub fn around(folder: PathBuf) -> Self {
+        Self { folder }
     }
 
     /// The commit that `word` names.
     ///
     /// # Errors
     ///
-    /// [`GitError::NoRevision`] when it names none.
+    /// [`GitError::NoRevision`] when it names none, [`GitError::NoRepository`] when the folder is in
+    /// none.
     pub fn commit(&self, word: &OsStr) -> Result<Commit, GitError> {
         let name = word.to_string_lossy().into_owned();
-        match self.find(word)? {
-            Some(id) => Ok(Commit { id, name }),
-            None => Err(GitError::NoRevision {
-                word: name,
-                is_shallow: self.is_shallow()?,
-            }),
+        if let Some(id) = self.find(word)? {
+            return Ok(Commit { id, name });
         }
+        let is_inside = self.ask(["rev-parse", "--is-inside-work-tree"])?;
+        if is_inside.as_deref() != Some("true") {
+            return Err(GitError::NoRepository(self.folder.clone()));
+        }
+        Err(GitError::NoRevision {
+            word: name,
+            is_shallow: self.is_shallow()?,
+        })
     }
 
     /// The id of the commit that `word` names, if it names one.

@@ -1,7 +1,6 @@
 //! The two sides of a review: each a file, a revision, or the working tree.
 
 use std::{
-    cell::OnceCell,
     ffi::OsStr,
     path::{Path, PathBuf},
 };
@@ -38,14 +37,8 @@ pub(super) struct Sources {
     pub(super) head: Source,
     /// What was chosen for the user, or chosen between; for stderr.
     pub(super) notes: Vec<String>,
-    surroundings: Surroundings,
-}
-
-/// The workspace, when there is one: two files can be compared without. The repository around it is
-/// looked for when it is needed, and once.
-struct Surroundings {
+    /// The workspace, when there is one: two files can be compared without.
     root: Option<PathBuf>,
-    repository: OnceCell<Repository>,
 }
 
 /// A side that has been read.
@@ -56,38 +49,19 @@ pub(super) struct Side {
     pub(super) version: Option<Version>,
 }
 
-impl Surroundings {
-    /// The workspace, or the error that there is none.
-    fn root(&self) -> Result<PathBuf, Error> {
-        self.root.clone().map_or_else(workspace::find, Ok)
-    }
-
-    /// The repository, or the error that there is none.
-    fn repository(&self) -> Result<&Repository, Error> {
-        if let Some(repository) = self.repository.get() {
-            return Ok(repository);
-        }
-        let found = Repository::around(&self.root()?)?;
-        Ok(self.repository.get_or_init(|| found))
-    }
-}
-
 impl Sources {
     /// Finds out what the two words mean, or what is meant without them.
     pub(super) fn of(base: Option<&OsStr>, head: Option<&OsStr>) -> Result<Self, Error> {
-        let surroundings = Surroundings {
-            root: workspace::find().ok(),
-            repository: OnceCell::new(),
-        };
+        let root = workspace::find().ok();
         let mut notes = Vec::new();
         let head = match head {
-            Some(word) => source(word, &surroundings, &mut notes)?,
+            Some(word) => source(word, &root, &mut notes)?,
             None => Source::WorkingTree,
         };
         let base = match base {
-            Some(word) => source(word, &surroundings, &mut notes)?,
+            Some(word) => source(word, &root, &mut notes)?,
             None => {
-                let repository = surroundings.repository()?;
+                let repository = repository(&root)?;
                 let tip = match &head {
                     Source::Commit(commit) => commit.clone(),
                     Source::File(_) | Source::WorkingTree => {
@@ -106,7 +80,7 @@ impl Sources {
             base,
             head,
             notes,
-            surroundings,
+            root,
         })
     }
 
@@ -118,14 +92,14 @@ impl Sources {
                 version: None,
             }),
             Source::WorkingTree => {
-                let path = self.surroundings.root()?.join(DOCUMENT);
+                let path = workspace_root(&self.root)?.join(DOCUMENT);
                 Ok(Side {
                     document: Some(read::document(&path, Path::new(DOCUMENT))?),
                     version: self.current_version(),
                 })
             }
             Source::Commit(commit) => {
-                let repository = self.surroundings.repository()?;
+                let repository = repository(&self.root)?;
                 let [document, manifest] = repository.files(commit, [DOCUMENT, MANIFEST])?;
                 let name = match bare {
                     true => DOCUMENT.to_owned(),
@@ -144,7 +118,7 @@ impl Sources {
 
     /// The version of the workspace as it is, when there is a workspace.
     pub(super) fn current_version(&self) -> Option<Version> {
-        let root = self.surroundings.root.as_ref()?;
+        let root = self.root.as_ref()?;
         let manifest = read::if_present(&root.join(MANIFEST)).ok()??;
         version::of_manifest(&manifest)
     }
@@ -152,17 +126,11 @@ impl Sources {
 
 /// What a word on the command line means. A file that is there is what was meant: whoever has
 /// both a file and a branch of that name can write `refs/heads/NAME`.
-fn source(
-    word: &OsStr,
-    surroundings: &Surroundings,
-    notes: &mut Vec<String>,
-) -> Result<Source, Error> {
+fn source(word: &OsStr, root: &Option<PathBuf>, notes: &mut Vec<String>) -> Result<Source, Error> {
     let path = Path::new(word);
+    let is_revision = |repository: &Repository| matches!(repository.find(word), Ok(Some(_)));
     if path.is_file() {
-        let is_revision = surroundings
-            .repository()
-            .is_ok_and(|repository| repository.find(word).is_ok_and(|found| found.is_some()));
-        if is_revision {
+        if repository(root).is_ok_and(|repository| is_revision(&repository)) {
             let name = path.display();
             notes.push(format!(
                 "`{name}` is a file and a revision; the file is taken (`{name}^0` is the revision)"
@@ -176,13 +144,20 @@ fn source(
             .iter()
             .any(|known| extension == *known)
     });
-    let repository = match surroundings.repository() {
-        Ok(repository) => repository,
-        Err(_) if looks_like_path => return Ok(Source::File(path.to_owned())),
-        Err(error) => return Err(error),
-    };
-    if looks_like_path && repository.find(word)?.is_none() {
-        return Ok(Source::File(path.to_owned()));
+    match repository(root) {
+        Ok(repository) if !looks_like_path || is_revision(&repository) => {
+            Ok(Source::Commit(repository.commit(word)?))
+        }
+        Err(error) if !looks_like_path => Err(error),
+        _ => Ok(Source::File(path.to_owned())),
     }
-    Ok(Source::Commit(repository.commit(word)?))
+}
+
+/// The workspace, or the error that there is none.
+fn workspace_root(root: &Option<PathBuf>) -> Result<PathBuf, Error> {
+    root.clone().map_or_else(workspace::find, Ok)
+}
+
+fn repository(root: &Option<PathBuf>) -> Result<Repository, Error> {
+    Ok(Repository::around(workspace_root(root)?))
 }

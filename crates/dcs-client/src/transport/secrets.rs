@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn a_body_that_only_resembles_the_secret_takes_no_longer_for_it() {
         let secrets = secrets("x-auth-token", "aaaaaaaaaaaaaaab");
-        let body = Bytes::from(vec![b'\\'; 1 << 20]);
+        let body = Bytes::from(vec![b'\\'; 1 << 18]);
         assert_eq!(secrets.redact(&body), body);
     }
 }
