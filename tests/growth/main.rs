@@ -3,6 +3,7 @@
 //! Compiling takes long, so `cargo test` leaves this out (`test = false`); `cargo xtask ci` runs it
 //! with `cargo test --workspace --test growth`. Nothing hand-written changes: the crates are copied as they
 //! are, and only their `generated.rs` are others.
+#![cfg(test)]
 
 use std::{
     fs,

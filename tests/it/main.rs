@@ -11,7 +11,6 @@ mod drift;
 mod inert;
 mod lint_cli;
 mod lint_first_steps;
-mod lint_seeds;
 mod lowering;
 mod mock;
 mod mutations;

@@ -4,12 +4,6 @@ use std::path::PathBuf;
 
 use openapi_pipeline::Document;
 
-/// Whether tests with many alike cases shall try all of them, as `cargo xtask ci` asks for, and not
-/// some of them, spread evenly.
-pub fn is_exhaustive() -> bool {
-    std::env::var_os("TEST_EXHAUSTIVELY").is_some()
-}
-
 /// The root of the workspace.
 pub fn root() -> PathBuf {
     let tests = PathBuf::from(env!("CARGO_MANIFEST_DIR"));

@@ -1,5 +1,6 @@
 //! Work grows in proportion to the document: ten times the operations, ten times the allocations.
 //! Time is not measured, so a busy machine changes nothing.
+#![cfg(test)]
 
 use benchmarks::{changed, document};
 use openapi_pipeline::{

@@ -72,6 +72,15 @@ const STEPS: &[Step] = &[
             variable: None,
         },
     },
+    // What `cargo test` leaves out, `--all-targets` leaves out as well.
+    Step {
+        name: "clippy-long",
+        work: Work::Cargo {
+            arguments: "clippy --workspace --test growth --test exhaustive --test work \
+                        --features dcs-client/schemars -- -D warnings",
+            variable: None,
+        },
+    },
     Step {
         name: "features",
         work: Work::Cargo {
@@ -86,6 +95,14 @@ const STEPS: &[Step] = &[
             variable: None,
         },
     },
+    // The examples in the documentation of all libraries, also of those that `cargo test` leaves out.
+    Step {
+        name: "examples",
+        work: Work::Cargo {
+            arguments: "test --workspace --doc",
+            variable: None,
+        },
+    },
     // The command line and the mock of a document that has grown, compiled and run.
     Step {
         name: "growth",
@@ -94,13 +111,12 @@ const STEPS: &[Step] = &[
             variable: None,
         },
     },
-    // All cases of the tests that try only some of them in `cargo test`, which is to take seconds. None
-    // is named here, so that none is forgotten.
+    // Every edit of real documents and every seed of the fuzzers, which take long.
     Step {
         name: "exhaustive",
         work: Work::Cargo {
-            arguments: "test --workspace --test it",
-            variable: Some(("TEST_EXHAUSTIVELY", "1")),
+            arguments: "test --workspace --test exhaustive",
+            variable: None,
         },
     },
     // Counts allocations and not seconds, so that a loop within a loop shows on any machine.
@@ -250,6 +266,7 @@ fn run_cargo(
 fn summarize(done: &[Done], output: &mut Output<'_>) -> Result<Outcome, Error> {
     writeln!(output.diagnostics, "{HEADING}== summary{HEADING:#}")?;
     output.diagnostics.flush()?;
+    let width = done.iter().map(|step| step.name.len()).max().unwrap_or(0);
     for step in done {
         let Done {
             name,
@@ -265,7 +282,7 @@ fn summarize(done: &[Done], output: &mut Output<'_>) -> Result<Outcome, Error> {
         };
         write!(
             output.results,
-            "{style}{word:<7}{style:#}  {name:<6}  {seconds:6.1} s"
+            "{style}{word:<7}{style:#}  {name:<width$}  {seconds:6.1} s"
         )?;
         if *verdict != Verdict::Passed {
             write!(output.results, "  repeat with: {command}")?;
