@@ -1,6 +1,9 @@
 //! Properties of objects.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     Sink,
@@ -57,12 +60,16 @@ pub(super) fn objects(context: &Context<'_>, sink: &mut Sink<'_>) {
     let max_work = MAX_WORK.max(MAX_REPETITION.saturating_mul(written));
     let mut work = 0;
     for (pointer, schema) in context.schemas() {
-        let all = properties(context, pointer);
-        // Collisions are reported where one of the properties stands; here stands none.
-        if schema.get("properties").is_some() {
-            collisions(sink, pointer, &all);
-        }
-        work += all.work + required(context, sink, pointer, schema);
+        work += match schema.get("properties") {
+            Some(_) => {
+                let all = properties(context, pointer);
+                collisions(sink, pointer, &all);
+                all.work
+            }
+            // Collisions are reported where one of the properties stands; here stands none.
+            None => size(context, pointer),
+        };
+        work += required(context, sink, pointer, schema);
         if work > max_work {
             sink.report(
                 &merges::MANY,
@@ -93,18 +100,9 @@ fn properties(context: &Context<'_>, pointer: &Pointer) -> Properties {
         has_extra: false,
         work: 0,
     };
-    let mut seen = BTreeSet::new();
-    let mut work = vec![(pointer.clone(), 0)];
-    while let Some((at, depth)) = work.pop() {
-        found.work += 1;
-        let Some((at, schema)) = context.resolve(&at) else {
-            continue;
-        };
-        if depth > MAX_DEPTH || !seen.insert(at.clone()) {
-            continue;
-        }
-        let holder = at.child("properties");
-        for (name, _) in schema.get("properties").into_iter().flat_map(Node::members) {
+    let parts = for_each_part(context, pointer, |schema, place| {
+        let holder = place.pointer().child("properties");
+        for (name, _) in own_properties(schema) {
             found.work += 1;
             found
                 .places
@@ -113,12 +111,75 @@ fn properties(context: &Context<'_>, pointer: &Pointer) -> Properties {
         }
         let extra = schema.get("additionalProperties");
         found.has_extra |= extra.is_some_and(|extra| extra.as_object().is_some());
-        for key in ["allOf", "anyOf", "oneOf"] {
-            let count = schema.get(key).map_or(0, |parts| parts.items().count());
-            work.extend((0..count).map(|index| (at.child(key).child(index), depth + 1)));
+    });
+    found.work += parts;
+    found
+}
+
+/// How many parts and properties a schema is combined of.
+fn size(context: &Context<'_>, pointer: &Pointer) -> usize {
+    let mut properties = 0;
+    let parts = for_each_part(context, pointer, |schema, _| {
+        properties += own_properties(schema).count();
+    });
+    parts + properties
+}
+
+fn own_properties(schema: &Node) -> impl Iterator<Item = (&str, &Node)> {
+    schema.get("properties").into_iter().flat_map(Node::members)
+}
+
+/// Where a part stands. Most parts are only counted, so the pointer is made when it is asked for.
+enum PartPlace {
+    At(Pointer),
+    Below(Rc<PartPlace>, &'static str, usize),
+}
+
+impl PartPlace {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::At(pointer) => pointer.clone(),
+            Self::Below(whole, key, index) => whole.pointer().child(key).child(index),
         }
     }
-    found
+}
+
+/// Calls `visit` once with each schema that the one at `pointer` is combined of, itself among them,
+/// and returns how many ways lead to them.
+fn for_each_part(
+    context: &Context<'_>,
+    pointer: &Pointer,
+    mut visit: impl FnMut(&Node, &PartPlace),
+) -> usize {
+    let mut count = 0;
+    // By their addresses, which cost nothing.
+    let mut seen = BTreeSet::new();
+    let start = context.node(pointer).into_iter();
+    let mut left: Vec<_> = start
+        .map(|schema| (schema, PartPlace::At(pointer.clone()), 0))
+        .collect();
+    while let Some((mut schema, mut place, depth)) = left.pop() {
+        count += 1;
+        if schema.reference().is_some() {
+            let Some((target, node)) = context.resolve(&place.pointer()) else {
+                continue;
+            };
+            (schema, place) = (node, PartPlace::At(target));
+        }
+        if depth > MAX_DEPTH || !seen.insert(std::ptr::from_ref(schema)) {
+            continue;
+        }
+        visit(schema, &place);
+        let place = Rc::new(place);
+        for key in ["allOf", "anyOf", "oneOf"] {
+            let parts = schema.get(key).into_iter().flat_map(Node::items);
+            left.extend(parts.enumerate().map(|(index, part)| {
+                let place = PartPlace::Below(Rc::clone(&place), key, index);
+                (part, place, depth + 1)
+            }));
+        }
+    }
+    count
 }
 
 /// Returns how much was looked at.
@@ -130,12 +191,7 @@ fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schem
     if tokens.iter().any(|token| token == "not") {
         return 0;
     }
-    let own: BTreeSet<_> = schema
-        .get("properties")
-        .into_iter()
-        .flat_map(Node::members)
-        .map(|(name, _)| name)
-        .collect();
+    let own: BTreeSet<_> = own_properties(schema).map(|(name, _)| name).collect();
     let missing = names
         .iter()
         .enumerate()
