@@ -351,6 +351,22 @@ fn histories_without_a_common_commit_say_so() {
 }
 
 #[test]
+fn a_git_that_fails_is_no_answer() {
+    let folder = repository();
+    git(folder.path(), &["switch", "--quiet", "main"]);
+    change(folder.path(), DESCRIBED);
+    commit(folder.path(), "describe");
+    let id = git(folder.path(), &["rev-parse", "HEAD"]);
+    git(folder.path(), &["switch", "--quiet", "topic"]);
+    let (folder_name, name) = id.split_at(2);
+    let object = format!(".git/objects/{folder_name}/{name}");
+    fs::remove_file(folder.path().join(&object)).expect("the commit is an object of its own");
+    put(folder.path(), object, "not an object");
+    let says = ["git ended before it had answered", "git fsck"];
+    ends(&xtask(folder.path(), &["diff"]), 2, &says);
+}
+
+#[test]
 fn a_document_that_base_does_not_have_is_added() {
     let folder = folder();
     put(folder.path(), "Cargo.toml", MANIFEST);

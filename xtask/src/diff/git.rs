@@ -51,8 +51,10 @@ pub enum GitError {
         /// Whether the clone has only the newest commits.
         is_shallow: bool,
     },
-    /// Anything else; what git said.
-    Failed(String),
+    /// What a commit, known by this name, holds cannot be read, though the commit is there.
+    Unreadable(String),
+    /// Git ended before it had answered.
+    NoAnswer,
 }
 
 impl GitError {
@@ -83,7 +85,8 @@ impl GitError {
             Self::NoMergeBase { branch, head, .. } => {
                 format!("{head} and {branch} have no commit in common")
             }
-            Self::Failed(said) => format!("git failed: {said}"),
+            Self::Unreadable(name) => format!("git cannot read the files of {name}"),
+            Self::NoAnswer => "git ended before it had answered".to_owned(),
         }
     }
 
@@ -112,7 +115,9 @@ impl GitError {
                 is_shallow: true, ..
             } => Some(UNSHALLOW.to_owned()),
             Self::NoMergeBase { .. } => Some("name the base: `cargo xtask diff BASE`".to_owned()),
-            Self::Failed(_) => None,
+            Self::Unreadable(_) | Self::NoAnswer => Some(
+                "look at what `git fsck` says, fetch again, or compare two files".to_owned(),
+            ),
         }
     }
 }
@@ -132,8 +137,8 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// The repository around `folder`, if there is one, which shows when it is asked. Paths are seen
-    /// from there.
+    /// The repository around `folder`, from where paths are seen. Whether there is one shows the
+    /// first question, which is for a commit: whatever else is asked is asked about one.
     pub fn around(folder: PathBuf) -> Self {
         Self { folder }
     }
@@ -178,13 +183,7 @@ impl Repository {
     /// When there is no default branch, or no commit in common.
     pub fn merge_base(&self, head: &Commit) -> Result<(Commit, String), GitError> {
         let commits = DEFAULT_BRANCHES.map(|branch| format!("{branch}^{{commit}}"));
-        let ids = self.objects("--batch-check=%(objectname)", &commits, |answers| {
-            let mut line = String::new();
-            answers.read_line(&mut line)?;
-            let line = line.trim_end();
-            // What is not there is answered with its name and a word.
-            Ok((!line.contains(' ')).then(|| line.to_owned()))
-        })?;
+        let ids = self.objects("--batch-check=%(objectname)", &commits, id)?;
         let mut branches = DEFAULT_BRANCHES.into_iter().zip(ids);
         match branches.find_map(|(branch, id)| Some((branch, id?))) {
             Some((branch, id)) => self.merge_base_with(branch, &id, head),
@@ -229,12 +228,14 @@ impl Repository {
     ) -> Result<[Option<Vec<u8>>; N], GitError> {
         let arguments = ["ls-tree", "-z", &commit.id, "--"];
         let arguments = arguments.iter().chain(&paths).map(OsStr::new);
-        let Some(entries) = self.answer(arguments)? else {
-            return Err(GitError::Failed(format!("{} cannot be read", commit.name)));
-        };
+        let unreadable = || GitError::Unreadable(commit.name.clone());
+        let entries = self.answer(arguments)?.ok_or_else(unreadable)?;
         let ids = paths.map(|path| entries.split('\0').find_map(|entry| blob_id(entry, path)));
         let there: Vec<_> = ids.iter().flatten().collect();
-        let contents = self.objects("--batch", &there, contents)?;
+        let contents = match self.objects("--batch", &there, contents) {
+            Err(GitError::NoAnswer) => return Err(unreadable()),
+            other => other?,
+        };
         let mut contents = contents.into_iter();
         Ok(ids.map(|id| id.and_then(|_| contents.next())))
     }
@@ -267,10 +268,10 @@ impl Repository {
             answers.collect::<io::Result<Vec<_>>>()
         });
         // The pipes are closed now, so git ends even if it had more to say.
-        child.wait().map_err(GitError::NotRun)?;
+        let status = child.wait().map_err(GitError::NotRun)?;
         match (asked, answers) {
-            (Some(Ok(())), Some(Ok(answers))) => Ok(answers),
-            _ => Err(GitError::Failed("an object cannot be read".to_owned())),
+            (Some(Ok(())), Some(Ok(answers))) if status.success() => Ok(answers),
+            _ => Err(GitError::NoAnswer),
         }
     }
 
@@ -316,6 +317,18 @@ fn blob_id(entry: &str, path: &str) -> Option<String> {
     is_blob.then(|| words.next().map(str::to_owned))?
 }
 
+/// The id in a line of `git cat-file --batch-check=%(objectname)`, or `None` where it says that the
+/// object is missing.
+fn id(answers: &mut dyn BufRead) -> io::Result<Option<String>> {
+    let mut line = String::new();
+    answers.read_line(&mut line)?;
+    let line = line
+        .strip_suffix('\n')
+        .ok_or(io::ErrorKind::UnexpectedEof)?;
+    // What is not there is answered with its name and a word.
+    Ok((!line.contains(' ')).then(|| line.to_owned()))
+}
+
 /// The contents of an object, as `git cat-file --batch` writes them: `id type size`, a line end,
 /// the contents, and a line end. Of one that is too large, only the beginning.
 fn contents(answers: &mut dyn BufRead) -> io::Result<Vec<u8>> {
@@ -338,6 +351,15 @@ fn contents(answers: &mut dyn BufRead) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_is_a_whole_line_that_names_no_more() {
+        let mut answers: &[u8] = b"origin/HEAD^{commit} missing\n0a\n0b";
+        assert_eq!(id(&mut answers).unwrap(), None);
+        assert_eq!(id(&mut answers).unwrap().as_deref(), Some("0a"));
+        assert!(id(&mut answers).is_err(), "half a line");
+        assert!(id(&mut answers).is_err(), "no line");
+    }
 
     #[test]
     fn contents_are_read_to_their_end_and_no_further() {
