@@ -1,16 +1,16 @@
-//! Tests of the tools with very many cases: every edit of real documents, and the documents that the
-//! fuzzer begins with.
+//! Every edit of documents, those of the corpus among them: that none goes unreported.
 //!
-//! They take long, so `cargo test` leaves them out (`test = false`); `cargo xtask ci` runs them with
-//! `cargo test --workspace --test exhaustive`. The same is tested in `it/` case by case, in tables.
+//! They are many, so `cargo test` leaves this out (`test = false`); `cargo xtask ci` runs it with
+//! `cargo test --workspace --test exhaustive`. `it` holds a table of what is reported for which edit, and
+//! tries some of these.
 #![cfg(test)]
 
 mod edits;
-mod seeds;
 
-#[path = "../it/review/support.rs"]
-#[expect(dead_code, reason = "the tests in `it` need more of it")]
-mod review;
-#[path = "../it/support.rs"]
-#[expect(dead_code, reason = "the tests in `it` need more of it")]
-mod support;
+/// What is shared with the tests of the review in `it`.
+#[path = "../it/review"]
+mod review {
+    pub mod edits;
+    #[expect(dead_code, reason = "the tests in `it` need more of it")]
+    pub mod support;
+}

@@ -11,6 +11,7 @@ mod drift;
 mod inert;
 mod lint_cli;
 mod lint_first_steps;
+mod lint_seeds;
 mod lowering;
 mod mock;
 mod mutations;

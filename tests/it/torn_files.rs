@@ -109,7 +109,7 @@ fn killed_in_the_middle_of_a_write_it_leaves_the_old_file() {
 
     let pair = Pair::new();
     let old = pair.holds();
-    for blocks in [0, 1, 2, 4] {
+    for blocks in [0, 1, 2, 3] {
         let arguments = arguments(1 - old);
         let program = command(pair.path(), &arguments);
         let status = Command::new("sh")

@@ -111,7 +111,7 @@ const STEPS: &[Step] = &[
             variable: None,
         },
     },
-    // Every edit of real documents and every seed of the fuzzers, which take long.
+    // A review of every edit of several documents; `cargo test` tries some.
     Step {
         name: "exhaustive",
         work: Work::Cargo {

@@ -1,9 +1,13 @@
-//! What changes nothing, however it is written. What is true of every edit: `exhaustive/edits.rs`.
+//! What holds for every edit of every document.
 
 use openapi_pipeline::{ChangeLevel, Review, Versions};
+use proptest::{prelude::*, sample::Index};
 use serde_json::Value;
 
-use super::support::{THINGS, changes, edit, parse};
+use super::{
+    edits::{each_edit_is_reported, several_edits_are_reported},
+    support::{THINGS, changes, edit, parse},
+};
 use crate::support::with_responses;
 
 #[test]
@@ -94,6 +98,26 @@ fn a_schema_copied_out_of_the_components_breaks_rust_alone() {
     let ids: Vec<_> = review.changes.iter().map(|change| &change.id).collect();
     assert_eq!(ids, ["api-notation-changed"]);
     assert!(review.is_breaking_in_rust(), "{:?}", review.rust);
+}
+
+#[test]
+fn single_edits_are_reported() {
+    let things = parse(THINGS).root().to_json();
+    // Every 13th, a number that is no multiple of three, so that each way of editing has its turn.
+    // `exhaustive` makes all.
+    let edits = each_edit_is_reported("things.yaml", &things, 13);
+    assert!(edits > 30, "{edits}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn several_edits_at_once_are_reported(
+        edits in proptest::collection::vec((any::<Index>(), 0..3usize), 1..6),
+    ) {
+        several_edits_are_reported(&edits)?;
+    }
 }
 
 /// The document as JSON text with the keys of each object in the order opposite to the sorted one.

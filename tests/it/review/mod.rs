@@ -1,6 +1,7 @@
 //! The review: what is reported for which edit, and that nothing goes unreported.
 
 mod command_line;
+mod edits;
 mod example;
 mod hostile;
 mod invariants;

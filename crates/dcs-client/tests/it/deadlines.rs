@@ -9,7 +9,7 @@ use crate::support::{Reply, SECRET, Server, at_once, builder, error_of};
 
 /// More than any tick of a busy machine, much less than any default limit.
 const TICK: Duration = Duration::from_secs(2);
-const LIMIT: Duration = Duration::from_millis(50);
+const LIMIT: Duration = Duration::from_millis(100);
 
 #[tokio::test]
 async fn a_host_that_refuses_connections_is_tried_and_then_reported() {
@@ -68,7 +68,7 @@ async fn a_host_that_ignores_connections_ends_at_the_connect_timeout_and_is_retr
 #[tokio::test]
 async fn a_short_limit_does_not_hide_that_no_connection_was_made() {
     // The quarter between the two limits is more than a busy machine sleeps.
-    let limit = 10 * LIMIT;
+    let limit = 5 * LIMIT;
     let (url, _queue) = dead_host();
     let builder = || {
         Client::builder()

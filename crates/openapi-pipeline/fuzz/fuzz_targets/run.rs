@@ -1,5 +1,5 @@
 //! What the fuzz targets do with an input. The test of the seeds does the same
-//! (`tests/exhaustive/seeds.rs`).
+//! (`tests/it/lint_seeds.rs`).
 
 use openapi_pipeline::{
     Document, Findings, MARKDOWN_LIMIT, Policy, Review, Styling, Versions, artifacts, lint,
