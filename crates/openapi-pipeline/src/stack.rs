@@ -103,7 +103,8 @@ mod tests {
         let look = move || {
             let outer = left();
             let inner = with_room(left);
-            assert!(inner >= ROOM && inner < outer && outer - inner < ROOM);
+            // An optimised build may need no frame in between.
+            assert!(inner >= ROOM && inner <= outer && outer - inner < ROOM);
             thread::current().id()
         };
         assert_eq!(with_room(look), here);
