@@ -180,7 +180,7 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// When there is no default branch, or no commit in common.
+    /// When there is no default branch, or no commit in common, or git cannot be run or fails.
     pub fn merge_base(&self, head: &Commit) -> Result<(Commit, String), GitError> {
         let commits = DEFAULT_BRANCHES.map(|branch| format!("{branch}^{{commit}}"));
         let ids = self.objects("--batch-check=%(objectname)", &commits, id)?;
@@ -340,9 +340,10 @@ fn contents(answers: &mut dyn BufRead) -> io::Result<Vec<u8>> {
         .ok_or(io::ErrorKind::NotFound)?;
     let mut bytes = Vec::new();
     answers.take(size.min(MAX_BYTES)).read_to_end(&mut bytes)?;
-    let rest = size - bytes.len() as u64;
+    // Also the line end.
+    let rest = (size - bytes.len() as u64).saturating_add(1);
     // What ends early is not the whole of it.
-    if io::copy(&mut answers.take(rest + 1), &mut io::sink())? != rest + 1 {
+    if io::copy(&mut answers.take(rest), &mut io::sink())? != rest {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     Ok(bytes)
@@ -378,6 +379,7 @@ mod tests {
             "0a blob 5\none",
             "0a blob 3\none",
             "0a blob\none\n",
+            "0a blob 18446744073709551615\none\n",
         ] {
             assert!(contents(&mut answer.as_bytes()).is_err(), "{answer}");
         }
