@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::LazyLock,
 };
@@ -19,8 +19,9 @@ const DESCRIBED: (&str, &str) = ("Returned message.", "The message.");
 
 /// A repository with a document on `main`, and `topic` checked out.
 fn repository() -> TempDir {
-    // Made once for all tests, and copied.
-    static MADE: LazyLock<TempDir> = LazyLock::new(|| {
+    // Made once for all tests, and written again for each. Kept in memory, because a static is never
+    // dropped, and its folder would stay.
+    static MADE: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
         let folder = folder();
         put(folder.path(), "Cargo.toml", MANIFEST);
         put(folder.path(), "openapi/dcs.yaml", document());
@@ -29,14 +30,17 @@ fn repository() -> TempDir {
         git(folder.path(), &init);
         commit(folder.path(), "base");
         git(folder.path(), &["switch", "--quiet", "--create", "topic"]);
-        folder
+        let read = |path: PathBuf| {
+            let contents = fs::read(folder.path().join(&path)).expect("a file can be read");
+            (path, contents)
+        };
+        files(folder.path()).into_iter().map(read).collect()
     });
-    let copy = folder();
-    for path in files(MADE.path()) {
-        let contents = fs::read(MADE.path().join(&path)).expect("a file can be read");
-        put(copy.path(), path, contents);
+    let folder = folder();
+    for (path, contents) in MADE.iter() {
+        put(folder.path(), path, contents);
     }
-    copy
+    folder
 }
 
 #[track_caller]
