@@ -7,7 +7,10 @@ use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
 use serde_json::Value;
 
 use crate::review::{
-    edits::{consistent, each_edit_is_reported, pointers, replace, several_edits_are_reported},
+    edits::{
+        consistent, each_edit_is_reported, pointers, replace, several_edits,
+        several_edits_are_reported,
+    },
     support::{THINGS, changes, parse},
 };
 
@@ -43,9 +46,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn several_edits_at_once_are_reported_alike_both_ways(
-        edits in proptest::collection::vec((any::<Index>(), 0..3usize), 1..6),
-    ) {
+    fn several_edits_at_once_are_reported_alike_both_ways(edits in several_edits()) {
         several_edits_are_reported(&edits)?;
     }
 }

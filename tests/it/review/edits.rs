@@ -4,7 +4,7 @@ use openapi_pipeline::Document;
 use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
 use serde_json::{Value, json};
 
-use super::support::{THINGS, changes, parse};
+use super::support::{THINGS, changes, parse, places, places_turned};
 
 /// An edit of the value at a pointer. `None` when there is nothing to edit in this way.
 pub type Edit = fn(&mut Value, &str) -> Option<()>;
@@ -33,6 +33,11 @@ pub fn each_edit_is_reported(name: &str, document: &Value, step: usize) -> usize
         consistent(&base, &head, &pointer).unwrap_or_else(|message| panic!("{name}: {message}"));
     }
     edits
+}
+
+/// Several edits, each of some value and in one of the ways.
+pub fn several_edits() -> impl Strategy<Value = Vec<(Index, usize)>> {
+    proptest::collection::vec((any::<Index>(), 0..EDITS.len()), 1..6)
 }
 
 /// Makes several edits of the document with something of everything, and checks that they are reported
@@ -65,22 +70,7 @@ pub fn consistent(base: &Document, head: &Document, pointer: &str) -> Result<(),
     if there.is_empty() || back.is_empty() {
         return Err(format!("nothing is reported for the edit at {pointer}"));
     }
-    let sides = |changes: &[openapi_pipeline::Change], turn: bool| {
-        let mut sides: Vec<_> = changes
-            .iter()
-            .map(|change| {
-                if turn {
-                    (change.head, change.base)
-                } else {
-                    (change.base, change.head)
-                }
-            })
-            .collect();
-        sides.sort_unstable();
-        sides.dedup();
-        sides
-    };
-    if sides(&there, false) != sides(&back, true) {
+    if places(&there) != places_turned(&back) {
         return Err(format!(
             "the two directions differ at {pointer}: {there:#?}\n{back:#?}"
         ));

@@ -1,11 +1,11 @@
 //! What holds for every edit of every document.
 
 use openapi_pipeline::{ChangeLevel, Review, Versions};
-use proptest::{prelude::*, sample::Index};
+use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{
-    edits::{each_edit_is_reported, several_edits_are_reported},
+    edits::{each_edit_is_reported, several_edits, several_edits_are_reported},
     support::{THINGS, changes, edit, parse},
 };
 use crate::support::with_responses;
@@ -113,9 +113,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
     #[test]
-    fn several_edits_at_once_are_reported(
-        edits in proptest::collection::vec((any::<Index>(), 0..3usize), 1..6),
-    ) {
+    fn several_edits_at_once_are_reported(edits in several_edits()) {
         several_edits_are_reported(&edits)?;
     }
 }

@@ -3,9 +3,7 @@
 //! Each rule stands here in each direction. The schema `Thing` is both sent and received, so an
 //! edit of it is judged twice.
 
-use openapi_pipeline::{Change, Place};
-
-use super::support::{THINGS, changes, edit, lines, parse};
+use super::support::{THINGS, changes, edit, lines, parse, places, places_turned};
 
 struct Case {
     name: &'static str,
@@ -27,8 +25,8 @@ fn each_edit_is_reported_with_its_level_its_id_and_its_place() {
             wrong.push(format!("{}: {found:#?}", case.name));
         }
         assert_eq!(
-            places(there),
-            places(changes(&head, &base).into_iter().map(turned)),
+            places(&there),
+            places_turned(&changes(&head, &base)),
             "{}: the other way round, added is removed",
             case.name
         );
@@ -50,24 +48,6 @@ impl Case {
             .iter()
             .fold(THINGS.to_owned(), |text, (from, to)| edit(&text, from, to))
     }
-}
-
-fn turned(change: Change) -> Change {
-    Change {
-        base: change.head,
-        head: change.base,
-        ..change
-    }
-}
-
-fn places(changes: impl IntoIterator<Item = Change>) -> Vec<(Option<Place>, Option<Place>)> {
-    let mut places: Vec<_> = changes
-        .into_iter()
-        .map(|change| (change.base, change.head))
-        .collect();
-    places.sort_unstable();
-    places.dedup();
-    places
 }
 
 #[rustfmt::skip]

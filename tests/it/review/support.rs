@@ -24,6 +24,26 @@ pub fn changes(base: &Document, head: &Document) -> Vec<Change> {
     Review::wire(Some(base), Some(head), Versions::default()).changes
 }
 
+/// Where something changed: in base and in head.
+pub type Places = (Option<Place>, Option<Place>);
+
+/// Where the changes stand, each place once.
+pub fn places(changes: &[Change]) -> Vec<Places> {
+    sorted(changes.iter().map(|change| (change.base, change.head)))
+}
+
+/// The same of changes the other way round: what was added there is removed here.
+pub fn places_turned(changes: &[Change]) -> Vec<Places> {
+    sorted(changes.iter().map(|change| (change.head, change.base)))
+}
+
+fn sorted(places: impl Iterator<Item = Places>) -> Vec<Places> {
+    let mut places: Vec<_> = places.collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
 /// One line for each change: level, id, and the source line that it points to: `-` a line of base,
 /// `+` a line of head, `~` the line in both.
 pub fn lines(base: &str, head: &str, changes: &[Change]) -> Vec<String> {
