@@ -7,6 +7,7 @@ use reqwest::{Method, StatusCode};
 use serde::Deserialize;
 
 use super::*;
+use crate::http_client;
 
 #[path = "../../tests/it/support/server.rs"]
 #[expect(dead_code, reason = "the integration tests use all of it")]
@@ -44,15 +45,11 @@ async fn call_with(method: Method, body: reqwest::Body, reply: Reply) -> (Vec<St
     let json = HeaderValue::from_static("application/json");
     request.headers_mut().insert(CONTENT_TYPE, json);
     *request.body_mut() = Some(body);
-    let client = reqwest::Client::builder().no_proxy();
-    #[cfg(feature = "rustls")]
-    let client = {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        client.tls_certs_only([])
-    };
-    let client = client.build().unwrap();
+    let settings = settings(&server);
+    let builder = reqwest::Client::builder();
+    let client = http_client::build(builder, &settings.endpoint, settings.timeout).unwrap();
     let span = tracing::Span::none();
-    let response = call(&client, &settings(&server), &CREATE, request, &span).await;
+    let response = call(&client, &settings, &CREATE, request, &span).await;
     (server.requests(), response.unwrap())
 }
 
