@@ -71,9 +71,9 @@ pub mod types {
             if value.chars().count() < 1usize {
                 return Err(crate::rejected(value, "shorter than 1 characters").into());
             }
-            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-            { ::regress::Regex::new("^[A-Za-z0-9-]+$").unwrap() });
-            if PATTERN.find(value).is_none() {
+            static PATTERN: ::std::sync::LazyLock<::regex::Regex> = ::std::sync::LazyLock::new(||
+            { ::regex::Regex::new("^[A-Za-z0-9-]+$").unwrap() });
+            if !PATTERN.is_match(value) {
                 return Err(
                     crate::rejected(value, "doesn't match pattern \"^[A-Za-z0-9-]+$\"")
                         .into(),
@@ -137,9 +137,9 @@ pub mod types {
             if value.chars().count() < 1usize {
                 return Err(crate::rejected(value, "shorter than 1 characters").into());
             }
-            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-            { ::regress::Regex::new("^[A-Za-z0-9-]+$").unwrap() });
-            if PATTERN.find(value).is_none() {
+            static PATTERN: ::std::sync::LazyLock<::regex::Regex> = ::std::sync::LazyLock::new(||
+            { ::regex::Regex::new("^[A-Za-z0-9-]+$").unwrap() });
+            if !PATTERN.is_match(value) {
                 return Err(
                     crate::rejected(value, "doesn't match pattern \"^[A-Za-z0-9-]+$\"")
                         .into(),
@@ -203,9 +203,9 @@ pub mod types {
             if value.chars().count() < 1usize {
                 return Err(crate::rejected(value, "shorter than 1 characters").into());
             }
-            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-            { ::regress::Regex::new("^[A-Za-z0-9-]+$").unwrap() });
-            if PATTERN.find(value).is_none() {
+            static PATTERN: ::std::sync::LazyLock<::regex::Regex> = ::std::sync::LazyLock::new(||
+            { ::regex::Regex::new("^[A-Za-z0-9-]+$").unwrap() });
+            if !PATTERN.is_match(value) {
                 return Err(
                     crate::rejected(value, "doesn't match pattern \"^[A-Za-z0-9-]+$\"")
                         .into(),

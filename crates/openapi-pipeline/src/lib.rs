@@ -24,6 +24,7 @@ mod guard;
 mod lower;
 mod operation;
 mod parts;
+mod pattern;
 mod polish;
 mod render;
 mod review;

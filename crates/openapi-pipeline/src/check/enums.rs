@@ -7,7 +7,7 @@ use super::{
     context::Context,
     rule::{Group, Rule},
 };
-use crate::{Level, Node, Pointer, Value, text::excerpt};
+use crate::{Level, Node, Pointer, Value, pattern::Pattern, text::excerpt};
 
 pub(super) static DUPLICATE: Rule = Rule {
     id: "duplicate-enum-value",
@@ -31,12 +31,23 @@ pub(super) static UNSUPPORTED: Rule = Rule {
            schemas",
 };
 
+pub(super) static UNMATCHED: Rule = Rule {
+    id: "unmatched-enum-value",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: false,
+    what: "Each value of an `enum` matches the `pattern` beside it.",
+    why: "no value can be both, so the generated type leaves it out",
+    mend: "correct the value, or remove the pattern: the `enum` says exactly what is possible",
+};
+
 pub(super) fn enums(context: &Context<'_>, sink: &mut Sink<'_>) {
     for (pointer, schema) in context.schemas() {
         if let Some(values) = schema.get("enum").and_then(Node::as_array) {
             let pointer = pointer.child("enum");
             duplicates(sink, &pointer, values);
             supported(sink, &pointer, schema, values);
+            matched(sink, &pointer, schema, values);
         }
     }
 }
@@ -110,6 +121,27 @@ fn supported(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, values: &[No
             pointer,
             "an empty `enum` admits no value at all",
             "list the values, or remove `enum`",
+        );
+    }
+}
+
+fn matched(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, values: &[Node]) {
+    let text = schema.get("pattern").and_then(Node::as_str);
+    let Some(pattern) = text.and_then(|text| Pattern::new(text).ok()) else {
+        return;
+    };
+    for (index, value) in values.iter().enumerate() {
+        let Some(value) = value.as_str().filter(|value| !pattern.accepts(value)) else {
+            continue;
+        };
+        sink.report(
+            &UNMATCHED,
+            &pointer.child(index),
+            format!(
+                "the value `{}` does not match the `pattern` beside it",
+                excerpt(value)
+            ),
+            "correct the value, or remove the pattern",
         );
     }
 }

@@ -18,7 +18,6 @@ mod parameters;
 mod partial;
 mod path_safety;
 mod paths;
-mod pattern;
 mod patterns;
 mod policy;
 mod reference_chains;

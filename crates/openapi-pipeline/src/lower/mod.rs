@@ -5,6 +5,7 @@
 
 mod enums;
 mod parameters;
+mod patterns;
 mod request_bodies;
 mod responses;
 mod schemas;

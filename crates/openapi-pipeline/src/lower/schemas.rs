@@ -1,12 +1,12 @@
-//! Schemas: a `format` where it has no meaning, and values that cannot be told apart. The
-//! generator gives up on both.
+//! Schemas: a `format` where it has no meaning, and values that cannot be told apart, on which the
+//! generator gives up; and patterns.
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, MediaType, ObjectType, OpenAPI, Parameter,
     ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema, SchemaKind, Type,
 };
 
-use super::{enums, operations_mut};
+use super::{enums, operations_mut, patterns};
 use crate::{
     Document, Level, Pointer,
     check::{Group, Rule, Sink},
@@ -143,7 +143,10 @@ fn item(found: &mut Schema, at: &Pointer, notes: &mut Sink<'_>) {
         SchemaKind::Type(Type::Array(ArrayType {
             items: Some(items), ..
         })) => boxed(items, &at.child("items"), notes),
-        SchemaKind::Type(Type::String(string)) => enums::string(string, at, notes),
+        SchemaKind::Type(Type::String(string)) => {
+            enums::string(string, at, notes);
+            patterns::string(string);
+        }
         SchemaKind::Type(_) => {}
         SchemaKind::Any(any) => {
             list("oneOf", &mut any.one_of, notes);
@@ -160,6 +163,7 @@ fn item(found: &mut Schema, at: &Pointer, notes: &mut Sink<'_>) {
             }
             format(any, at, notes);
             enums::any(any, at, notes);
+            patterns::any(any);
         }
     }
 }

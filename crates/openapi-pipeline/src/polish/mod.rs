@@ -7,6 +7,7 @@ mod docs;
 mod inert;
 mod mock;
 mod operations;
+mod patterns;
 mod print;
 mod rewrite;
 
@@ -35,6 +36,7 @@ pub(crate) fn client_syntax(
     tokens: TokenStream,
 ) -> Result<syn::File, Findings> {
     let mut file = parse(document, tokens)?;
+    patterns::use_linear_engine(&mut file).map_err(|reason| failure(document, &reason))?;
     rewrite::use_own_encode_path(&mut file);
     calls::use_own_functions(&mut file);
     rewrite::hide_default_headers(&mut file);
@@ -62,17 +64,19 @@ pub(crate) fn mock(document: &Document, tokens: TokenStream) -> Result<String, F
     Ok(print::print(&file))
 }
 
-/// Tokens that do not parse are the generator's failure; the place is the document.
 fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {
-    syn::parse2(tokens).map_err(|error| {
-        document.findings(vec![Finding {
-            rule: "generator-failure",
-            level: Level::Error,
-            message: format!("the generated code is not Rust: {error}"),
-            help: "please report this document".to_owned(),
-            pointer: Pointer::root(),
-            place: Some(document.root().place),
-            related: Vec::new(),
-        }])
-    })
+    syn::parse2(tokens).map_err(|error| failure(document, &format!("it is not Rust: {error}")))
+}
+
+/// Generated code that cannot be used is the generator's failure; the place is the document.
+fn failure(document: &Document, reason: &str) -> Findings {
+    document.findings(vec![Finding {
+        rule: "generator-failure",
+        level: Level::Error,
+        message: format!("the generated code cannot be used: {reason}"),
+        help: "please report this document".to_owned(),
+        pointer: Pointer::root(),
+        place: Some(document.root().place),
+        related: Vec::new(),
+    }])
 }

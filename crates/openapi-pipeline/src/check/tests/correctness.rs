@@ -145,6 +145,11 @@ pub(super) fn cases() -> Vec<Case> {
             schema("{type: string, enum: [red, green]}"),
         ),
         case(
+            "unmatched-enum-value",
+            schema("{type: string, enum: [red, Green], pattern: '^[a-z]+$'}"),
+            schema("{type: string, enum: [red, green], pattern: '^[a-z]+$'}"),
+        ),
+        case(
             "undefined-required-property",
             schema("{type: object, required: [naem], properties: {name: {type: string}}}"),
             schema(

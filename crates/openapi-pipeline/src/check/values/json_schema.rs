@@ -3,11 +3,10 @@
 //! OpenAPI 3.0 has the bounds of JSON Schema's draft 4, `nullable` beside them, and references
 //! that lead to `components`. Nothing is fetched from anywhere.
 
-use jsonschema::{Draft, PatternOptions, Registry, Validator};
+use jsonschema::{Draft, Keyword, Registry, ValidationError, Validator, paths::Location};
 use serde_json::{Map, Value as Json, json};
 
-use super::super::pattern::Pattern;
-use crate::{Node, Pointer, Value};
+use crate::{Node, Pointer, Value, pattern::Pattern};
 
 const URI: &str = "urn:openapi-pipeline:document";
 
@@ -92,8 +91,7 @@ impl<'a> Checker<'a> {
             .offline()
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
-            // Patterns that can run for ever have been left out; this is the second lock.
-            .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(100_000))
+            .with_keyword("pattern", pattern)
             .build(&converted(schema))
             .map_err(|error| error.to_string())
     }
@@ -145,6 +143,44 @@ impl jsonschema::Retrieve for Nowhere {
     }
 }
 
+/// The keyword `pattern` with the engine of the generated types, which takes linear time. A pattern
+/// that is refused constrains nothing here; the finding about it says what to do first.
+fn pattern<'a>(
+    _schema: &'a Map<String, Json>,
+    value: &'a Json,
+    _at: Location,
+) -> Result<Box<dyn for<'i> Keyword<'i>>, ValidationError<'a>> {
+    let text = value.as_str().unwrap_or_default();
+    Ok(Box::new(Matches {
+        text: text.to_owned(),
+        pattern: Pattern::new(text).ok(),
+    }))
+}
+
+struct Matches {
+    text: String,
+    pattern: Option<Pattern>,
+}
+
+impl<'i> Keyword<'i> for Matches {
+    fn validate(&self, instance: &'i Json) -> Result<(), ValidationError<'i>> {
+        if self.is_valid(instance) {
+            return Ok(());
+        }
+        Err(ValidationError::custom(format!(
+            "{instance} does not match \"{}\"",
+            self.text
+        )))
+    }
+
+    fn is_valid(&self, instance: &'i Json) -> bool {
+        let (Some(pattern), Some(text)) = (&self.pattern, instance.as_str()) else {
+            return true;
+        };
+        pattern.accepts(text)
+    }
+}
+
 fn path(text: &str) -> Pointer {
     text.split('/')
         .skip(1)
@@ -170,17 +206,10 @@ fn converted(schema: &Node) -> Json {
                 .map(|(name, property)| (name.to_owned(), converted(property)))
                 .collect::<Map<_, _>>()
                 .into(),
-            "pattern"
-                if value
-                    .as_str()
-                    .is_some_and(|text| Pattern::new(text).is_ok()) =>
-            {
-                value.to_json()
-            }
             // Draft 4 does not admit an empty list, which says nothing.
             "required" if value.items().next().is_none() => continue,
-            "type" | "enum" | "format" | "required" | "multipleOf" | "maximum" | "minimum"
-            | "maxLength" | "minLength" | "maxItems" | "minItems" | "uniqueItems"
+            "type" | "enum" | "format" | "pattern" | "required" | "multipleOf" | "maximum"
+            | "minimum" | "maxLength" | "minLength" | "maxItems" | "minItems" | "uniqueItems"
             | "maxProperties" | "minProperties" => value.to_json(),
             "exclusiveMaximum" if schema.get("maximum").is_some() => value.to_json(),
             "exclusiveMinimum" if schema.get("minimum").is_some() => value.to_json(),
