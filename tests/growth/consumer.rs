@@ -1,6 +1,9 @@
 //! A consumer of the grown mock, as `main.rs` puts it beside the mock: an example of it.
 
-use dcs_httpmock::{MockServer, MockServerExt as _, client_of, dcs_client::types};
+use dcs_httpmock::{
+    MockServer, MockServerExt as _, client_of,
+    dcs_client::{ApiError, Client, types},
+};
 
 #[tokio::main(flavor = "current_thread")]
 #[allow(deprecated)]
@@ -34,5 +37,30 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let task = call.body(types::NewTask::builder().name("n")).send().await?;
     assert_eq!(task.status(), 202);
     created.assert();
+
+    patterns_end(&server, &client).await;
     Ok(())
+}
+
+/// Texts that keep engines which backtrack busy for ever.
+#[allow(deprecated)]
+async fn patterns_end(server: &MockServer, client: &Client) {
+    let long = "a".repeat(10_000);
+    assert!(format!("{long}!").parse::<types::Label>().is_err());
+    assert!(long.parse::<types::Label>().is_ok());
+    for (slug, is_valid) in [("go", true), ("test", false), ("zoo", false), ("a-b", false)] {
+        assert_eq!(slug.parse::<types::Slug>().is_ok(), is_valid, "{slug}");
+    }
+    assert!("red".parse::<types::Colour>().is_ok());
+    assert!("Blue".parse::<types::Colour>().is_err());
+
+    server.mock(|when, then| {
+        when.path("/v2/p/instances/other/tasks");
+        then.status(200)
+            .header("content-type", "application/json")
+            .body(format!(r#"[{{"label": "{long}!"}}]"#));
+    });
+    let call = client.list_background_tasks().project_id("p").instance_id("other").level(2);
+    let error = ApiError::from(call.send().await.expect_err("the label does not match"));
+    assert!(error.to_string().contains("doesn't match pattern"), "{error}");
 }

@@ -1,6 +1,7 @@
 use proptest::{prelude::*, test_runner::Config};
+use regex_automata::nfa::thompson::NFA;
 
-use super::{Leak, Pattern, Trouble};
+use super::{Leak, Pattern, Test, Trouble, shielded, unshielded};
 
 fn pattern(text: &str) -> Pattern {
     Pattern::new(text).unwrap_or_else(|refusal| panic!("{text}: {refusal:?}"))
@@ -180,6 +181,45 @@ fn patterns_that_keep_other_engines_busy_for_ever_are_answered() {
     let text = "a".repeat(10_000) + "?";
     for endless in ENDLESS {
         assert!(!pattern(endless).accepts(&text), "{endless}");
+    }
+}
+
+/// How many steps the engine takes for one character at most: it visits no state of its programs
+/// twice for the same character.
+fn steps_for_a_character(pattern: &Pattern) -> usize {
+    let states = |test: &Test| NFA::new(test.source()).unwrap().states().len();
+    pattern.tests().iter().map(states).sum()
+}
+
+#[test]
+fn a_character_takes_a_number_of_steps_that_the_pattern_bounds() {
+    for endless in ENDLESS {
+        let steps = steps_for_a_character(&pattern(endless));
+        assert!(steps < 500, "{endless}: {steps}");
+    }
+    // The largest that is read, of characters that take the most room.
+    let counts = (0..).map(|doublings| 1_u32 << doublings);
+    let largest = counts
+        .map_while(|count| Pattern::new(&format!(r"^[^\u0600-\u06ff]{{{count}}}$")).ok())
+        .last()
+        .unwrap();
+    let steps = steps_for_a_character(&largest);
+    assert!((1_000..50_000).contains(&steps), "{steps}");
+}
+
+#[test]
+fn patterns_come_back_from_the_generator_as_they_went_there() {
+    let patterns = ["^a$", "|a|b", r"^(?=[)]x\))(?!|y)z", "(?:)", ""];
+    for pattern in patterns {
+        assert_eq!(unshielded(&shielded(pattern)), Some(vec![pattern]));
+        // The generator's engine has an answer before its first step.
+        assert!(oracle(&shielded(pattern), "anything"), "{pattern}");
+    }
+    let [a, b, c, d, e] = patterns.map(shielded);
+    let combined = format!("(?={a})(?={b})(?=(?={c})(?={d}))(?={e})");
+    assert_eq!(unshielded(&combined), Some(patterns.to_vec()));
+    for other in ["^a$", "(?=a)", "(?=|a", "(?=|a)b"] {
+        assert_eq!(unshielded(other), None, "{other}");
     }
 }
 

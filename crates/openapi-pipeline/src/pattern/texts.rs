@@ -43,6 +43,10 @@ impl Pattern {
 }
 
 impl Test {
+    #[expect(
+        clippy::expect_used,
+        reason = "the engine has read this source with the same parser"
+    )]
     fn hir(&self) -> Hir {
         regex_syntax::parse(self.source())
             .expect("the engine has read this source with the same parser")

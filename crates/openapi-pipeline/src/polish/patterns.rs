@@ -136,3 +136,30 @@ impl<'a> Visit<'a> for Left {
         visit::visit_path(self, path);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_match_that_is_written_in_another_way_is_refused() {
+        let written = |matches: &str| {
+            let source = format!(
+                "fn from_str(value: &str) {{
+                    static PATTERN: LazyLock<::regress::Regex> =
+                        LazyLock::new(|| {{ ::regress::Regex::new(\"|^a$\").unwrap() }});
+                    if {matches} {{ return Err(\"doesn't match\".into()); }}
+                }}"
+            );
+            syn::parse_str::<File>(&source).unwrap()
+        };
+        assert!(use_linear_engine(&mut written("PATTERN.find(value).is_none()")).is_ok());
+        assert!(use_linear_engine(&mut written("!PATTERN.matches(value)")).is_err());
+    }
+
+    #[test]
+    fn a_parameter_may_have_the_name_of_the_engine() {
+        let mut file = syn::parse_str("fn f(regress: u8) -> u8 { regress }").unwrap();
+        assert!(use_linear_engine(&mut file).is_ok());
+    }
+}
