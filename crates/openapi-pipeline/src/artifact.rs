@@ -105,10 +105,11 @@ fn generated(document: &Document, policy: &Policy) -> Result<Generated, Findings
 }
 
 fn cli(document: &Document, lowered: &LoweredDocument) -> Result<Artifact, Findings> {
-    let tokens = generate(document, lowered.openapi(), Output::Cli)?;
+    let openapi = polish::without_pages(lowered.openapi());
+    let tokens = generate(document, &openapi, Output::Cli)?;
     Ok(Artifact {
         path: "crates/dcs-cli/src/generated.rs",
-        contents: polish::cli(document, tokens)?,
+        contents: polish::cli(document, lowered, tokens)?,
     })
 }
 

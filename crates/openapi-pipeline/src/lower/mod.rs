@@ -62,6 +62,17 @@ impl LoweredDocument {
         self.empty_success.iter().map(String::as_str)
     }
 
+    /// The generated methods, one for each operation.
+    pub(crate) fn methods(&self) -> BTreeSet<String> {
+        let items = self.openapi.paths.paths.values();
+        let items = items.filter_map(ReferenceOr::as_item);
+        let operations = items.flat_map(|item| item.iter().map(|(_, operation)| operation));
+        operations
+            .filter_map(|operation| operation.operation_id.as_deref())
+            .map(snake_case)
+            .collect()
+    }
+
     /// What was changed although the document did not ask for it: warnings.
     pub fn notes(&self) -> impl Iterator<Item = &Finding> {
         self.notes.iter()

@@ -12,25 +12,34 @@
 //! | `ResponseValue::from_response(response)` | `crate::decode(response)` |
 
 use syn::{
-    Arm, Expr, ExprCall, ExprLit, ExprMatch, ExprMethodCall, File, ImplItemFn, ItemImpl, Lit, Pat,
-    Stmt, WherePredicate, parse_quote,
+    Arm, Expr, ExprCall, ExprLit, ExprMatch, ExprMethodCall, Field, File, ImplItemFn, ItemImpl,
+    ItemMod, Lit, Pat, Stmt, WherePredicate, parse_quote,
+    visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
-pub(super) fn use_own_functions(file: &mut File) {
-    Calls.visit_file_mut(file);
+use super::tally::{Tally, mentions};
+
+pub(super) fn use_own_functions(file: &mut File, tally: &mut Tally) {
+    let mut calls = Calls::default();
+    calls.visit_file_mut(file);
+    let mut asked_for = AskedFor::default();
+    asked_for.visit_file(file);
+    tally.expect("conversions", asked_for.conversions, calls.conversions);
+    tally.expect("missing parameters", asked_for.missing, calls.missing);
+    tally.expect("rejections", asked_for.rejections, asked_for.rejected);
+    tally.absent("answers", &["from_response"], file);
 }
 
-struct Calls;
+#[derive(Default)]
+struct Calls {
+    conversions: usize,
+    missing: usize,
+}
 
 impl VisitMut for Calls {
     fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
-        let is_from_str = item.trait_.as_ref().is_some_and(|(path, ..)| {
-            path.segments
-                .last()
-                .is_some_and(|segment| segment.ident == "FromStr")
-        });
-        if is_from_str {
+        if is_from_str(item) {
             Rejections.visit_item_impl_mut(item);
         }
         visit_mut::visit_item_impl_mut(self, item);
@@ -44,6 +53,7 @@ impl VisitMut for Calls {
         conversion.visit_block_mut(&mut function.block);
         if conversion.found {
             require_displayable_errors(function);
+            self.conversions += usize::from(function.sig.ident != BODY);
         }
         visit_mut::visit_impl_item_fn_mut(self, function);
     }
@@ -60,7 +70,103 @@ impl VisitMut for Calls {
             && let Some(name) = text.strip_suffix(" was not initialized")
         {
             *call = parse_quote!(Err(crate::missing_parameter(#name)));
+            self.missing += 1;
         }
+    }
+}
+
+fn is_from_str(item: &ItemImpl) -> bool {
+    item.trait_.as_ref().is_some_and(|(path, ..)| {
+        let last = path.segments.last();
+        last.is_some_and(|segment| segment.ident == "FromStr")
+    })
+}
+
+/// The field and the setter of a request's body, whose conversion says its reason by itself.
+const BODY: &str = "body";
+
+/// How often the generated code has what is rewritten, seen in another way than the rewrites do:
+/// by the fields of the builders of operations, and by each `Err`.
+#[derive(Default)]
+struct AskedFor {
+    conversions: usize,
+    missing: usize,
+    rejections: usize,
+    rejected: usize,
+    within: Within,
+}
+
+/// Where the visit is.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Within {
+    #[default]
+    Elsewhere,
+    /// The module with the builders of operations, and not the one with those of types.
+    Builders,
+    BuildersNew,
+    FromStr,
+}
+
+impl AskedFor {
+    fn within(&mut self, within: Within, visit: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.within, within);
+        visit(self);
+        self.within = before;
+    }
+}
+
+impl<'a> Visit<'a> for AskedFor {
+    fn visit_item_mod(&mut self, item: &'a ItemMod) {
+        match item.ident.to_string().as_str() {
+            // Its own module `builder` is another one.
+            "types" => self.within(Within::FromStr, |this| {
+                let impls = item.content.iter().flat_map(|(_, items)| items);
+                for item in impls.filter_map(as_from_str) {
+                    this.visit_item_impl(item);
+                }
+            }),
+            "builder" => self.within(Within::Builders, |this| visit::visit_item_mod(this, item)),
+            _ => {}
+        }
+    }
+
+    fn visit_field(&mut self, field: &'a Field) {
+        let is_parameter = field
+            .ident
+            .as_ref()
+            .is_some_and(|name| name != "client" && name != BODY);
+        self.conversions += usize::from(self.within == Within::Builders && is_parameter);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
+        if self.within == Within::Builders && function.sig.ident == "new" {
+            self.within(Within::BuildersNew, |this| {
+                visit::visit_impl_item_fn(this, function);
+            });
+        } else {
+            visit::visit_impl_item_fn(self, function);
+        }
+    }
+
+    fn visit_expr_call(&mut self, call: &'a ExprCall) {
+        if is_path(&call.func, &["Err"]) {
+            match self.within {
+                Within::BuildersNew => self.missing += 1,
+                Within::FromStr => {
+                    self.rejections += 1;
+                    self.rejected += usize::from(mentions(&call.args, "rejected"));
+                }
+                Within::Elsewhere | Within::Builders => {}
+            }
+        }
+        visit::visit_expr_call(self, call);
+    }
+}
+
+fn as_from_str(item: &syn::Item) -> Option<&ItemImpl> {
+    match item {
+        syn::Item::Impl(item) if is_from_str(item) => Some(item),
+        _ => None,
     }
 }
 

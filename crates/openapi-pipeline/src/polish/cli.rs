@@ -8,20 +8,31 @@
 //! | an option for an array that takes one value | one that may be repeated |
 //! | `--json-body-template`, which does nothing | nothing |
 //! | `--json-body`, which undoes the options beside it | read first, so that the options change what it says |
+//! | a stream of pages | one page, as any other answer: [`without_pages`] |
 //! | `todo!()` where an answer is not JSON | `crate::Failure`, before anything is sent |
 
 mod commands;
 mod execution;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
+use openapiv3::{OpenAPI, ReferenceOr};
 use syn::{
     Expr, Fields, File, FnArg, GenericArgument, ImplItem, Item, ItemImpl, PathArguments, Type,
     UseTree, parse_quote,
 };
 
-pub(super) fn polish(file: &mut File) {
-    drop_callbacks(file);
+use super::tally::Tally;
+use crate::lower::operations_mut;
+
+/// Rewrites the command line of a client with so many methods.
+pub(super) fn polish(file: &mut File, methods: usize, tally: &mut Tally) {
+    drop_callbacks(file, tally);
+    let (mut described, mut executed) = (0, 0);
+    let mut found = execution::Found::default();
     for item in file.items.iter_mut().filter_map(as_cli_impl) {
         // Which options belong to the body is visible only where they are read.
         let body_options: BTreeMap<_, _> = item.items.iter().filter_map(body_options).collect();
@@ -32,8 +43,12 @@ pub(super) fn polish(file: &mut File) {
             let name = function.sig.ident.to_string();
             if let Some(operation) = name.strip_prefix("cli_") {
                 commands::polish(function, body_options.get(operation));
-            } else if name == "execute" || name.starts_with("execute_") {
-                execution::polish(function);
+                described += 1;
+            } else if name == "execute" {
+                execution::return_own_types(function);
+            } else if name.starts_with("execute_") {
+                execution::polish(function, &mut found);
+                executed += 1;
             } else if name == "new" {
                 *function = parse_quote! {
                     pub fn new(client: Client) -> Self {
@@ -43,15 +58,39 @@ pub(super) fn polish(file: &mut File) {
             }
         }
     }
+    tally.expect("subcommands", methods, described);
+    tally.expect("executions", methods, executed);
+    found.hold_against(methods, tally);
+}
+
+/// The document without what makes the generator stream pages into callbacks: a page is an answer,
+/// and the options say which page.
+pub(crate) fn without_pages(openapi: &OpenAPI) -> Cow<'_, OpenAPI> {
+    const EXTENSION: &str = "x-dropshot-pagination";
+    let mut operations = openapi.operations();
+    if !operations.any(|(_, _, operation)| operation.extensions.contains_key(EXTENSION)) {
+        return Cow::Borrowed(openapi);
+    }
+    let mut openapi = openapi.clone();
+    for item in openapi.paths.paths.values_mut() {
+        if let ReferenceOr::Item(item) = item {
+            for (_, operation) in operations_mut(item) {
+                operation.extensions.shift_remove(EXTENSION);
+            }
+        }
+    }
+    Cow::Owned(openapi)
 }
 
 /// Removes the trait of callbacks and everything that carries it.
-fn drop_callbacks(file: &mut File) {
+fn drop_callbacks(file: &mut File, tally: &mut Tally) {
+    let before = file.items.len();
     file.items.retain(|item| match item {
         Item::Trait(item) => item.ident != "CliConfig",
         Item::Use(item) => !matches!(&item.tree, UseTree::Path(path) if path.ident == "anyhow"),
         _ => true,
     });
+    tally.expect("callbacks", 2, before - file.items.len());
     for item in &mut file.items {
         match item {
             Item::Struct(item) if item.ident == "Cli" => {

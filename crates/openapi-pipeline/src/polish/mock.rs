@@ -17,7 +17,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{docs, inert::inert_line, rewrite::add_attribute};
+use super::{docs, inert::inert_line, rewrite::add_attribute, tally::Tally};
 use crate::{Document, Node, Operation, Operations, operation::pascal_case};
 
 const MODULE: &str = "The requests and the answers of each operation. `into_inner` gives httpmock's own \
@@ -26,7 +26,7 @@ const TRAIT: &str = "A method for each operation of the document on httpmock's `
                      `mock`, with the names and types of the document. Operations that are added \
                      to the document add methods: do not implement it.";
 
-pub(super) fn polish(file: &mut File, document: &Document) {
+pub(super) fn polish(file: &mut File, document: &Document, tally: &mut Tally) {
     let operations = Operations::of(document);
     let operations: Vec<_> = operations.iter().map(Mocked::of).collect();
     let types = operations
@@ -48,11 +48,13 @@ pub(super) fn polish(file: &mut File, document: &Document) {
             }
             Item::Trait(item) => {
                 say(&mut item.attrs, TRAIT);
-                document_trait(item, &operations);
+                let documented = document_trait(item, &operations);
+                tally.expect("methods of the mock", operations.len(), documented);
             }
             _ => {}
         }
     }
+    tally.absent("conditions on paths", &["Regex"], file);
 }
 
 /// Puts other documentation in place of the generator's.
@@ -318,7 +320,9 @@ fn response(document: &Document, operation: &Operation<'_>, status: &str) -> Str
     }
 }
 
-fn document_trait(item: &mut ItemTrait, operations: &[Mocked<'_>]) {
+/// Gives the methods of operations their documentation, and says how many there are.
+fn document_trait(item: &mut ItemTrait, operations: &[Mocked<'_>]) -> usize {
+    let mut documented = 0;
     let by_name: BTreeMap<_, _> = operations
         .iter()
         .map(|mocked| (mocked.name.as_str(), mocked))
@@ -340,5 +344,7 @@ fn document_trait(item: &mut ItemTrait, operations: &[Mocked<'_>]) {
             ),
         };
         add_attribute(&mut function.attrs, docs::attribute(&docs));
+        documented += 1;
     }
+    documented
 }

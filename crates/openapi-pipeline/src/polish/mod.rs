@@ -10,11 +10,15 @@ mod operations;
 mod patterns;
 mod print;
 mod rewrite;
+mod tally;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
 
-pub(crate) use self::descriptions::inert_descriptions;
+use self::tally::Tally;
+pub(crate) use self::{cli::without_pages, descriptions::inert_descriptions};
 use crate::{Document, Finding, Findings, Level, LoweredDocument, Pointer};
 
 /// The source of the client, from the tokens that the generator made of `lowered`.
@@ -36,22 +40,30 @@ pub(crate) fn client_syntax(
     tokens: TokenStream,
 ) -> Result<syn::File, Findings> {
     let mut file = parse(document, tokens)?;
-    patterns::use_linear_engine(&mut file).map_err(|reason| failure(document, &reason))?;
-    rewrite::use_own_encode_path(&mut file);
-    calls::use_own_functions(&mut file);
-    rewrite::hide_default_headers(&mut file);
-    rewrite::hide_constructors(&mut file);
+    let mut tally = Tally::default();
+    patterns::use_linear_engine(&mut file, &mut tally);
+    rewrite::use_own_encode_path(&mut file, &mut tally);
+    calls::use_own_functions(&mut file, &mut tally);
+    rewrite::hide_default_headers(&mut file, &mut tally);
+    rewrite::hide_constructors(&mut file, &lowered.methods(), &mut tally);
     rewrite::open_for_growth(&mut file);
-    rewrite::derive_json_schema(&mut file);
+    rewrite::derive_json_schema(&mut file, &mut tally);
+    settle(document, tally)?;
     operations::document_responses(&mut file, document);
     operations::append_table(&mut file, document, lowered);
     Ok(file)
 }
 
 /// The source of the command line.
-pub(crate) fn cli(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+pub(crate) fn cli(
+    document: &Document,
+    lowered: &LoweredDocument,
+    tokens: TokenStream,
+) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
-    cli::polish(&mut file);
+    let mut tally = Tally::default();
+    cli::polish(&mut file, lowered.methods().len(), &mut tally);
+    settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file))
 }
@@ -59,13 +71,20 @@ pub(crate) fn cli(document: &Document, tokens: TokenStream) -> Result<String, Fi
 /// The source of the mock.
 pub(crate) fn mock(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
-    mock::polish(&mut file, document);
+    let mut tally = Tally::default();
+    mock::polish(&mut file, document, &mut tally);
+    settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file))
 }
 
 fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {
     syn::parse2(tokens).map_err(|error| failure(document, &format!("it is not Rust: {error}")))
+}
+
+/// Refuses code in which a rewrite has not found what it rewrites.
+fn settle(document: &Document, tally: Tally) -> Result<(), Findings> {
+    tally.result().map_err(|reason| failure(document, &reason))
 }
 
 /// Generated code that cannot be used is the generator's failure; the place is the document.

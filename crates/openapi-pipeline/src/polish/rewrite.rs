@@ -1,25 +1,37 @@
 //! Changes to the generated items themselves.
 
+use std::collections::BTreeSet;
+
 use syn::{
     Attribute, ExprMatch, Fields, File, ImplItem, Item, ItemImpl, ItemMod, Meta, Pat, Type,
     UseTree, Visibility, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
+use super::tally::{Tally, is_in_path};
+
 /// Takes `encode_path` from the client instead of from progenitor, whose own leaves `.`, `..` and
 /// `\` as they are.
-pub(super) fn use_own_encode_path(file: &mut File) {
+pub(super) fn use_own_encode_path(file: &mut File, tally: &mut Tally) {
+    let mut found = 0;
     for item in &mut file.items {
         if let Item::Use(item) = item
             && let UseTree::Path(path) = &mut item.tree
             && path.ident == "progenitor_client"
             && let UseTree::Group(group) = &mut *path.tree
         {
+            let before = group.items.len();
             group.items = std::mem::take(&mut group.items)
                 .into_iter()
                 .filter(|tree| !matches!(tree, UseTree::Name(name) if name.ident == "encode_path"))
                 .collect();
+            found += before - group.items.len();
         }
+    }
+    tally.expect("encode_path", 1, found);
+    // Whatever the module imports, a call by a path is one of another function.
+    if is_in_path(file, "encode_path") {
+        tally.left("encode_path", "a call of the generator's own");
     }
     let position = file
         .items
@@ -62,21 +74,38 @@ impl VisitMut for StatusArms {
 
 /// Makes `Client::new` and `Client::new_with_client` private to the crate: every client goes
 /// through the builder, which validates what these two take on trust.
-pub(super) fn hide_constructors(file: &mut File) {
+///
+/// Whatever else is public there must be the method of an operation, so that no constructor of
+/// another name stays open.
+pub(super) fn hide_constructors(file: &mut File, methods: &BTreeSet<String>, tally: &mut Tally) {
+    let (mut found, mut kept, mut others) = (0, 0, Vec::new());
     for item in inherent_client_impls(file) {
         for item in &mut item.items {
-            if let ImplItem::Fn(function) = item
-                && (function.sig.ident == "new" || function.sig.ident == "new_with_client")
-            {
+            let ImplItem::Fn(function) = item else {
+                continue;
+            };
+            let name = function.sig.ident.to_string();
+            if name == "new" || name == "new_with_client" {
                 function.vis = parse_quote!(pub(crate));
+                found += 1;
+            } else if methods.contains(&name) {
+                kept += 1;
+            } else if is_public(&function.vis) {
+                others.push(name);
             }
         }
+    }
+    tally.expect("constructors", 2, found);
+    tally.expect("methods of operations", methods.len(), kept);
+    for name in others {
+        tally.left("constructors", &format!("the public function `{name}`"));
     }
 }
 
 /// Replaces the derived `Debug` of `Client`: that of the inner `reqwest::Client` prints the headers
 /// that a caller has set for every request, and a secret may be among them.
-pub(super) fn hide_default_headers(file: &mut File) {
+pub(super) fn hide_default_headers(file: &mut File, tally: &mut Tally) {
+    let mut found = 0;
     for item in &mut file.items {
         if let Item::Struct(item) = item
             && item.ident == "Client"
@@ -84,10 +113,12 @@ pub(super) fn hide_default_headers(file: &mut File) {
             for attribute in &mut item.attrs {
                 if attribute.path().is_ident("derive") {
                     *attribute = parse_quote!(#[derive(Clone)]);
+                    found += 1;
                 }
             }
         }
     }
+    tally.expect("derives of the client", 1, found);
     file.items.push(parse_quote! {
         impl ::std::fmt::Debug for Client {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -130,12 +161,12 @@ pub(super) fn open_for_growth(file: &mut File) {
 }
 
 /// Derives `schemars::JsonSchema` for the types behind the feature `schemars`.
-pub(super) fn derive_json_schema(file: &mut File) {
+pub(super) fn derive_json_schema(file: &mut File, tally: &mut Tally) {
     let Some(types) = file.items.iter_mut().find_map(|item| match item {
         Item::Mod(item) if item.ident == "types" => Some(item),
         _ => None,
     }) else {
-        return;
+        return tally.expect("derives of the types", 1, 0);
     };
     // Only the module's own items: those of its inner modules are builders and errors.
     for item in items_of(types) {

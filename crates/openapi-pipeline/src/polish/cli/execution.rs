@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use quote::ToTokens;
 use syn::{
     Block, Expr, ExprCall, ExprIf, ExprMethodCall, GenericArgument, ImplItemFn, Stmt, Type,
     parse_quote,
@@ -10,18 +9,48 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{element, text};
+use super::{
+    super::tally::{Tally, mentions},
+    element, text,
+};
 
-pub(super) fn polish(function: &mut ImplItemFn) {
+/// Gives a function the types of what it returns.
+pub(super) fn return_own_types(function: &mut ImplItemFn) {
     function.sig.output = parse_quote!(-> Result<crate::Answer, crate::Failure>);
-    if function.sig.ident == "execute" {
-        return;
+}
+
+/// How often the functions had what is rewritten in each once.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    overrides: usize,
+    sendings: usize,
+    answers: usize,
+}
+
+impl Found {
+    /// Holds the counts against the number of the functions.
+    pub(super) fn hold_against(&self, functions: usize, tally: &mut Tally) {
+        let Self {
+            overrides,
+            sendings,
+            answers,
+        } = self;
+        tally.expect("overrides of requests", functions, *overrides);
+        tally.expect("sendings", functions, *sendings);
+        tally.expect("answers", functions, *answers);
     }
+}
+
+pub(super) fn polish(function: &mut ImplItemFn, found: &mut Found) {
+    return_own_types(function);
     if answers_with_bytes(&function.block) {
         function.block = parse_quote!({
             let _ = matches;
             Err(crate::Failure::not_json())
         });
+        found.overrides += 1;
+        found.sendings += 1;
+        found.answers += 1;
         return;
     }
     let statements = std::mem::take(&mut function.block.stmts);
@@ -29,13 +58,15 @@ pub(super) fn polish(function: &mut ImplItemFn) {
     let mut kept = Vec::new();
     for mut statement in statements {
         Lists.visit_stmt_mut(&mut statement);
-        if is_override(&statement) || is_sending(&statement) {
-            continue;
-        }
-        if let Some(read) = json_body(&statement) {
+        if is_override(&statement) {
+            found.overrides += 1;
+        } else if is_sending(&statement) {
+            found.sendings += 1;
+        } else if let Some(read) = json_body(&statement) {
             body.push(read);
         } else if let Some(answer) = answer(&statement) {
             kept.push(answer);
+            found.answers += 1;
         } else {
             kept.push(statement);
         }
@@ -195,15 +226,4 @@ fn list(call: &ExprMethodCall) -> Option<Expr> {
         }
         _ => None,
     }
-}
-
-fn mentions(tokens: &impl ToTokens, name: &str) -> bool {
-    fn in_stream(stream: proc_macro2::TokenStream, name: &str) -> bool {
-        stream.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => ident == name,
-            proc_macro2::TokenTree::Group(group) => in_stream(group.stream(), name),
-            _ => false,
-        })
-    }
-    in_stream(tokens.to_token_stream(), name)
 }
