@@ -2,7 +2,7 @@
 
 use openapi_pipeline::{Document, Findings, Operation, Operations, Surface, artifacts, lower};
 
-use crate::support::{with_responses, with_responses_of_many};
+use crate::support::{parse, with_responses, with_responses_of_many};
 
 /// For each operation of a document, in the order of [`Operations`]: its result type, and whether an
 /// empty body of a success stands for `null`. Or the refusal.
@@ -298,4 +298,37 @@ fn status_codes_may_be_written_with_and_without_quotes() {
     let quoted = with_responses("'200': {description: Fine.}");
     let bare = with_responses("200: {description: Fine.}");
     assert_eq!(outcome(&quoted), outcome(&bare));
+}
+
+#[test]
+fn a_header_parameter_that_openapi_ignores_is_nobodys_to_give() {
+    let text = "
+openapi: 3.0.3
+info: {title: Things, version: '1'}
+paths:
+  /things:
+    parameters: [{name: ACCEPT, in: header, schema: {type: string}}]
+    get:
+      operationId: getThing
+      parameters:
+        - {name: authorization, in: header, required: true, schema: {type: string}}
+        - $ref: '#/components/parameters/Type'
+        - {name: X-Language, in: header, schema: {type: string}}
+      responses: {'204': {description: Fine.}}
+components:
+  parameters:
+    Type: {name: Content-Type, in: header, schema: {type: string}}
+";
+    let document = parse("things.yaml", text);
+    for artifact in artifacts(&document).unwrap() {
+        let code = artifact.contents.to_lowercase();
+        for ignored in ["fn accept(", "authorization", "content_type"] {
+            assert!(!code.contains(ignored), "{ignored} in {}", artifact.path);
+        }
+        assert!(code.contains("language"), "{}", artifact.path);
+    }
+    let client = lower(&document).unwrap();
+    let operation = &client.openapi().paths.paths["/things"].as_item().unwrap();
+    assert!(operation.parameters.is_empty());
+    assert_eq!(operation.get.as_ref().unwrap().parameters.len(), 1);
 }

@@ -3,6 +3,7 @@
 use super::{
     Sink,
     context::Context,
+    reserved_headers::{header_parameters_of, is_ignored},
     rule::{Group, Rule},
 };
 use crate::{Level, Node, Pointer};
@@ -51,8 +52,8 @@ pub(super) static HEADER_PARAMETER: Rule = Rule {
     level: Level::Warning,
     needed: false,
     what: "No header parameter is named `Accept`, `Content-Type` or `Authorization`.",
-    why: "OpenAPI says that they are ignored; the client sets them itself, and a value from the \
-          caller would be sent beside its own",
+    why: "OpenAPI says that they are ignored, so the generated methods have no parameter for them; \
+          the client sets the headers itself",
     mend: "remove the parameter; describe `Authorization` as a security scheme",
 };
 pub(super) static VERSION: Rule = Rule {
@@ -71,7 +72,8 @@ pub(super) static EXTENSION: Rule = Rule {
     needed: false,
     what: "The extensions `x-dropshot-pagination` and `x-dropshot-websocket` need crates in the \
            client.",
-    why: "the generated code then uses `futures`, or `base64` and `rand`",
+    why: "the generated code then uses `futures`, or `base64` and `rand`; and the client sends no \
+          request that asks for a websocket",
     mend: "add the crates to the client, or remove the extension",
 };
 
@@ -150,25 +152,13 @@ fn discriminators(context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 fn header_parameters(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for (pointer, parameter) in context.objects("Parameter Object") {
-        let text = |key: &str| {
-            parameter
-                .get(key)
-                .and_then(Node::as_str)
-                .unwrap_or_default()
-        };
-        let name = text("name");
-        let is_reserved = ["accept", "content-type", "authorization"]
-            .iter()
-            .any(|reserved| name.eq_ignore_ascii_case(reserved));
-        if text("in") == "header" && is_reserved {
-            sink.report(
-                &HEADER_PARAMETER,
-                &pointer.child("name"),
-                format!("OpenAPI ignores a header parameter `{name}`; the client sets the header"),
-                "remove the parameter; describe `Authorization` as a security scheme",
-            );
-        }
+    for (pointer, name) in header_parameters_of(context).filter(|(_, name)| is_ignored(name)) {
+        sink.report(
+            &HEADER_PARAMETER,
+            &pointer,
+            format!("OpenAPI ignores a header parameter `{name}`; the client sets the header"),
+            "remove the parameter; describe `Authorization` as a security scheme",
+        );
     }
 }
 

@@ -23,6 +23,7 @@ mod policy;
 mod reference_chains;
 mod references;
 mod registry;
+mod reserved_headers;
 mod responses;
 mod rule;
 mod schemas;
@@ -34,7 +35,8 @@ mod type_names;
 mod values;
 
 pub(crate) use self::{
-    bodies::is_sent, checked::Checked, partial::with_the_rest, responses::has_no_body, sink::Sink,
+    bodies::is_sent, checked::Checked, partial::with_the_rest, reserved_headers::is_ignored,
+    responses::has_no_body, sink::Sink,
 };
 pub use self::{
     policy::{NotAllowed, Policy},

@@ -27,8 +27,7 @@ pub(super) static COOKIE: Rule = Rule {
     needed: true,
     what: "No parameter is a cookie.",
     why: "the generator does not send cookies",
-    mend: "describe the header `Cookie` as a header parameter of type string, or leave the \
-           parameter out when the service works without it",
+    mend: "leave the parameter out when the service works without it",
 };
 pub(super) static CONTENT: Rule = Rule {
     id: "parameter-content",
@@ -85,8 +84,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) 
             &COOKIE,
             pointer,
             format!("the generator does not send cookies, so not `{name}` either"),
-            "remove the parameter when the service works without it, or describe the header \
-             `Cookie` as a header parameter of type string",
+            "remove the parameter when the service works without it",
         );
         return;
     }

@@ -4,7 +4,7 @@ use super::{
     Sink, bodies, bounds,
     context::Context,
     enums, house, ignored, limits, merges, names, objects, parameters, path_safety, paths,
-    patterns, reference_chains, references, responses,
+    patterns, reference_chains, references, reserved_headers, responses,
     rule::{Group, Rule},
     schemas, security, type_names, values,
 };
@@ -72,6 +72,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::new(Group::Preflight, merges::merges).following_references(),
     Check::new(Group::Preflight, type_names::type_names).following_references(),
     Check::new(Group::Preflight, ignored::ignored),
+    Check::new(Group::Safety, reserved_headers::reserved_headers),
     Check::new(Group::Safety, path_safety::path_parameters)
         .following_references()
         .not_needed(),
@@ -112,6 +113,7 @@ static RULES: &[&Rule] = &[
     // What must not be possible.
     &references::EXTERNAL,
     &path_safety::UNSAFE,
+    &reserved_headers::RESERVED,
     &security::INSECURE_SERVER,
     // What the generator can express.
     &references::UNSUPPORTED,

@@ -1,5 +1,7 @@
-//! Parameters that enumerate integers, for which the generated command line does not compile.
+//! Parameters that enumerate integers, for which the generated command line does not compile, and
+//! those that OpenAPI ignores, for which the generator sends a second header beside the client's own.
 
+use indexmap::IndexMap;
 use openapiv3::{
     BooleanType, Components, IntegerType, NumberType, OpenAPI, Parameter, ParameterSchemaOrContent,
     ReferenceOr, Schema, SchemaKind, Type,
@@ -8,7 +10,7 @@ use openapiv3::{
 use super::operations_mut;
 use crate::{
     Document, Level, Pointer,
-    check::{Group, Rule, Sink},
+    check::{Group, Rule, Sink, is_ignored},
 };
 
 pub(crate) static INTEGER_ENUM: Rule = Rule {
@@ -40,13 +42,27 @@ pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink
             let at = at.child("parameters").child(index);
             lower_parameter(document, parameter, &at, notes);
         }
+        item.parameters
+            .retain(|parameter| !means_nothing(document, parameter));
         for (method, operation) in operations_mut(item) {
             for (index, parameter) in operation.parameters.iter_mut().enumerate() {
                 let at = at.child(method).child("parameters").child(index);
                 lower_parameter(document, parameter, &at, notes);
             }
+            operation
+                .parameters
+                .retain(|parameter| !means_nothing(document, parameter));
         }
     }
+}
+
+/// Whether it is a header parameter that OpenAPI ignores, written here or among the components.
+fn means_nothing(document: &Document, parameter: &ReferenceOr<Parameter>) -> bool {
+    let parameter = resolved(document, parameter, |components| &components.parameters);
+    matches!(
+        parameter,
+        Some(Parameter::Header { parameter_data, .. }) if is_ignored(&parameter_data.name)
+    )
 }
 
 fn lower_parameter(
@@ -65,7 +81,8 @@ fn lower_parameter(
     let ParameterSchemaOrContent::Schema(schema) = &mut parameter_data.format else {
         return;
     };
-    let Some(plain) = resolved(document, schema).and_then(without_enum) else {
+    let found = resolved(document, schema, |components| &components.schemas);
+    let Some(plain) = found.and_then(without_enum) else {
         return;
     };
     notes.report_key(
@@ -80,18 +97,21 @@ fn lower_parameter(
     *schema = ReferenceOr::Item(plain);
 }
 
-/// Follows references between the schemas in `components`.
-fn resolved<'a>(document: &'a Document, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
-    let components = document.openapi().components.as_ref();
-    let mut schema = schema;
+/// Follows references between the components of one section.
+fn resolved<'a, T>(
+    document: &'a Document,
+    mut item: &'a ReferenceOr<T>,
+    section: fn(&Components) -> &IndexMap<String, ReferenceOr<T>>,
+) -> Option<&'a T> {
+    let components = document.openapi().components.as_ref().map(section);
     // As many steps as there are components: a longer chain is a circle.
-    let steps = components.map_or(0, |components| components.schemas.len());
+    let steps = components.map_or(0, IndexMap::len);
     for _ in 0..=steps {
-        match schema {
-            ReferenceOr::Item(schema) => return Some(schema),
+        match item {
+            ReferenceOr::Item(item) => return Some(item),
             ReferenceOr::Reference { reference } => {
                 let name = Pointer::from_local_reference(reference)?.last()?;
-                schema = components?.schemas.get(&name)?;
+                item = components?.get(&name)?;
             }
         }
     }

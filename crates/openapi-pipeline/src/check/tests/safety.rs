@@ -1,4 +1,8 @@
-use super::{Case, PARAMETERS, RESPONSES, case, check, of_rule, operation, path_parameter, schema};
+use super::super::Policy;
+use super::{
+    Case, PARAMETERS, RESPONSES, case, check, of_rule, operation, parameter, path_parameter, schema,
+};
+use crate::{Document, Level};
 
 #[test]
 fn safety() {
@@ -17,6 +21,11 @@ pub(super) fn cases() -> Vec<Case> {
             "unsafe-path-parameter",
             path_parameter("{type: string, pattern: '[a-z]+'}"),
             path_parameter("{type: string, pattern: '^[a-z]+$'}"),
+        ),
+        case(
+            "reserved-header-parameter",
+            parameter("{name: Content-Length, in: header, schema: {type: string}}"),
+            parameter("{name: X-Language, in: header, schema: {type: string}}"),
         ),
         case(
             "insecure-server",
@@ -152,4 +161,80 @@ fn a_refused_pattern_is_not_judged_before_it_is_another() {
     let schema = "{type: string, pattern: '^(?<=a)b$'}";
     assert_eq!(judged(schema), "");
     assert!(!of_rule(&path_parameter(schema), "unsupported-pattern").is_empty());
+}
+
+/// How the rule about reserved headers judges a header parameter of this name, under each policy.
+fn judged_name(name: &str) -> Vec<Level> {
+    let text = parameter(&format!(
+        "{{name: '{name}', in: header, schema: {{type: string}}}}"
+    ));
+    let document = Document::parse("things.yaml", text.as_bytes()).unwrap();
+    [Policy::own(), Policy::elsewhere(), Policy::needed()]
+        .iter()
+        .flat_map(|policy| {
+            super::super::lint(&document, policy)
+                .iter()
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+        .filter(|finding| finding.rule == "reserved-header-parameter")
+        .map(|finding| finding.level)
+        .collect()
+}
+
+#[test]
+fn a_header_that_is_not_the_operations_is_refused_in_every_document_and_spelling() {
+    for name in [
+        "Host",
+        "content-length",
+        "CONTENT-LENGTH",
+        "Content_Length",
+        "Content.Length",
+        "Transfer-Encoding",
+        "Connection",
+        "HTTP2-Settings",
+        "Proxy-Authorization",
+        "Sec-WebSocket-Key",
+        "Forwarded",
+        "X-Forwarded-Host",
+        "x_forwarded_for",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "X-HTTP-Method-Override",
+        "X_HTTP_METHOD",
+        "_method",
+        "Cookie",
+        "X-Auth-Token",
+        "X-Sdk-Date",
+        "x-sdk-anything",
+        "X-Project-Id",
+        "X-Security-Token",
+        "X-Subject-Token",
+        "User-Agent",
+        "api-version",
+        // `Content-Type` is ignored, but this is not its name.
+        "Content_Type",
+    ] {
+        assert_eq!(judged_name(name), [Level::Error; 3], "{name}");
+    }
+}
+
+#[test]
+fn a_header_of_the_operations_own_is_accepted() {
+    for name in [
+        "X-Language",
+        "Accept-Language",
+        "X-Request-Id",
+        "If-Match",
+        "Range",
+        "X-Hosts",
+        "Methods",
+        "X-Project",
+        // Ignored by OpenAPI, and reported by another rule.
+        "Accept",
+        "Content-Type",
+        "authorization",
+    ] {
+        assert_eq!(judged_name(name), [], "{name}");
+    }
 }
