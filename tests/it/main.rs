@@ -8,6 +8,7 @@ mod command;
 mod contract;
 mod determinism;
 mod drift;
+mod headers;
 mod inert;
 mod lint_cli;
 mod lint_first_steps;

@@ -53,8 +53,10 @@
 //! - Following a redirect: it would take the token to another host and turn a `DELETE` into a `GET`.
 //! - Sending credentials over plain `http` to another machine.
 //! - Showing a credential: not in `Debug`, `Display`, an error or a log, even where a server repeats it.
-//! - Sending a request whose URL is not the operation's: whatever the ids are, after parsing, the
-//!   URL must have the segments of the path template, or nothing is sent.
+//! - Sending a request that is not the operation's: whatever the ids are, after parsing, the URL must
+//!   have the segments of the path template, ids must be made of letters, digits, `-`, `.`, `_` and `~`,
+//!   and no header may be one with which a caller decides what the request is, such as
+//!   `Content-Length`, or nothing is sent.
 //!
 //! # Observability
 //!
@@ -99,6 +101,7 @@ mod error;
 #[allow(clippy::all, clippy::unwrap_used, dead_code)]
 #[rustfmt::skip]
 mod generated;
+mod guard;
 mod http_client;
 mod operation;
 mod parameter;

@@ -5,32 +5,34 @@
 //! does not trust the first. It looks at the URL as the parser has left it, which is what goes on
 //! the wire.
 //!
-//! Why it suffices together with [`encode_path`]: everything but `A-Z a-z 0-9 - . _ ~` is escaped,
-//! so a value can bring no `/`, `\`, `?`, `#`, `%`, tab or line break into the path (the URL parser
-//! drops the last two and reads a backslash as a slash). What is left of the parser's tricks are the
-//! values `.` and `..`. The parser removes the segment `.`, and with `..` the one before it too, so
-//! each makes the path one or two segments shorter, or, at the end, leaves an empty last segment; no
-//! value can make it longer again. A path with the template's number of segments, none of them empty,
-//! has therefore lost none, and each segment stands where the template has it. An empty value leaves an
-//! empty segment.
+//! A value must consist of RFC 3986's unreserved characters (section 2.3), of which no percent sign is
+//! one: those mean themselves everywhere. Of anything else, a gateway might make a slash or a dot by
+//! decoding it, and one that decodes twice even of `%252F`; so it is refused, although
+//! [`encode_path`](crate::encode::encode_path) has escaped it.
+//!
+//! Why it suffices: everything else being escaped, a value can bring no `/`, `\`, `?`, `#`, tab or line
+//! break into the path (the URL parser drops the last two and reads a backslash as a slash). What is left
+//! of the parser's tricks are the values `.` and `..`. The parser removes the segment `.`, and with `..`
+//! the one before it too, so each makes the path one or two segments shorter, or, at the end, leaves an
+//! empty last segment; no value can make it longer again. A path with the template's number of segments,
+//! none of them empty, has therefore lost none, and each segment stands where the template has it. An
+//! empty value leaves an empty segment.
 
-use percent_encoding::percent_decode_str;
 use reqwest::Request;
 
 use crate::Operation;
-use crate::encode::{encode_path, is_unreserved};
+use crate::encode::is_unreserved;
 use crate::endpoint::Endpoint;
 
-/// Checks that `request` goes to `operation` at `endpoint` and nowhere else.
-///
-/// The error says what is wrong without repeating a value.
-pub(crate) fn check(
+/// What keeps `request` from being one to `operation` at `endpoint` and nowhere else, if anything
+/// does. It repeats no value.
+pub(crate) fn misfit(
     operation: &Operation,
     endpoint: &Endpoint,
     request: &Request,
-) -> Result<(), String> {
+) -> Option<String> {
     let url = request.url();
-    let mismatch = if request.method() != operation.method {
+    if request.method() != operation.method {
         Some(format!("its method is {}", request.method()))
     } else if !endpoint.has_origin_of(url) {
         Some("it leads to another scheme, host or port than the endpoint's".to_owned())
@@ -38,13 +40,6 @@ pub(crate) fn check(
         path_mismatch(operation.path, path)
     } else {
         Some("its path does not begin with the endpoint's".to_owned())
-    };
-    match mismatch {
-        None => Ok(()),
-        Some(reason) => Err(format!(
-            "{}: the request does not fit `{} {}`: {reason}; nothing was sent",
-            operation.operation_id, operation.method, operation.path
-        )),
     }
 }
 
@@ -61,8 +56,14 @@ fn path_mismatch(template: &str, path: &str) -> Option<String> {
     };
     let count = |path: &str| path.split('/').count().saturating_sub(1);
     let (wanted, found) = (count(template), count(path));
-    Some(if wanted == found {
-        format!("the segment for `{differing}` does not fit")
+    Some(if wanted == found && differing.contains('{') {
+        format!(
+            "the value for `{differing}` is empty, `.` or `..`, or holds something else than \
+             letters, digits, `-`, `.`, `_` and `~`, which could be read as another path on the \
+             way; correct the value"
+        )
+    } else if wanted == found {
+        format!("it has another segment in the place of `{differing}`")
     } else {
         format!(
             "its path has {found} segments instead of {wanted}; an id that is empty, `.` or `..` \
@@ -97,21 +98,12 @@ fn segment_fits(pattern: &str, segment: &str) -> bool {
         .any(|(value, tail)| segment_fits(rest, tail) && is_value(value))
 }
 
-/// Whether this is what [`encode_path`] makes of some text that is not empty, `.` or `..`.
+/// Whether this is a value that every server and gateway reads as the same one segment.
+///
+/// `a..b` is one: only a segment that is `.` or `..` as a whole means another place (RFC 3986,
+/// section 5.2.4), and names of files hold dots.
 fn is_value(segment: &str) -> bool {
-    // Almost every id is written with characters that stand for themselves.
-    if !segment.is_empty()
-        && segment
-            .bytes()
-            .all(|byte| is_unreserved(byte) && byte != b'.')
-    {
-        return true;
-    }
-    percent_decode_str(segment)
-        .decode_utf8()
-        .is_ok_and(|value| {
-            !matches!(value.as_ref(), "" | "." | "..") && encode_path(&value) == segment
-        })
+    !matches!(segment, "" | "." | "..") && segment.bytes().all(is_unreserved)
 }
 
 #[cfg(test)]

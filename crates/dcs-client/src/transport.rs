@@ -1,8 +1,8 @@
 //! What happens between a generated method and the wire.
 //!
-//! progenitor calls three hooks around each request. `pre` makes the request ours, `exec` sends it
-//! (asking for credentials, trying again, reading the body up to a limit), and `post` turns what
-//! kept it from being sent or read, which `exec` has no words for, into an error.
+//! progenitor calls hooks around each request. `exec` looks at what the generated code has made, makes
+//! it ours and sends it (asking for credentials, trying again, reading the body up to a limit), and
+//! `post` turns what kept it from being sent or read, which `exec` has no words for, into an error.
 
 mod attempt;
 mod body;
@@ -24,7 +24,7 @@ use tracing::Instrument as _;
 use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
 use crate::retry::{self, SystemClock};
-use crate::{Client, Credentials, Error, Operation, RetryPolicy, path_lock};
+use crate::{Client, Credentials, Error, Operation, RetryPolicy, guard};
 
 pub(crate) use attempt::{is_reset, is_tls, is_transient};
 pub(crate) use body::BodyError;
@@ -89,25 +89,21 @@ impl fmt::Debug for Source {
 }
 
 impl ClientHooks<Transport> for Client {
-    async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
-        let headers = request.headers_mut();
-        headers.remove(API_VERSION);
-        headers.insert(USER_AGENT, self.inner().0.user_agent.clone());
-        Ok(())
-    }
-
-    async fn exec(&self, request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
+    async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
         let settings = &self.inner().0;
         let Some(operation) = Operation::find(info.operation_id) else {
             let text = format!("{}: the document has no such operation", info.operation_id);
             return Ok(Failure::Refused(text).into_response());
         };
         let span = observe::span(operation, &settings.endpoint);
-        if let Err(reason) = path_lock::check(operation, &settings.endpoint, &request) {
-            tracing::warn!(parent: &span, "request refused: its URL does not fit the operation");
+        if let Err(reason) = guard::check(operation, &settings.endpoint, &request) {
+            tracing::warn!(parent: &span, "request refused: it does not fit the operation");
             observe::failed(&span, observe::NOT_SENT);
             return Ok(Failure::Refused(reason).into_response());
         }
+        let headers = request.headers_mut();
+        headers.remove(API_VERSION);
+        headers.insert(USER_AGENT, settings.user_agent.clone());
         call(self.client(), settings, operation, request, &span)
             .instrument(span.clone())
             .await

@@ -20,6 +20,8 @@ mod echo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod guard;
+#[cfg(test)]
 mod leaks;
 #[cfg(test)]
 mod observability;

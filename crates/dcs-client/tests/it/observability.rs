@@ -115,7 +115,7 @@ async fn a_request_that_is_refused_for_its_url_has_a_span_and_a_warning() {
     assert_eq!(
         lines[1..],
         [
-            "WARN event dcs_client::transport message=request refused: its URL does not fit the operation",
+            "WARN event dcs_client::transport message=request refused: it does not fit the operation",
             "INFO record error.type=\"not_sent\"",
             "INFO record otel.status_code=\"ERROR\"",
         ]

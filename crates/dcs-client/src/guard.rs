@@ -1,0 +1,32 @@
+//! The guard before sending: what the generated code has made goes out only as the request that its
+//! operation is.
+//!
+//! It trusts neither the document nor the types made of it. The [path](crate::path_lock) must be the
+//! operation's own, and no [header](headers) may change what the request is.
+
+mod headers;
+mod names;
+
+use reqwest::Request;
+
+use crate::endpoint::Endpoint;
+use crate::{Operation, path_lock};
+
+/// Checks `request` as the generated code has made it, before anything of the client's is added.
+///
+/// The error says what is wrong and how to fix it, and repeats no value.
+pub(crate) fn check(
+    operation: &Operation,
+    endpoint: &Endpoint,
+    request: &Request,
+) -> Result<(), String> {
+    let misfit = path_lock::misfit(operation, endpoint, request)
+        .or_else(|| headers::misfit(request.headers()));
+    match misfit {
+        None => Ok(()),
+        Some(reason) => Err(format!(
+            "{}: the request does not fit `{} {}`: {reason}; nothing was sent",
+            operation.operation_id, operation.method, operation.path
+        )),
+    }
+}

@@ -1,0 +1,109 @@
+//! The headers that no caller may choose: the linter and the client have a list each, and no crate in
+//! common.
+
+use dcs_client::{
+    ApiError, Client, Credentials,
+    reqwest::header::{HeaderName, HeaderValue},
+    types,
+};
+use openapi_pipeline::{Level, Policy, lint};
+use progenitor_client::{ClientHooks as _, ClientInfo as _, OperationInfo};
+
+use crate::support::parse;
+
+#[path = "../../crates/dcs-client/src/guard/names.rs"]
+#[expect(dead_code, reason = "the client's guard is asked itself")]
+mod clients;
+#[path = "../../crates/openapi-pipeline/src/check/reserved_headers/names.rs"]
+#[expect(dead_code, reason = "the linter is asked itself")]
+mod linters;
+
+/// Each name of a list, and a name for each of its beginnings.
+fn examples<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+    beginnings: impl IntoIterator<Item = &'a str>,
+) -> Vec<String> {
+    let beginnings = beginnings.into_iter().map(|start| format!("{start}x"));
+    names
+        .into_iter()
+        .map(str::to_owned)
+        .chain(beginnings)
+        .collect()
+}
+
+#[test]
+fn a_header_that_the_client_would_not_send_is_in_no_document_that_is_generated_from() {
+    let names = examples(
+        clients::NAMES.iter().copied(),
+        clients::BEGINNINGS.iter().copied(),
+    );
+    let parameters: String = names
+        .iter()
+        .map(|name| format!("        - {{name: {name}, in: header, schema: {{type: string}}}}\n"))
+        .collect();
+    let document = parse(
+        "things.yaml",
+        &format!(
+            "
+openapi: 3.0.3
+info: {{title: Things, version: '1'}}
+paths:
+  /things:
+    get:
+      operationId: getThing
+      parameters:
+{parameters}      responses: {{'204': {{description: Fine.}}}}
+"
+        ),
+    );
+    let findings = lint(&document, &Policy::elsewhere());
+    for name in &names {
+        let is_refused = findings.iter().any(|finding| {
+            finding.rule == "reserved-header-parameter"
+                && finding.level == Level::Error
+                && finding.message.contains(&format!("`{name}`"))
+        });
+        // Nothing is generated for what is ignored.
+        assert!(
+            is_refused != linters::is_ignored(name),
+            "{name}: {findings}"
+        );
+    }
+}
+
+#[test]
+fn a_header_that_no_document_may_have_is_one_that_the_client_would_not_send() {
+    let client = Client::builder()
+        .endpoint("http://127.0.0.1:1")
+        .credentials(Credentials::anonymous())
+        .dry_run(|request| panic!("{request:?} would have been sent"))
+        .build()
+        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let names = linters::OWNED.iter().flat_map(|(_, names, beginnings)| {
+        examples(names.iter().copied(), beginnings.iter().copied())
+    });
+    for name in names {
+        let url = format!("{}/v2/p/instances/i/tasks/t", client.baseurl());
+        let mut request = client.client().delete(url).build().unwrap();
+        let header: HeaderName = name.parse().unwrap();
+        // The generated code sets some of them once.
+        for _ in 0..2 {
+            let value = HeaderValue::from_static("x");
+            request.headers_mut().append(header.clone(), value);
+        }
+        let info = OperationInfo {
+            operation_id: "delete_background_task",
+        };
+        let sent = runtime.block_on(async {
+            let result = client.exec(request, &info).await;
+            client.post::<types::ErrorResponse>(&result, &info).await
+        });
+        let error = ApiError::from(sent.unwrap_err());
+        assert!(error.is_invalid_request(), "{name}: {error}");
+        assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
+    }
+}
