@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use dcs_client::Redactor;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::{
     Answer, Failure,
     exit::Exit,
     options::Format,
-    secrets::Secrets,
+    secrets,
     text::{json_printable, people, printable, styled_printable},
 };
 
@@ -19,7 +20,7 @@ const NOTE: Style = AnsiColor::Yellow.on_default().bold();
 
 pub(crate) struct Output {
     format: Format,
-    secrets: Secrets,
+    redactor: Redactor,
 }
 
 /// The line on stdout after a success.
@@ -57,7 +58,7 @@ impl Output {
     pub(crate) fn new(format: Format) -> Self {
         Self {
             format,
-            secrets: Secrets::from_env(),
+            redactor: secrets::redactor(|name| std::env::var(name).ok()),
         }
     }
 
@@ -136,7 +137,7 @@ impl Output {
 
     /// Writes text to stdout.
     pub(crate) fn print(&self, text: &str) -> Exit {
-        let text = self.secrets.redact(text);
+        let text = self.redactor.redact(text);
         let mut stdout = anstream::stdout().lock();
         let written = stdout
             .write_all(text.as_bytes())
@@ -155,7 +156,7 @@ impl Output {
     /// When stderr cannot be written either, the exit status is all that is left.
     fn diagnose(&self, line: &str) {
         let mut stderr = anstream::stderr().lock();
-        let _ = writeln!(stderr, "{}", self.secrets.redact(line));
+        let _ = writeln!(stderr, "{}", self.redactor.redact(line));
         let _ = stderr.flush();
     }
 }

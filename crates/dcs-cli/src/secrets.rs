@@ -1,45 +1,18 @@
 //! The secrets in the environment, to be kept out of whatever is written.
 //!
-//! The client shows none. This is the second lock, for an answer that repeats one.
+//! The client shows none of those that it sends. This is the second guard, for an answer or a usage error
+//! that repeats another.
 
-/// The variables that hold secrets. Of an access key, the id is none.
-const VARIABLES: [&str; 3] = [
-    "DCS_AUTH_TOKEN",
-    "HUAWEICLOUD_SDK_SK",
-    "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-];
+use dcs_client::Redactor;
 
-/// Shorter ones would be found everywhere, and are no secrets.
-const SHORTEST: usize = 8;
-
-pub(crate) struct Secrets(Vec<String>);
-
-impl Secrets {
-    pub(crate) fn from_env() -> Self {
-        let values = VARIABLES.iter().filter_map(|name| std::env::var(name).ok());
-        Self::new(values)
-    }
-
-    fn new(values: impl Iterator<Item = String>) -> Self {
-        let mut secrets = Vec::new();
-        for value in values.filter(|value| value.len() >= SHORTEST) {
-            // As a JSON string shows it, without the quotes.
-            let quoted = serde_json::Value::from(value.as_str()).to_string();
-            let escaped = quoted.trim_matches('"').to_owned();
-            if escaped != value {
-                secrets.push(escaped);
-            }
-            secrets.push(value);
-        }
-        Self(secrets)
-    }
-
-    /// The text without the secrets.
-    pub(crate) fn redact(&self, text: &str) -> String {
-        self.0.iter().fold(text.to_owned(), |text, secret| {
-            text.replace(secret.as_str(), "[redacted]")
-        })
-    }
+/// Finds what the variables of credentials hold, read through `variable`.
+pub(crate) fn redactor(variable: impl Fn(&str) -> Option<String>) -> Redactor {
+    let value = |name| variable(name).unwrap_or_default();
+    Redactor::new()
+        .secret(value("DCS_AUTH_TOKEN"))
+        .secret(value("HUAWEICLOUD_SDK_SK"))
+        .secret(value("HUAWEICLOUD_SDK_SECURITY_TOKEN"))
+        .access_key_id(value("HUAWEICLOUD_SDK_AK"))
 }
 
 #[cfg(test)]
@@ -47,11 +20,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_taken_out_as_it_is_and_as_json_shows_it() {
-        let secrets = Secrets::new(["se\"cret/1".to_owned(), "short".to_owned()].into_iter());
-        assert_eq!(
-            secrets.redact(r#"se"cret/1 {"a":"se\"cret/1"} short"#),
-            r#"[redacted] {"a":"[redacted]"} short"#
-        );
+    fn each_variable_is_kept_out_and_of_the_keys_id_four_characters_stay() {
+        let redactor = redactor(|name| Some(format!("the value/of {name}")));
+        for (name, shown) in [
+            ("DCS_AUTH_TOKEN", "[redacted]"),
+            ("HUAWEICLOUD_SDK_SK", "[redacted]"),
+            ("HUAWEICLOUD_SDK_SECURITY_TOKEN", "[redacted]"),
+            ("HUAWEICLOUD_SDK_AK", "…K_AK"),
+        ] {
+            let text = format!(r#"{{"a":"THE%20value\/of {name}"}}"#);
+            assert_eq!(redactor.redact(&text), format!(r#"{{"a":"{shown}"}}"#));
+        }
+        assert_eq!(super::redactor(|_| None).redact("text"), "text");
     }
 }

@@ -52,7 +52,8 @@
 //!
 //! - Following a redirect: it would take the token to another host and turn a `DELETE` into a `GET`.
 //! - Sending credentials over plain `http` to another machine.
-//! - Showing a credential: not in `Debug`, `Display`, an error or a log, even where a server repeats it.
+//! - Showing a credential: not in `Debug`, `Display`, an error, a log or a decoded answer, even where a
+//!   server repeats it; of an access key's id, the last four characters are shown.
 //! - Sending a request that is not the operation's: whatever the ids are, after parsing, the URL must
 //!   have the segments of the path template, ids must be made of letters, digits, `-`, `.`, `_` and `~`,
 //!   and no header may be one with which a caller decides what the request is, such as
@@ -106,6 +107,7 @@ mod http_client;
 mod operation;
 mod parameter;
 mod path_lock;
+mod redact;
 mod retry;
 mod text;
 mod transport;
@@ -118,6 +120,7 @@ pub use credentials::{
 pub use error::{ApiError, ErrorKind};
 pub use generated::{ByteStream, Client, Error, OPERATIONS, ResponseValue, builder, types};
 pub use operation::Operation;
+pub use redact::Redactor;
 /// The HTTP client below this one, whose types are part of this crate's interface
 /// ([`ClientBuilder::http_client_builder`], [`auth::sign_request`], [`ApiError::status`]): a program that
 /// names it from here cannot get another version.

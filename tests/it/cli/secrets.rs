@@ -18,7 +18,7 @@ fn check(ended: &Ended, unused: &str) {
         } else {
             text.replace(unused, "")
         };
-        assert!(!text.contains("hunter2"), "{text}");
+        assert!(!text.to_lowercase().contains("hunter2"), "{text}");
         assert!(!text.contains("Signature="), "{text}");
     }
 }
@@ -52,6 +52,38 @@ fn no_secret_is_written_even_where_the_server_repeats_it() {
                 let unused = if with_token { "" } else { TOKEN };
                 check(&ended, unused);
                 assert!(ended.stderr.contains("dcs_client"), "no log: {ended:?}");
+            }
+        }
+    }
+}
+
+/// Each as URLs write it, in capitals, and with JSON's escaped slash.
+#[test]
+fn no_secret_is_written_however_the_server_spells_it() {
+    let percent = |text: &str| {
+        text.replace('/', "%2F")
+            .replace('+', "%2b")
+            .replace('=', "%3D")
+    };
+    let secrets = [TOKEN, KEY[1].1, KEY[2].1];
+    for spelled in [
+        secrets.map(percent),
+        secrets.map(str::to_uppercase),
+        secrets.map(|secret| secret.replace('/', r"\/")),
+    ] {
+        let body = format!(
+            r#"{{"message":"{0}","error_msg":"{0}"}}"#,
+            spelled.join(" ")
+        );
+        for answer in [answer("200 OK", &body), answer("404 Not Found", &body)] {
+            for form in ["text", "json"] {
+                let server = Server::new(&[&answer]);
+                let more = ["--output", form, "--max-attempts", "1"];
+                let ended = run(dcs(&deletion(server.address(), &more)).envs(KEY));
+                assert_eq!(server.requests().len(), 1);
+                check(&ended, "");
+                let written = format!("{}{}", ended.stdout, ended.stderr);
+                assert!(written.contains("[redacted]"), "{written}");
             }
         }
     }

@@ -30,6 +30,7 @@ impl std::error::Error for DecodeError {}
 /// Decodes a documented response. The generated code calls it where progenitor would call
 /// `ResponseValue::from_response`, whose error forgets status, headers and request id.
 ///
+/// - In a success, the credentials of the request are replaced wherever the server repeats them.
 /// - A success that is not the documented JSON becomes `Error::UnexpectedResponse` with the whole
 ///   response.
 /// - An error that is not the documented JSON, such as a gateway's HTML page, is handed on as the
@@ -46,15 +47,18 @@ where
     let body = body::read(&mut response, usize::MAX)
         .await
         .map_err(Problem::into_error)?;
-    let value = serde_json::from_slice(&body)
+    let shown = response.extensions().get::<Received>().cloned();
+    let shown = shown.map_or_else(|| body.clone(), |Received(shown)| shown);
+    // A caller prints what it gets. Where the type takes only what was there, that is what it gets: a
+    // deletion that was done must not look like a failure.
+    let value = serde_json::from_slice(&shown)
+        .or_else(|_| serde_json::from_slice(&body))
         .ok()
         .or_else(|| (!status.is_success()).then(|| from_text(&body)).flatten());
     if let Some(value) = value {
         let headers = std::mem::take(response.headers_mut());
         return Ok(ResponseValue::new(value, status, headers));
     }
-    let shown = response.extensions().get::<Received>().cloned();
-    let shown = shown.map_or(body, |Received(shown)| shown);
     // The error's text quotes the body, so it is made anew of the one without secrets.
     let error = match serde_json::from_slice::<T>(&shown) {
         Ok(_) => "it repeats a credential".to_owned(),

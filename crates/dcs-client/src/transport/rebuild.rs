@@ -39,6 +39,7 @@ impl Answer {
             .as_ref()
             .map_or_else(|_| Bytes::new(), |body| secrets.redact(body));
         let body = match body {
+            // The decoder takes what is shown if it can, and a body that is not JSON stays as it is.
             Ok(body) if status.is_success() => Ok(body),
             // What an error says ends up in messages and logs.
             Ok(_) => Ok(shown.clone()),

@@ -32,11 +32,20 @@ fn secrets(request: &str, parts: bool) -> String {
 
 /// Every character as JSON's `\u` writes it, but for letters and digits.
 fn json_escaped(text: &str) -> String {
+    escaped(text, r"\u00")
+}
+
+/// Every character as URLs escape it, but for letters and digits.
+fn percent_encoded(text: &str) -> String {
+    escaped(text, "%")
+}
+
+fn escaped(text: &str, before: &str) -> String {
     text.chars().fold(String::new(), |mut escaped, character| {
         if character.is_ascii_alphanumeric() {
             escaped.push(character);
         } else {
-            write!(escaped, "\\u{:04x}", u32::from(character)).unwrap();
+            write!(escaped, "{before}{:02x}", u32::from(character)).unwrap();
         }
         escaped
     })
@@ -53,6 +62,8 @@ fn fill(request: &str, body: &str) -> String {
     let text = secrets(request, false);
     body.replace("{}", &text)
         .replace("{slash}", &text.replace('/', r"\/"))
+        .replace("{upper}", &text.to_uppercase())
+        .replace("{percent}", &percent_encoded(&text))
         .replace("{u}", &json_escaped(&text))
         .replace("{parts}", &secrets(request, true))
         .replace("{u parts}", &json_escaped(&secrets(request, true)))
@@ -67,6 +78,8 @@ fn forms(head: &str) -> Vec<String> {
     forms.extend([
         SECRET.to_owned(),
         SECRET.to_lowercase(),
+        SECRET.to_uppercase(),
+        percent_encoded(SECRET),
         SECRET.replace('/', r"\/"),
         json_escaped(SECRET),
     ]);
@@ -111,8 +124,7 @@ async fn a_server_that_repeats_the_credentials() {
         }),
     ] {
         let server = Server::replying(script);
-        let key = Credentials::access_key(ACCESS_KEY_ID, "k").with_security_token(SECRET);
-        for credentials in [Credentials::token(SECRET), key] {
+        for credentials in both() {
             let (logs, guard) = Logs::capture();
             let client = builder(&server).credentials(credentials).build().unwrap();
             let error = delete(&client).await.unwrap_err();
@@ -126,4 +138,56 @@ async fn a_server_that_repeats_the_credentials() {
             }
         }
     }
+}
+
+/// Credentials of both kinds, each with a secret that the server sees.
+fn both() -> [Credentials; 2] {
+    let key = Credentials::access_key(ACCESS_KEY_ID, "k").with_security_token(SECRET);
+    [Credentials::token(SECRET), key]
+}
+
+#[tokio::test]
+async fn a_success_that_repeats_the_credentials_is_decoded_without_them() {
+    for reply in [
+        Reply::Of(|request| echo("200 OK", request, r#"{"message":"a {} b"}"#)),
+        Reply::Of(|request| echo("200 OK", request, r#"{"message":"a {slash} b"}"#)),
+        Reply::Of(|request| echo("200 OK", request, r#"{"message":"a {upper} b"}"#)),
+        Reply::Of(|request| echo("200 OK", request, r#"{"message":"a {percent} b"}"#)),
+        Reply::Of(|request| echo("200 OK", request, r#"{"message":"a {u} b"}"#)),
+        Reply::Of(|request| echo("200 OK", request, r#"{"{u}":1,"message":"a {parts} b"}"#)),
+    ] {
+        let server = Server::replying(reply);
+        for credentials in both() {
+            let client = builder(&server).credentials(credentials).build().unwrap();
+            let deleted = delete(&client).await.unwrap();
+            let shown = format!("{deleted:?}");
+            for secret in forms(server.requests().last().unwrap()) {
+                assert!(!shown.contains(&secret), "{secret} in {shown}");
+            }
+            let message = deleted.as_ref().as_ref().unwrap().message.as_deref();
+            let message = message.unwrap();
+            assert!(
+                message.starts_with("a ") && message.ends_with(" b"),
+                "{message}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_an_access_key_that_the_gateway_does_not_know_the_last_four_characters_are_shown() {
+    let server = Server::replying(Reply::Of(|request| {
+        let body = format!(
+            r#"{{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: AK {} not exist"}}"#,
+            fill(request, "{parts}").split(' ').next().unwrap()
+        );
+        crate::support::server::http("401 Unauthorized", "", body)
+    }));
+    let key = Credentials::access_key(ACCESS_KEY_ID, "k");
+    let client = builder(&server).credentials(key).build().unwrap();
+    let error = ApiError::from(delete(&client).await.unwrap_err());
+    assert_eq!(
+        error.message().unwrap(),
+        "Incorrect IAM authentication information: AK …TEST not exist"
+    );
 }
