@@ -152,7 +152,8 @@ impl std::error::Error for SignError {}
 ///
 /// Any method, query, body and headers. Signed are `host`, `content-type` and every header whose
 /// name begins with `x-`, except names with an underscore. A request may be signed again: the
-/// new signature replaces the old one. The date is kept, so remove `X-Sdk-Date` to renew it.
+/// new signature replaces the old one, and an `X-Security-Token` that is not the key's own is removed. The
+/// date is kept, so remove `X-Sdk-Date` to renew it.
 ///
 /// # Errors
 ///
@@ -169,6 +170,8 @@ pub fn sign_request(
         let date = HeaderValue::try_from(sdk_date(time)?).map_err(|_| SignError::InvalidTime)?;
         request.headers_mut().insert(DATE, date);
     }
+    // One that is there already belongs to the key of an earlier signature.
+    request.headers_mut().remove(SECURITY_TOKEN);
     if let Some(token) = &key.security_token {
         request
             .headers_mut()

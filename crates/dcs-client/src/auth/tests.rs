@@ -225,6 +225,17 @@ fn signing_again_gives_the_same_signature() {
 }
 
 #[test]
+fn signing_again_with_another_key_leaves_nothing_of_the_first() {
+    let mut twice = request(Method::GET, URL);
+    let temporary = AccessKey::new("Temporary", "s").with_security_token("of-the-first");
+    sign_request(&mut twice, &temporary, UNIX_EPOCH).unwrap();
+    sign_request(&mut twice, &key(), UNIX_EPOCH).unwrap();
+    let mut once = request(Method::GET, URL);
+    sign_request(&mut once, &key(), UNIX_EPOCH).unwrap();
+    assert_eq!(twice.headers(), once.headers());
+}
+
+#[test]
 fn a_host_header_on_the_request_is_signed_as_it_is() {
     let plain = sign(request(Method::GET, "https://a.example.com/x"));
     let mut other = request(Method::GET, "https://b.example.com/x");
