@@ -16,10 +16,9 @@ pub(super) static RESERVED: Rule = Rule {
     group: Group::Safety,
     level: Level::Error,
     needed: true,
-    what: "No header parameter is one of the headers that HTTP, the connection, gateways, the \
-           signature or the client itself decide about, such as `Content-Length`, `Host`, \
-           `X-Forwarded-For`, `X-HTTP-Method-Override`, `X-Auth-Token` and `User-Agent`; upper and \
-           lower case are the same, and so are `-`, `_` and other signs.",
+    what: "No header parameter is one that HTTP, the connection, a gateway, the signature or the \
+           client owns, such as `Content-Length`, `Host`, `X-Forwarded-For`, \
+           `X-HTTP-Method-Override` or `X-Auth-Token`, in any spelling.",
     why: "whoever chooses the value then decides what the request is: with a length of its own and \
           no body, a server takes the next request for that body, and what it reads after that is \
           a request nobody meant, such as the deletion of an instance",
