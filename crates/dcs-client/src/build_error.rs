@@ -37,6 +37,13 @@ pub enum BuildError {
         /// Which part, and what is wrong with it; its value is not in it.
         reason: String,
     },
+    /// An environment variable names a proxy in a form that nothing can be made of, and without the proxy
+    /// the requests would take another way than whoever set it wants.
+    #[non_exhaustive]
+    InvalidProxy {
+        /// Its name; its value may hold a password and is not in it.
+        variable: &'static str,
+    },
     /// The suffix for the user agent holds a character that no HTTP header may hold.
     InvalidUserAgent,
     /// A time limit is zero.
@@ -82,6 +89,11 @@ impl fmt::Display for BuildError {
                  `::access_key(…)`, `::from_env()?` or, for none, `::anonymous()`",
             ),
             Self::InvalidCredentials { reason } => write!(f, "credentials: {reason}"),
+            Self::InvalidProxy { variable } => write!(
+                f,
+                "the environment variable {variable} holds no proxy that can be read; write it as \
+                 http://HOST:PORT, or unset it to go without a proxy"
+            ),
             Self::InvalidUserAgent => f.write_str(
                 "user_agent_suffix: only visible ASCII characters and spaces may stand in it",
             ),

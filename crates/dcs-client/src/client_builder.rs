@@ -10,7 +10,7 @@ use reqwest::header::HeaderValue;
 use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
 use crate::transport::{DryRun, Settings, Source, Transport};
-use crate::{BuildError, Client, Credentials, RetryPolicy, http_client};
+use crate::{BuildError, Client, Credentials, RetryPolicy, http_client, proxy};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -67,8 +67,13 @@ impl ClientBuilder {
 
     /// Uses this endpoint: a URL with a scheme, a host, and if need be a port and a path prefix.
     ///
-    /// Plain `http` is accepted for this machine (`localhost`, `127.0.0.0/8`, `::1`), where no proxy is
-    /// asked, and for others only with [`Credentials::anonymous`].
+    /// Plain `http` is accepted for this machine (`localhost` and names that end in `.localhost`,
+    /// `127.0.0.0/8`, `::1`), where no proxy is asked, and for others only with [`Credentials::anonymous`].
+    /// Whatever a resolver says of them, those names mean `127.0.0.1` and `::1` (RFC 6761, section 6.3).
+    ///
+    /// The segments of a prefix are made of letters, digits, `-`, `.`, `_` and `~`. One that holds `v2`, with
+    /// which the operations' paths begin, or ends in another version such as `v1.0` is refused: it was meant
+    /// for a client that leaves the version to the address.
     ///
     /// ```
     /// # use dcs_client::{Client, Credentials};
@@ -139,6 +144,9 @@ impl ClientBuilder {
     /// of your own. Redirects, verbose logs and HTTP/2 are switched off on it, and the timeouts of
     /// connecting and of requests and the retries are set as they are here.
     ///
+    /// A proxy in the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`) that cannot be read is an error
+    /// of [`build`](Self::build) also where this builder has a proxy of its own.
+    ///
     /// Its `default_headers` are added to a request after that is signed, so they are not part of the
     /// signature, and a `Host` among them makes it wrong.
     ///
@@ -207,6 +215,7 @@ impl ClientBuilder {
         };
         let credentials = self.credentials.ok_or(BuildError::CredentialsMissing)?;
         check_credentials(&credentials, &endpoint)?;
+        proxy::check(&endpoint, |name| std::env::var_os(name))?;
         for (setting, timeout) in [
             ("connect_timeout", self.connect_timeout),
             ("timeout", self.timeout),

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use reqwest::Url;
 
+use crate::encode::is_unreserved;
 use crate::{BuildError, OPERATIONS};
 
 /// A checked base URL: scheme, host, port and a path prefix without a trailing slash.
@@ -59,17 +60,10 @@ impl Endpoint {
             ));
         }
         let prefix = url.path().trim_end_matches('/').to_owned();
-        if prefix.contains("//") {
-            return Err(invalid("its path has an empty segment (`//`)".to_owned()));
+        match prefix_fault(&prefix) {
+            Some(fault) => Err(invalid(format!("its path {fault}"))),
+            None => Ok(Self { url, prefix }),
         }
-        // The documents of some vendors count the version as part of the address.
-        let last = prefix.rsplit('/').next().filter(|last| !last.is_empty());
-        if let Some(last) = last.filter(|last| begins_a_template(last)) {
-            return Err(invalid(format!(
-                "its path ends in `/{last}`, with which the operations' paths begin; leave that out"
-            )));
-        }
-        Ok(Self { url, prefix })
     }
 
     /// What the generated code puts before a path template.
@@ -109,7 +103,19 @@ impl Endpoint {
         if let Some(address) = inner.and_then(|text| text.parse::<Ipv6Addr>().ok()) {
             return IpAddr::V6(address).to_canonical().is_loopback();
         }
-        host == "localhost"
+        self.localhost().is_some()
+    }
+
+    /// The host, if it is a name that always means this machine, whatever a resolver says of it (RFC
+    /// 6761, section 6.3).
+    pub(crate) fn localhost(&self) -> Option<&str> {
+        let host = self.host();
+        (host == "localhost" || host.ends_with(".localhost")).then_some(host)
+    }
+
+    /// Whether what is sent is neither encrypted nor ever leaves this machine: no proxy is asked.
+    pub(crate) fn is_plain_loopback(&self) -> bool {
+        !self.is_https() && self.is_loopback()
     }
 
     /// Whether `url` leads to this scheme, host and port, and carries no user name or password.
@@ -124,10 +130,48 @@ impl Endpoint {
     }
 }
 
+/// What is wrong with a prefix of the paths, and how to write it. The URL parser has resolved `.` and
+/// `..` by now, and made escapes of most other characters.
+fn prefix_fault(prefix: &str) -> Option<String> {
+    let segments = || prefix.split('/').skip(1);
+    if segments().any(str::is_empty) {
+        return Some("has an empty segment (`//`); leave one slash out".to_owned());
+    }
+    // An escape could become a slash or a dot on the way.
+    if !segments().all(|segment| segment.bytes().all(is_unreserved)) {
+        return Some(
+            "holds something else than letters, digits, `-`, `.`, `_` and `~` between its slashes; \
+             leave escapes (`%…`) and other signs out"
+                .to_owned(),
+        );
+    }
+    // The documents of some vendors count the version as part of the address.
+    if let Some(beginning) = segments().find(|segment| begins_a_template(segment)) {
+        return Some(format!(
+            "holds `/{beginning}`, with which the operations' paths begin; leave that and what \
+             follows out"
+        ));
+    }
+    let version = segments().last().filter(|last| is_version(last))?;
+    Some(format!(
+        "ends in a version, `/{version}`, and the operations' paths have their own; leave that out"
+    ))
+}
+
 fn begins_a_template(segment: &str) -> bool {
     OPERATIONS
         .iter()
-        .any(|operation| operation.path.split('/').nth(1) == Some(segment))
+        .filter_map(|operation| operation.path.split('/').nth(1))
+        .any(|first| segment.eq_ignore_ascii_case(first))
+}
+
+/// `v1`, `V2.0` and the like.
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix(['v', 'V']).is_some_and(|numbers| {
+        numbers
+            .split('.')
+            .all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    })
 }
 
 #[cfg(test)]

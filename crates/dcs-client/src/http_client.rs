@@ -1,11 +1,18 @@
 //! The HTTP client below ours, made of the caller's builder.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder};
 
 use crate::BuildError;
 use crate::endpoint::Endpoint;
+
+/// What the names of this machine mean; the port is the endpoint's.
+const LOOPBACK: [SocketAddr; 2] = [
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+    SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
+];
 
 /// Builds it, with what must not be the caller's choice set as it must be.
 pub(crate) fn build(
@@ -36,7 +43,13 @@ fn prepared(
         .http1_only()
         .connect_timeout(connect_timeout)
         .https_only(endpoint.is_https());
-    if !endpoint.is_https() && endpoint.is_loopback() {
+    // A resolver may say that the name is another machine's, which would then get the credentials in plain
+    // text. This wins over the caller's resolver and over addresses of the caller's.
+    let builder = match endpoint.localhost() {
+        Some(name) => builder.resolve_to_addrs(name, &LOOPBACK),
+        None => builder,
+    };
+    if endpoint.is_plain_loopback() {
         // A proxy would carry the credentials off this machine in plain text.
         without_certificates(builder.no_proxy())
     } else {

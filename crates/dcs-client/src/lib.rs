@@ -107,6 +107,7 @@ mod http_client;
 mod operation;
 mod parameter;
 mod path_lock;
+mod proxy;
 mod redact;
 mod retry;
 mod text;

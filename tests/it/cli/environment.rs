@@ -101,3 +101,19 @@ fn an_endpoint_on_loopback_needs_no_certificates() {
     let ended = run(&mut command);
     assert_eq!(ended.status, Some(0), "{ended:?}");
 }
+
+#[test]
+fn a_proxy_that_cannot_be_read_stops_the_command_before_anything_is_sent() {
+    for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+        let arguments = deletion("https://192.0.2.1", &["--timeout", "1"]);
+        let ended = run(dcs(&arguments).env(variable, "http://me:hunter2@proxy:port"));
+        assert_eq!(ended.status, Some(2), "{ended:?}");
+        assert_eq!(
+            ended.stderr,
+            format!(
+                "error: the environment variable {variable} holds no proxy that can be read; write \
+                 it as http://HOST:PORT, or unset it to go without a proxy\n"
+            )
+        );
+    }
+}

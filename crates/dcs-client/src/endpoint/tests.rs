@@ -22,6 +22,44 @@ fn slashes_at_the_end_are_dropped_and_a_prefix_is_kept() {
         "http://127.0.0.1:8080/gateway/dcs",
     );
     check("https://[::1]:1/a/../b", "https://[::1]:1/b");
+    check(
+        "https://h/API/v1/dcs_2~a.b-c",
+        "https://h/API/v1/dcs_2~a.b-c",
+    );
+    check("https://h/v", "https://h/v");
+    check("https://h/v2x", "https://h/v2x");
+}
+
+#[test]
+fn a_prefix_that_could_be_read_as_another_path_is_refused() {
+    for path in [
+        "%2f..%2f", "a%2F..", "a%00", "a/%20b", "a b", "é", "a;b", "a:b", "a%",
+    ] {
+        refuses(
+            &format!("https://h/hunter2/{path}"),
+            "leave escapes (`%…`) and other signs out",
+        );
+    }
+}
+
+#[test]
+fn a_prefix_that_holds_the_beginning_of_the_operations_paths_is_refused() {
+    for path in [
+        "v2",
+        "gateway/v2/",
+        "v2/p",
+        "v2/hunter2/instances",
+        "V2",
+        "a/V2/b",
+    ] {
+        refuses(
+            &format!("https://h/{path}"),
+            "with which the operations' paths begin; leave that and what follows out",
+        );
+    }
+    for path in ["v1", "v1.0", "V3/", "gateway/v1.0/", "v10.2.3"] {
+        refuses(&format!("https://h/{path}"), "ends in a version, `/");
+    }
 }
 
 #[test]
@@ -69,6 +107,10 @@ fn a_region_is_checked_for_its_form_only() {
 fn loopback_is_told_from_its_likes() {
     for (host, expected) in [
         ("localhost", true),
+        ("LOCALHOST", true),
+        ("dcs.localhost", true),
+        ("notlocalhost", false),
+        ("localhost.", false),
         ("127.0.0.1", true),
         ("127.1", true),
         ("[::1]", true),

@@ -1,5 +1,8 @@
 //! What a builder accepts, and what it says when it does not.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use dcs_client::{BuildError, Client, ClientBuilder, Credentials};
@@ -83,15 +86,19 @@ fn a_wrong_setting_is_named() {
 }
 
 #[test]
-fn an_endpoint_that_ends_in_what_the_paths_begin_with_is_refused() {
-    for endpoint in ["https://dcs.example.com/v2", "https://h/gateway/v2/"] {
+fn an_endpoint_that_holds_what_the_paths_begin_with_is_refused() {
+    for endpoint in [
+        "https://dcs.example.com/v2",
+        "https://h/gateway/v2/",
+        "https://h/v2/hunter2",
+    ] {
         refuses(
             with_token().endpoint(endpoint),
             |error| matches!(error, BuildError::InvalidEndpoint { .. }),
-            "ends in `/v2`, with which the operations' paths begin; leave that out",
+            "holds `/v2`, with which the operations' paths begin; leave that and what follows out",
         );
     }
-    let prefixed = with_token().endpoint("https://dcs.example.com/v2/gateway");
+    let prefixed = with_token().endpoint("https://dcs.example.com/api/v1/gateway");
     prefixed.build().unwrap();
 }
 
@@ -138,6 +145,7 @@ fn credentials_do_not_go_over_plain_http_to_another_machine() {
         );
         for endpoint in [
             "http://localhost:1",
+            "http://dcs.localhost:1",
             "http://127.9.9.9",
             "http://[::1]:1",
             "https://10.0.0.1",
@@ -180,6 +188,41 @@ async fn redirects_and_proxies_of_the_callers_builder_are_off_on_loopback() {
         .unwrap_err();
     assert_eq!(server.requests().len(), 1);
     assert!(proxy.requests().is_empty());
+}
+
+/// A resolver for which every name is an address that is documentation's, and nobody's (RFC 5737).
+struct Elsewhere(Arc<AtomicBool>);
+
+impl reqwest::dns::Resolve for Elsewhere {
+    fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        self.0.store(true, Ordering::SeqCst);
+        let addresses: reqwest::dns::Addrs = Box::new([ELSEWHERE].into_iter());
+        Box::pin(std::future::ready(Ok(addresses)))
+    }
+}
+
+const ELSEWHERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)), 0);
+
+#[tokio::test]
+async fn the_names_of_this_machine_are_nobody_elses_whatever_a_resolver_says() {
+    use crate::support::{Reply, Server, builder, delete};
+
+    for name in ["localhost", "LocalHost", "dcs.localhost"] {
+        let server = Server::replying(Reply::status("204 No Content"));
+        let is_asked = Arc::new(AtomicBool::new(false));
+        let http = reqwest::Client::builder()
+            .dns_resolver(Elsewhere(is_asked.clone()))
+            .resolve(name, ELSEWHERE)
+            .proxy(reqwest::Proxy::all("http://192.0.2.1:3128").unwrap());
+        let client = builder(&server)
+            .endpoint(server.url().replace("127.0.0.1", name))
+            .http_client_builder(http)
+            .build()
+            .unwrap();
+        delete(&client).await.unwrap();
+        assert_eq!(server.requests().len(), 1, "{name}");
+        assert!(!is_asked.load(Ordering::SeqCst), "{name}");
+    }
 }
 
 #[test]
