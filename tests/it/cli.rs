@@ -1,5 +1,6 @@
 //! The command `dcs` through its real binary, against a server on loopback.
 
+mod deadline;
 mod dry_run;
 mod environment;
 mod exit_statuses;

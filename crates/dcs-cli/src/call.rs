@@ -1,12 +1,17 @@
 //! Calling an operation.
 
 use std::{
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread,
     time::Duration,
 };
 
 use clap::ArgMatches;
 use dcs_client::{Client, Credentials, RetryPolicy};
+use tokio::runtime::Handle;
 
 use crate::{
     Answer, Failure, curl, exit::Exit, generated::Cli, operation::Subcommand, options::Options,
@@ -101,12 +106,34 @@ fn retry(options: &Options) -> RetryPolicy {
 }
 
 fn execute(cli: &Cli, subcommand: Subcommand, matches: &ArgMatches) -> Result<Answer, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    // Interim answers (1xx) are read for megabytes before the connection's task gives way, so on one thread a
+    // server that sends nothing else would keep the limit on the attempt waiting.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
         .enable_all()
         .build()
         .map_err(|error| Failure::usage(format!("the process cannot start I/O: {error}")))?;
+    let ticking = keep_ticking(runtime.handle().clone());
     let result = runtime.block_on(cli.execute(subcommand.command, matches));
+    drop(ticking);
     // A name that is still being looked up must not hold up the end.
     runtime.shutdown_background();
     result
+}
+
+/// How late a time limit may be.
+const TICK: Duration = Duration::from_millis(50);
+
+/// Makes an idle thread of the runtime look at the clock now and then, until the returned value is dropped.
+///
+/// The thread that was waiting for the network is the one that looks at the clock, and when it goes to read
+/// what has come, it wakes no other to take that over. One that is given something to do takes it over.
+fn keep_ticking(runtime: Handle) -> mpsc::Sender<()> {
+    let (ticking, ended) = mpsc::channel();
+    thread::spawn(move || {
+        while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+            drop(runtime.spawn(async {}));
+        }
+    });
+    ticking
 }

@@ -111,6 +111,10 @@ impl ClientBuilder {
 
     /// The time one attempt may take, from connecting to the end of the answer's body. Default 30 s.
     /// [`RetryPolicy::total_timeout`] limits all attempts together.
+    ///
+    /// The runtime has to get round to it: where a server sends interim answers (1xx) without end, faster than
+    /// they are read, the task of the connection gives way only every 50 MB or so, and until then a runtime of
+    /// one thread does not look at the clock. In an optimised program that is up to a quarter of a second late.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
