@@ -2,6 +2,8 @@
 
 use reqwest::{Request, header::HeaderValue};
 
+use crate::text::json_printable;
+
 /// The header for which a shell can fill in the secret: its value is the variable's.
 const TOKEN: &str = "x-auth-token";
 
@@ -17,8 +19,9 @@ pub(crate) fn command(request: &Request) -> String {
         parts.push(format!("--header {}", header(name.as_str(), value)));
     }
     if let Some(body) = request.body() {
+        // Bodies are JSON, in which an escape means the same.
         let body = body.as_bytes().map(String::from_utf8_lossy);
-        let body = body.unwrap_or_else(|| "[streamed]".into());
+        let body = body.map_or_else(|| "[streamed]".to_owned(), |body| json_printable(&body));
         parts.push(format!("--data-raw {}", quoted(&body)));
     }
     parts.join(" \\\n  ")
@@ -58,7 +61,7 @@ mod tests {
             value.set_sensitive(is_secret);
             request.headers_mut().insert(name, value);
         }
-        *request.body_mut() = Some(r#"{"a":"`it's`"}"#.into());
+        *request.body_mut() = Some("{\"a\":\"`it's`\u{202e}\"}".into());
         request
     }
 
@@ -70,7 +73,7 @@ mod tests {
   --header 'accept: a '\''b'\''' \
   --header "x-auth-token: $DCS_AUTH_TOKEN" \
   --header 'authorization: [secret]' \
-  --data-raw '{"a":"`it'\''s`"}'"#
+  --data-raw '{"a":"`it'\''s`\u202e"}'"#
         );
     }
 }

@@ -113,7 +113,7 @@ impl Output {
     /// Writes something worth knowing, to stderr; not where programs read it.
     pub(crate) fn note(&self, note: &str) {
         if self.format == Format::Text {
-            self.diagnose(&format!("{NOTE}note:{NOTE:#} {note}"));
+            self.diagnose(&format!("{NOTE}note:{NOTE:#} {}", printable(note)));
         }
     }
 

@@ -2,40 +2,20 @@
 
 use std::fmt::Write as _;
 
+pub(crate) use dcs_client::text::shown_value as shown;
+use dcs_client::text::{self, misleads};
 use serde_json::Value;
 
-/// Longest piece of a refused value that a message shows, in characters.
-const SHOWN: usize = 40;
-
-/// The value in quotes, its control characters escaped, cut to 40 characters.
-pub(crate) fn shown(value: &str) -> String {
-    let start: String = value.chars().take(SHOWN).collect();
-    let ellipsis = if value.chars().nth(SHOWN).is_some() {
-        "…"
-    } else {
-        ""
-    };
-    format!("\"{}{ellipsis}\"", start.escape_debug())
-}
-
-/// Whether a terminal acts on the character: control characters, ends of lines, and the marks that
-/// turn the reading direction around.
-fn acts(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        )
-}
-
-/// JSON with what a terminal acts on escaped: outside of its strings JSON has no such character, and
+/// JSON with what a terminal acts on or hides escaped: outside of its strings JSON has no such character, and
 /// in them the escape means the same.
 pub(crate) fn json_printable(json: &str) -> String {
     let mut printable = String::new();
     for c in json.chars() {
-        if acts(c) {
-            // All of them are below U+10000, where one escape is enough.
-            let _ = write!(printable, "\\u{:04x}", u32::from(c));
+        if misleads(c) {
+            // JSON writes what is beyond U+FFFF as two escapes.
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(printable, "\\u{unit:04x}");
+            }
         } else {
             printable.push(c);
         }
@@ -43,20 +23,12 @@ pub(crate) fn json_printable(json: &str) -> String {
     printable
 }
 
-/// The text with what a terminal acts on escaped.
+/// The text with what a terminal acts on or hides escaped.
 pub(crate) fn printable(text: &str) -> String {
-    let mut printable = String::new();
-    for c in text.chars() {
-        if acts(c) {
-            printable.extend(c.escape_debug());
-        } else {
-            printable.push(c);
-        }
-    }
-    printable
+    text::printable(text.chars()).collect()
 }
 
-/// Several lines with styles, such as clap's, with what a terminal acts on escaped, but for the styles
+/// Several lines with styles, such as clap's, with what a terminal acts on or hides escaped, but for the styles
 /// and the ends of the lines: clap repeats an argument that it does not know as it is.
 pub(crate) fn styled_printable(text: &str) -> String {
     let mut printable = String::new();
@@ -64,7 +36,7 @@ pub(crate) fn styled_printable(text: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let length = style(rest).unwrap_or(c.len_utf8());
         let (first, after) = rest.split_at(length);
-        if first.len() > 1 && first.starts_with('\u{1b}') || c == '\n' || !acts(c) {
+        if first.len() > 1 && first.starts_with('\u{1b}') || c == '\n' || !misleads(c) {
             printable.push_str(first);
         } else {
             printable.extend(c.escape_debug());
@@ -138,18 +110,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_quoted_escaped_and_cut() {
-        assert_eq!(shown("a\n"), r#""a\n""#);
-        assert_eq!(shown(&"é".repeat(41)), format!("\"{}…\"", "é".repeat(40)));
-    }
-
-    #[test]
     fn json_stays_the_same_value_without_what_a_terminal_acts_on() {
-        let value = serde_json::json!({"a": "\u{7f}\u{9b}31m\u{85}\u{2028}\u{202e}é\u{1f600}"});
+        let value = serde_json::json!({"a": "\u{7f}\u{9b}31m\u{85}\u{2028}\u{202e}\u{200b}\u{e0041}é\u{1f600}"});
         let line = json_printable(&value.to_string());
         assert_eq!(
             line,
-            "{\"a\":\"\\u007f\\u009b31m\\u0085\\u2028\\u202eé\u{1f600}\"}"
+            "{\"a\":\"\\u007f\\u009b31m\\u0085\\u2028\\u202e\\u200b\\udb40\\udc41é\u{1f600}\"}"
         );
         let read: Value = serde_json::from_str(&line).unwrap();
         assert_eq!(read, value);
@@ -160,9 +126,11 @@ mod tests {
         let clap = "\u{1b}[1m\u{1b}[31merror:\u{1b}[0m unexpected '";
         assert_eq!(
             styled_printable(&format!(
-                "{clap}\u{1b}[2J\u{1b}]0;t\u{7}\u{9b}é\u{202e}'\n\u{1b}"
+                "{clap}\u{1b}[2J\u{1b}]0;t\u{7}\u{9b}é\u{202e}\u{e0041}'\n\u{1b}"
             )),
-            format!("{clap}\\u{{1b}}[2J\\u{{1b}}]0;t\\u{{7}}\\u{{9b}}é\\u{{202e}}'\n\\u{{1b}}")
+            format!(
+                "{clap}\\u{{1b}}[2J\\u{{1b}}]0;t\\u{{7}}\\u{{9b}}é\\u{{202e}}\\u{{e0041}}'\n\\u{{1b}}"
+            )
         );
     }
 

@@ -110,7 +110,8 @@ mod path_lock;
 mod proxy;
 mod redact;
 mod retry;
-mod text;
+#[doc(hidden)]
+pub mod text;
 mod transport;
 
 pub use build_error::BuildError;

@@ -68,13 +68,13 @@ fn done_with_a_body() {
 
 #[test]
 fn json_is_one_line_that_no_terminal_acts_on() {
-    let said = "a\u{7f}\u{9b}31m\u{85}\u{2028}\u{202e}é";
+    let said = "a\u{7f}\u{9b}31m\u{85}\u{2028}\u{202e}\u{200b}\u{e0041}é";
     for (status, member) in [("200 OK", "message"), ("404 Not Found", "error_msg")] {
         let body = serde_json::json!({ member: said }).to_string();
         let ended = delete(&answer(status, &body), &["--output", "json"]);
         let line = ended.stdout + &ended.stderr;
         assert!(
-            line.contains(r"a\u007f\u009b31m\u0085\u2028\u202eé"),
+            line.contains(r"a\u007f\u009b31m\u0085\u2028\u202e\u200b\udb40\udc41é"),
             "{line}"
         );
         let value: serde_json::Value = serde_json::from_str(&line).unwrap();
@@ -84,6 +84,18 @@ fn json_is_one_line_that_no_terminal_acts_on() {
             &value["error"]["message"]
         };
         assert_eq!(found, said);
+    }
+}
+
+#[test]
+fn text_shows_what_nobody_would_see() {
+    let said = "a\u{200b}b\u{202e}c\u{e0041}d\u{2060}é";
+    let shown = r"a\u{200b}b\u{202e}c\u{e0041}d\u{2060}é";
+    for (status, member) in [("200 OK", "message"), ("404 Not Found", "error_msg")] {
+        let body = serde_json::json!({ member: said }).to_string();
+        let ended = delete(&answer(status, &body), &[]);
+        let text = ended.stdout + &ended.stderr;
+        assert!(text.contains(shown), "{text}");
     }
 }
 
