@@ -112,6 +112,9 @@ pub enum Command {
     /// Compares two documents and says what differs on the wire and in the generated client, with
     /// file, line and column of both sides, and which version bump the change needs. Each side is a
     /// file or a git revision.
+    ///
+    /// When a side cannot be generated, what breaks in Rust is unknown. The review of the wire is
+    /// shown and the change is refused: the exit status is 1, unless with `--fail-on never`.
     #[command(after_help = format!("{AFTER_DIFF}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Diff(DiffArgs),
 

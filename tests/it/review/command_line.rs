@@ -1,97 +1,14 @@
 //! `cargo xtask diff` as a process: which sides it takes, what it prints, how it ends.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-    sync::LazyLock,
-};
+use std::fs;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-use super::support::edit;
-use crate::command::{Run, document, files, folder, put, run, xtask};
-
-const MANIFEST: &str = "[workspace]\n\n[workspace.package]\nversion = \"0.1.0\"\n";
-const TIGHTENED: (&str, &str) = ("maxLength: 64", "maxLength: 32");
-const DESCRIBED: (&str, &str) = ("Returned message.", "The message.");
-
-/// A repository with a document on `main`, and `topic` checked out.
-fn repository() -> TempDir {
-    // Made once for all tests, and written again for each. Kept in memory, because a static is never
-    // dropped, and its folder would stay.
-    static MADE: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
-        let folder = folder();
-        put(folder.path(), "Cargo.toml", MANIFEST);
-        put(folder.path(), "openapi/dcs.yaml", document());
-        // Without a template, because copying hooks that do nothing takes time.
-        let init = ["init", "--quiet", "--initial-branch=main", "--template="];
-        git(folder.path(), &init);
-        commit(folder.path(), "base");
-        git(folder.path(), &["switch", "--quiet", "--create", "topic"]);
-        let read = |path: PathBuf| {
-            let contents = fs::read(folder.path().join(&path)).expect("a file can be read");
-            (path, contents)
-        };
-        files(folder.path()).into_iter().map(read).collect()
-    });
-    let folder = folder();
-    for (path, contents) in MADE.iter() {
-        put(folder.path(), path, contents);
-    }
-    folder
-}
-
-#[track_caller]
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .args(["-c", "user.name=T", "-c", "user.email=t@example.com"])
-        .args([
-            "-c",
-            "protocol.file.allow=always",
-            "-c",
-            "commit.gpgsign=false",
-        ])
-        .args(["-c", "maintenance.auto=false"])
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .output()
-        .expect("git starts");
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {stderr}");
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
-
-fn commit(folder: &Path, message: &str) {
-    git(folder, &["add", "--all"]);
-    git(folder, &["commit", "--quiet", "--message", message]);
-}
-
-#[track_caller]
-fn change(folder: &Path, (from, to): (&str, &str)) {
-    let path = "openapi/dcs.yaml";
-    let text = fs::read_to_string(folder.join(path)).expect("the document is there");
-    put(folder, path, edit(&text, from, to));
-}
-
-#[track_caller]
-fn json(run: &Run) -> Value {
-    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run}"))
-}
-
-#[track_caller]
-fn ends(run: &Run, status: i32, says: &[&str]) {
-    assert_eq!(run.status, Some(status), "{run}");
-    for words in says {
-        assert!(
-            run.stdout.contains(words) || run.stderr.contains(words),
-            "{words:?} is missing in\n{run}"
-        );
-    }
-}
+use super::{
+    repository::{DESCRIBED, MANIFEST, TIGHTENED, change, commit, ends, git, json, repository},
+    support::edit,
+};
+use crate::command::{document, folder, put, run, xtask};
 
 #[test]
 fn an_unchanged_document_is_no_change_in_every_format() {
@@ -399,24 +316,6 @@ fn an_unfinished_merge_is_refused_at_its_place() {
         2,
         &["markers of an unfinished merge", "openapi/dcs.yaml:3:1"],
     );
-}
-
-#[test]
-fn a_document_that_cannot_be_generated_is_reviewed_on_the_wire() {
-    let folder = repository();
-    // Two different bodies of success are nothing that progenitor can express.
-    let addition = (
-        "      responses:\n",
-        "      responses:\n        '201':\n          description: Another.\n          content: {application/json: {schema: {type: integer}}}\n",
-    );
-    change(folder.path(), addition);
-    let run = xtask(folder.path(), &["diff", "--format", "json"]);
-    ends(&run, 0, &["response-success-status-added"]);
-    let review = json(&run);
-    assert_eq!(review["rust"], Value::Null);
-    let why = review["rust_unavailable"].as_str().unwrap_or_default();
-    assert!(why.starts_with("openapi/dcs.yaml:"), "{why}");
-    ends(&xtask(folder.path(), &["diff"]), 0, &["Rust: unknown"]);
 }
 
 #[test]

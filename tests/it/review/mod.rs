@@ -3,9 +3,11 @@
 mod command_line;
 mod edits;
 mod example;
+mod gate;
 mod hostile;
 mod invariants;
 mod mutations;
+mod repository;
 mod rules;
 mod schemas;
 mod support;

@@ -34,7 +34,8 @@ pub struct DiffArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 
-    /// Which changes end with exit status 1.
+    /// Which changes end with exit status 1; so does one that cannot be judged, unless it is
+    /// `never`.
     #[arg(long, value_enum, default_value_t = Gate::Semver)]
     pub fail_on: Gate,
 }
@@ -52,14 +53,14 @@ pub enum Format {
     Github,
 }
 
-/// Which changes are refused.
+/// Which changes are refused, beside those that cannot be judged.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub enum Gate {
     /// A breaking change whose version bump is too small.
     Semver,
     /// A breaking change.
     Breaking,
-    /// None.
+    /// None, not even one that cannot be judged.
     Never,
 }
 
@@ -96,14 +97,24 @@ pub fn run(arguments: &DiffArgs, output: &mut Output<'_>) -> Result<Outcome, Err
         return Ok(Outcome::Clean);
     }
     output.results.flush()?;
-    if let Some(version) = review.required_version() {
-        writeln!(
-            output.diagnostics,
-            "{HELP}help{HELP:#}: to release this change, set `version` under [workspace.package] in \
-             Cargo.toml to {version} or higher"
-        )?;
+    if let Some(fix) = fix(&review) {
+        writeln!(output.diagnostics, "{HELP}help{HELP:#}: {fix}")?;
     }
     Ok(Outcome::Found)
+}
+
+/// What to do about a change that is refused.
+fn fix(review: &Review) -> Option<String> {
+    if review.is_unknown() {
+        let fix = "fix the document that cannot be generated, or name a base that can be; what \
+                   cannot be judged is let through by `--fail-on never` alone";
+        return Some(fix.to_owned());
+    }
+    let version = review.required_version()?;
+    Some(format!(
+        "to release this change, set `version` under [workspace.package] in Cargo.toml to {version} \
+         or higher"
+    ))
 }
 
 fn review(sources: &Sources, format: Format) -> Result<Review, Error> {

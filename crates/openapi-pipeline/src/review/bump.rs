@@ -30,7 +30,7 @@ impl fmt::Display for Bump {
     }
 }
 
-/// Which changes the gate refuses.
+/// Which changes the gate refuses, beside those that cannot be judged.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum FailOn {
     /// Those that break something, unless the version says so.
@@ -38,7 +38,7 @@ pub enum FailOn {
     Semver,
     /// Those that break something.
     Breaking,
-    /// None.
+    /// None, not even those that cannot be judged.
     Never,
 }
 

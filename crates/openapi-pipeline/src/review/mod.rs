@@ -165,19 +165,26 @@ impl Review {
         self.rust.as_ref().is_ok_and(RustChanges::is_breaking)
     }
 
+    /// Whether a part of the change cannot be judged: a side cannot be generated, so that what
+    /// breaks in Rust is unknown. What differs in nothing is judged.
+    pub fn is_unknown(&self) -> bool {
+        self.rust.is_err()
+    }
+
     /// Whether base and head say the same.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.rust.as_ref().is_ok_and(RustChanges::is_empty)
     }
 
-    /// The version step that the change needs, by Cargo's rules for the version of head.
+    /// The version step that the change needs, by Cargo's rules for the current version. When the
+    /// change [is unknown](Self::is_unknown), the step that suffices whatever it breaks.
     pub fn required_bump(&self) -> Bump {
         let is_additive = self
             .changes
             .iter()
             .any(|change| change.id != rules::DOCUMENTATION && change.id != rules::NOTATION)
             || self.rust.as_ref().is_ok_and(|rust| !rust.is_empty());
-        if self.is_breaking_on_the_wire() || self.is_breaking_in_rust() {
+        if self.is_breaking() || self.is_unknown() {
             self.versions.breaking()
         } else if is_additive {
             self.versions.additive()
@@ -196,16 +203,25 @@ impl Review {
         self.versions.after(self.required_bump())
     }
 
-    /// Whether the gate refuses the change.
+    /// Whether the gate refuses the change. What cannot be judged is not "not breaking": it is
+    /// refused, whatever the version says, unless nothing is.
     pub fn is_refused(&self, fail_on: FailOn) -> bool {
-        let is_breaking = self.is_breaking_on_the_wire() || self.is_breaking_in_rust();
         match fail_on {
             FailOn::Never => false,
-            FailOn::Breaking => is_breaking,
-            FailOn::Semver => {
-                is_breaking && self.declared_bump().unwrap_or(Bump::None) < self.required_bump()
-            }
+            FailOn::Breaking => self.is_breaking() || self.is_unknown(),
+            FailOn::Semver => self.lacks_bump() || self.is_unknown(),
         }
+    }
+
+    /// Whether it breaks something for all that is known.
+    fn is_breaking(&self) -> bool {
+        self.is_breaking_on_the_wire() || self.is_breaking_in_rust()
+    }
+
+    /// Whether it breaks something and the version does not say so.
+    fn lacks_bump(&self) -> bool {
+        let declared = self.declared_bump().unwrap_or(Bump::None);
+        self.is_breaking() && declared < self.required_bump()
     }
 }
 

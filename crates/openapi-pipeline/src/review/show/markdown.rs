@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Change, ChangeLevel, FailOn, Piece, Review, RustChanges, Text,
+        Change, ChangeLevel, Piece, Review, RustChanges, Text,
         text::{inert, visible},
     },
     counts,
@@ -24,10 +24,10 @@ const MAX_FINDING: usize = 400;
 
 /// The review as Markdown, shorter than [`MARKDOWN_LIMIT`]: what does not fit is counted.
 pub fn render_markdown(review: &Review) -> String {
-    let mark = if review.is_refused(FailOn::Semver) {
-        "❌"
-    } else {
-        "✅"
+    let mark = match (review.lacks_bump(), review.is_unknown()) {
+        (true, _) => "❌",
+        (false, true) => "⚠️",
+        (false, false) => "✅",
     };
     let mut text = format!("## API review\n\n{mark} **{}**\n", verdict(review));
     let rust = rust_section(review);

@@ -12,7 +12,7 @@ pub use self::{
     markdown::{MARKDOWN_LIMIT, render_markdown},
     text::render_review_text,
 };
-use super::{Bump, Change, ChangeLevel, FailOn, Review};
+use super::{Bump, Change, ChangeLevel, Review};
 
 /// The verdict in one line, without anything from a document in it.
 fn verdict(review: &Review) -> String {
@@ -21,24 +21,30 @@ fn verdict(review: &Review) -> String {
     }
     let sides = match (review.is_breaking_on_the_wire(), &review.rust) {
         (true, Ok(rust)) if rust.is_breaking() => "Breaking on the wire and in Rust",
-        (true, _) => "Breaking on the wire",
+        (true, Ok(_)) => "Breaking on the wire",
+        (true, Err(_)) => "Breaking on the wire, unknown in Rust",
         (false, Ok(rust)) if rust.is_breaking() => "Breaking in Rust, not on the wire",
         (false, Ok(_)) => "Not breaking",
-        (false, Err(_)) => "Not breaking on the wire; Rust unknown",
+        (false, Err(_)) => "Not breaking on the wire, unknown in Rust",
     };
     format!("{sides}. {}", bump_sentence(review))
 }
 
 fn bump_sentence(review: &Review) -> String {
     let required = review.required_bump();
-    let needs = match (required, review.required_version()) {
-        (Bump::None, _) => return "No version bump is required.".to_owned(),
-        (required, Some(version)) => format!("A {required} bump is required, to {version}"),
-        (required, None) => format!("A {required} bump is required"),
-    };
+    let version = review.required_version();
+    let to = version.map(|version| format!(", to {version}"));
+    let to = to.unwrap_or_default();
+    if required == Bump::None {
+        return "No version bump is required.".to_owned();
+    }
+    if review.is_unknown() && !review.is_breaking() {
+        return format!("The bump that is required is unknown: at most {required}{to}.");
+    }
+    let needs = format!("A {required} bump is required{to}");
     match review.declared_bump() {
         None => format!("{needs}; the bump that was made is unknown, a side has no version."),
-        Some(Bump::None) if review.is_refused(FailOn::Semver) => {
+        Some(Bump::None) if review.lacks_bump() => {
             format!("{needs}, and the version was not bumped.")
         }
         Some(Bump::None) => format!("{needs}, when it is released."),

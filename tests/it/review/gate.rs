@@ -1,0 +1,131 @@
+//! The gate, where a side cannot be generated: what cannot be judged is not let through.
+
+use std::path::Path;
+
+use super::repository::{DESCRIBED, MANIFEST, TIGHTENED, change, commit, ends, json, repository};
+use crate::command::{Run, put, xtask};
+
+/// An edit after which no client can be generated: progenitor cannot express two bodies of success.
+const REFUSED: (&str, &str) = (
+    "      responses:\n",
+    "      responses:\n        '201':\n          description: Another.\n          \
+     content: {application/json: {schema: {type: integer}}}\n",
+);
+
+/// Reviews the edits of base followed by those of head, with the version of head.
+#[track_caller]
+fn diff(base: &[Edit], head: &[Edit], version: &str, arguments: &[&str]) -> Run {
+    let folder = repository();
+    let path = folder.path();
+    edit_all(path, base);
+    commit_if_any(path, base);
+    edit_all(path, head);
+    put(path, "Cargo.toml", MANIFEST.replace("0.1.0", version));
+    xtask(path, &[&["diff", "HEAD"], arguments].concat())
+}
+
+type Edit = (&'static str, &'static str);
+
+#[track_caller]
+fn edit_all(folder: &Path, edits: &[Edit]) {
+    for edit in edits {
+        change(folder, *edit);
+    }
+}
+
+#[track_caller]
+fn commit_if_any(folder: &Path, edits: &[Edit]) {
+    if !edits.is_empty() {
+        commit(folder, "base");
+    }
+}
+
+fn turned((from, to): Edit) -> Edit {
+    (to, from)
+}
+
+#[test]
+fn what_cannot_be_judged_is_refused_unless_nothing_is() {
+    let repaired = turned(REFUSED);
+    for (name, base, head) in [
+        ("head", &[][..], &[REFUSED][..]),
+        ("base", &[REFUSED][..], &[repaired][..]),
+        ("both", &[REFUSED][..], &[DESCRIBED][..]),
+        (
+            "head, which breaks the wire as well",
+            &[][..],
+            &[REFUSED, TIGHTENED][..],
+        ),
+    ] {
+        // Neither does a bump tell what Rust does.
+        for version in ["0.1.0", "0.2.0"] {
+            for (gate, status) in [("semver", 1), ("breaking", 1), ("never", 0)] {
+                let run = diff(base, head, version, &["--fail-on", gate]);
+                eprintln!("{name} is refused, {version}, --fail-on {gate}");
+                ends(&run, status, &["Rust: unknown"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_document_has_nothing_to_judge() {
+    for gate in ["semver", "breaking"] {
+        let run = diff(&[REFUSED], &[], "0.1.0", &["--fail-on", gate]);
+        ends(&run, 0, &["No change."]);
+    }
+}
+
+#[test]
+fn unknown_is_shown_as_unknown_in_every_format() {
+    let unknown = "Not breaking on the wire, unknown in Rust. The bump that is required is \
+                   unknown: at most minor, to 0.2.0.";
+    for (format, verdict) in [
+        ("text", unknown.to_owned()),
+        ("markdown", format!("\n⚠️ **{unknown}**\n")),
+        ("github", format!("::error title=API review::{unknown}\n")),
+    ] {
+        let run = diff(&[], &[REFUSED], "0.1.0", &["--format", format]);
+        ends(
+            &run,
+            1,
+            &[&verdict, "help: fix the document", "--fail-on never"],
+        );
+    }
+}
+
+#[test]
+fn json_names_the_bump_that_suffices_whatever_rust_says() {
+    for (head, breaking) in [(&[REFUSED][..], false), (&[REFUSED, TIGHTENED][..], true)] {
+        let review = json(&diff(&[], head, "0.1.0", &["--format", "json"]));
+        assert_eq!(review["breaking"], breaking);
+        assert_eq!(review["required_bump"], "minor");
+        assert_eq!(review["declared_bump"], "none");
+        let changes = review["changes"].to_string();
+        assert!(
+            changes.contains("response-success-status-added"),
+            "{changes}"
+        );
+        assert!(review["rust"].is_null());
+        let why = review["rust_unavailable"].as_str().unwrap_or_default();
+        assert!(why.starts_with("openapi/dcs.yaml:"), "{why}");
+    }
+}
+
+#[test]
+fn what_breaks_the_wire_is_refused_for_that_first() {
+    let sides = "**Breaking on the wire, unknown in Rust. A minor bump is required, to 0.2.0, and \
+                 the version was ";
+    for (version, mark, bump) in [
+        ("0.1.0", "❌", "not bumped.**"),
+        ("0.2.0", "⚠️", "bumped by a minor step.**"),
+    ] {
+        let run = diff(
+            &[],
+            &[REFUSED, TIGHTENED],
+            version,
+            &["--format", "markdown"],
+        );
+        ends(&run, 1, &[&format!("\n{mark} {sides}{bump}\n")]);
+    }
+}
