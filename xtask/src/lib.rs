@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diff;
 pub mod error;
 pub mod lint;
+mod manifest;
 pub mod output;
 mod panics;
 pub mod read;

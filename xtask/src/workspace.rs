@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    manifest::{self, MANIFEST},
+};
 
 /// The document of the workspace, from its root.
 pub const DOCUMENT: &str = "openapi/dcs.yaml";
@@ -32,12 +35,9 @@ fn find_from(from: &Path) -> Result<PathBuf, Error> {
     })
 }
 
-/// Whether the folder has a manifest with a table `[workspace]`. A manifest that cannot be read
-/// is cargo's to complain about; the search goes on above it.
+/// Whether the folder has the manifest of a workspace. When it cannot be read, the search goes on
+/// above it.
 fn is_workspace(folder: &Path) -> bool {
-    std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|manifest| {
-        manifest
-            .lines()
-            .any(|line| line.trim_start().starts_with("[workspace]"))
-    })
+    let manifest = std::fs::read(folder.join(MANIFEST));
+    manifest.is_ok_and(|manifest| manifest::is_workspace(&manifest))
 }

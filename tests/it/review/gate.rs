@@ -129,3 +129,49 @@ fn what_breaks_the_wire_is_refused_for_that_first() {
         ends(&run, 1, &[&format!("\n{mark} {sides}{bump}\n")]);
     }
 }
+
+#[test]
+fn a_text_that_looks_like_a_version_is_none() {
+    let folder = repository();
+    change(folder.path(), TIGHTENED);
+    // The text of another key, before the table that says the version.
+    let forged =
+        "[workspace.metadata]\nnote = \"\"\"\n[workspace.package]\nversion = \"0.2.0\"\n\"\"\"\n";
+    put(
+        folder.path(),
+        "Cargo.toml",
+        MANIFEST.replace(
+            "[workspace.package]",
+            &format!("{forged}\n[workspace.package]"),
+        ),
+    );
+    let run = xtask(folder.path(), &["diff"]);
+    ends(&run, 1, &["and the version was not bumped"]);
+}
+
+#[test]
+fn a_version_that_is_unknown_counts_as_none_and_says_so() {
+    for (manifest, why) in [
+        (
+            format!("{MANIFEST}version = \"0.2.0\"\n"),
+            "note: Cargo.toml:5: this is not TOML",
+        ),
+        (
+            "[workspace]\n".to_owned(),
+            "note: Cargo.toml: `[workspace.package]` has no `version`",
+        ),
+        (
+            MANIFEST.replace("0.1.0", "two"),
+            "note: Cargo.toml:4: this is not a version",
+        ),
+    ] {
+        let folder = repository();
+        change(folder.path(), TIGHTENED);
+        put(folder.path(), "Cargo.toml", &manifest);
+        commit(folder.path(), "head");
+        let counts = "the version counts as not bumped";
+        let run = xtask(folder.path(), &["diff", "main", "HEAD"]);
+        let at_head = why.replace("Cargo.toml", "HEAD:Cargo.toml");
+        ends(&run, 1, &[&at_head, counts, "a side has no version"]);
+    }
+}

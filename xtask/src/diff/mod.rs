@@ -2,7 +2,6 @@
 
 pub mod git;
 mod side;
-mod version;
 
 use std::ffi::OsString;
 
@@ -85,7 +84,7 @@ pub fn run(arguments: &DiffArgs, output: &mut Output<'_>) -> Result<Outcome, Err
         writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
     }
     output.diagnostics.flush()?;
-    let review = review(&sources, arguments.format)?;
+    let review = review(&sources, arguments.format, output)?;
     let text = match arguments.format {
         Format::Text => render_review_text(&review, Styling::Coloured),
         Format::Json => render_json(&review).map_err(|error| Error::Output(error.into()))?,
@@ -117,10 +116,17 @@ fn fix(review: &Review) -> Option<String> {
     ))
 }
 
-fn review(sources: &Sources, format: Format) -> Result<Review, Error> {
+fn review(sources: &Sources, format: Format, output: &mut Output<'_>) -> Result<Review, Error> {
     let bare = format == Format::Github;
     let base = sources.read(&sources.base, false)?;
     let head = sources.read(&sources.head, bare)?;
+    for why in [&base.no_version, &head.no_version].into_iter().flatten() {
+        writeln!(
+            output.diagnostics,
+            "{NOTE}note{NOTE:#}: {why}; the version counts as not bumped"
+        )?;
+    }
+    output.diagnostics.flush()?;
     let versions = Versions {
         base: base.version,
         head: head.version,

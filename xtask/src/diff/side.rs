@@ -7,18 +7,13 @@ use std::{
 
 use openapi_pipeline::{Document, Version};
 
-use super::{
-    git::{Commit, Repository},
-    version,
-};
+use super::git::{Commit, Repository};
 use crate::{
     error::Error,
+    manifest::{self, MANIFEST},
     read,
     workspace::{self, DOCUMENT},
 };
-
-/// The manifest that says the version.
-const MANIFEST: &str = "Cargo.toml";
 
 /// Where a document is taken from.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -45,8 +40,26 @@ pub(super) struct Sources {
 pub(super) struct Side {
     /// `None` when the commit has no document.
     pub(super) document: Option<Document>,
-    /// `None` for a plain file.
+    /// `None` for a plain file, and when its manifest says none.
     pub(super) version: Option<Version>,
+    /// Why the manifest says no version, for a person.
+    pub(super) no_version: Option<String>,
+}
+
+impl Side {
+    /// A side whose version is in a manifest that users know by `name`.
+    fn with_manifest(document: Option<Document>, name: &str, manifest: Option<&[u8]>) -> Self {
+        let version = manifest.map(manifest::version).transpose();
+        let no_version = version.as_ref().err().map(|why| match why.line() {
+            Some(line) => format!("{name}:{line}: {why}"),
+            None => format!("{name}: {why}"),
+        });
+        Self {
+            document,
+            version: version.ok().flatten(),
+            no_version,
+        }
+    }
 }
 
 impl Sources {
@@ -90,13 +103,17 @@ impl Sources {
             Source::File(path) => Ok(Side {
                 document: Some(read::document(path, path)?),
                 version: None,
+                no_version: None,
             }),
             Source::WorkingTree => {
                 let path = workspace_root(&self.root)?.join(DOCUMENT);
-                Ok(Side {
-                    document: Some(read::document(&path, Path::new(DOCUMENT))?),
-                    version: self.current_version(),
-                })
+                let document = read::document(&path, Path::new(DOCUMENT))?;
+                let manifest = self.current_manifest();
+                Ok(Side::with_manifest(
+                    Some(document),
+                    MANIFEST,
+                    manifest.as_deref(),
+                ))
             }
             Source::Commit(commit) => {
                 let repository = repository(&self.root)?;
@@ -108,19 +125,20 @@ impl Sources {
                 let document = document
                     .map(|bytes| Document::parse(&name, &bytes).map_err(Error::Refused))
                     .transpose()?;
-                Ok(Side {
-                    document,
-                    version: manifest.as_deref().and_then(version::of_manifest),
-                })
+                let name = format!("{}:{MANIFEST}", commit.name);
+                Ok(Side::with_manifest(document, &name, manifest.as_deref()))
             }
         }
     }
 
     /// The version of the workspace as it is, when there is a workspace.
     pub(super) fn current_version(&self) -> Option<Version> {
+        manifest::version(&self.current_manifest()?).ok()
+    }
+
+    fn current_manifest(&self) -> Option<Vec<u8>> {
         let root = self.root.as_ref()?;
-        let manifest = read::if_present(&root.join(MANIFEST)).ok()??;
-        version::of_manifest(&manifest)
+        read::if_present(&root.join(MANIFEST)).ok()?
     }
 }
 

@@ -1,0 +1,199 @@
+//! What a workspace's `Cargo.toml` says.
+//!
+//! It is read as TOML and not searched as text: a pull request may hold any text, also one in which
+//! a string looks like a table. A key that is there twice, or anything else that is not TOML, says
+//! nothing.
+
+use std::{fmt, str};
+
+use openapi_pipeline::Version;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+/// The name of the file.
+pub(crate) const MANIFEST: &str = "Cargo.toml";
+
+/// Whether a manifest may be that of a workspace. One that is not TOML may be: a workspace does not
+/// end while its manifest is being edited.
+pub(crate) fn is_workspace(manifest: &[u8]) -> bool {
+    read(manifest).map_or(true, |table| table.get_ref().contains_key("workspace"))
+}
+
+/// The version of the workspace, `[workspace.package] version`.
+///
+/// # Errors
+///
+/// When the manifest does not say it.
+pub(crate) fn version(manifest: &[u8]) -> Result<Version, NoVersion> {
+    let table = read(manifest)?;
+    let workspace = table.get_ref().get("workspace");
+    let value = workspace
+        .and_then(|workspace| member(workspace, "package"))
+        .and_then(|package| member(package, "version"))
+        .ok_or(NoVersion::Missing)?;
+    let version = value.get_ref().as_str();
+    version
+        .and_then(|version| Version::parse(version).ok())
+        .ok_or_else(|| NoVersion::Malformed(line(manifest, value.span().start)))
+}
+
+/// Why a manifest says no version. Nothing of the manifest is repeated.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum NoVersion {
+    /// The manifest is not TOML, from this line on.
+    NotToml(usize),
+    /// The key is not there.
+    Missing,
+    /// What stands in this line is no version.
+    Malformed(usize),
+}
+
+impl NoVersion {
+    /// The line that it is about.
+    pub(crate) fn line(self) -> Option<usize> {
+        match self {
+            Self::NotToml(line) | Self::Malformed(line) => Some(line),
+            Self::Missing => None,
+        }
+    }
+}
+
+impl fmt::Display for NoVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotToml(_) => "this is not TOML",
+            Self::Missing => "`[workspace.package]` has no `version`",
+            Self::Malformed(_) => "this is not a version, such as \"0.2.0\"",
+        })
+    }
+}
+
+fn read(manifest: &[u8]) -> Result<Spanned<DeTable<'_>>, NoVersion> {
+    let text = str::from_utf8(manifest)
+        .map_err(|error| NoVersion::NotToml(line(manifest, error.valid_up_to())))?;
+    DeTable::parse(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        NoVersion::NotToml(line(manifest, start))
+    })
+}
+
+fn member<'a, 'i>(value: &'a Spanned<DeValue<'i>>, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
+    value.get_ref().as_table()?.get(key)
+}
+
+/// The number of the line with the byte at `offset`.
+fn line(text: &[u8], offset: usize) -> usize {
+    1 + text
+        .iter()
+        .take(offset)
+        .filter(|byte| **byte == b'\n')
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_of_the_workspace_is_read() {
+        for (manifest, expected) in [
+            ("[workspace.package]\nversion = \"0.1.0\"\n", Some("0.1.0")),
+            (
+                "[workspace]\n\n[workspace.package]\nedition = \"2024\"\nversion=\"1.2.3-rc.1\" # next\n",
+                Some("1.2.3-rc.1"),
+            ),
+            ("workspace.package.version = '0.1.0'", Some("0.1.0")),
+            ("[workspace]\npackage.version = '0.1.0'", Some("0.1.0")),
+            ("[workspace]\npackage = {version = '0.1.0'}", Some("0.1.0")),
+            (
+                "[ workspace . 'package' ]\n\"version\" = '0.1.0'",
+                Some("0.1.0"),
+            ),
+            (
+                "[workspace.package]\nversion = \"\"\"0.1.0\"\"\"",
+                Some("0.1.0"),
+            ),
+            // What only looks like the version is none.
+            (
+                "a = \"\"\"\n[workspace.package]\nversion = \"0.2.0\"\n\"\"\"\n[workspace.package]\nversion = \"0.1.0\"",
+                Some("0.1.0"),
+            ),
+            (
+                "a = '''\n[workspace.package]\nversion = \"0.2.0\"\n'''\nworkspace.package.version = \"0.1.0\"",
+                Some("0.1.0"),
+            ),
+            (
+                "[workspace.package]\ndescription = \"\"\"\nversion = \"0.2.0\"\n\"\"\"\nversion = \"0.1.0\"",
+                Some("0.1.0"),
+            ),
+            (
+                "[workspace.package] # version = \"0.2.0\"\n# version = \"0.2.0\"\nversion = \"0.1.0\"",
+                Some("0.1.0"),
+            ),
+            (
+                "[workspace.package]\nmetadata.version = \"0.2.0\"\nversion = \"0.1.0\"",
+                Some("0.1.0"),
+            ),
+            (
+                "[workspace.package]\nedition = \"2024\"\n[package]\nversion = \"9.9.9\"\n",
+                None,
+            ),
+            ("[package]\nversion = \"0.1.0\"\n", None),
+            ("[[workspace]]\npackage.version = \"0.1.0\"\n", None),
+            ("[workspace.package]\nversion = \"one\"\n", None),
+            ("[workspace.package]\nversion = 1\n", None),
+            ("[workspace.package]\nversion.workspace = true\n", None),
+            ("", None),
+            // Neither of two.
+            (
+                "[workspace.package]\nversion = \"0.1.0\"\nversion = \"0.2.0\"\n",
+                None,
+            ),
+            (
+                "[workspace.package]\nversion = \"0.1.0\"\n[workspace.package]\nversion = \"0.2.0\"\n",
+                None,
+            ),
+            ("[workspace.package]\nversion = \"0.1.0\"\n= \n", None),
+        ] {
+            let found = version(manifest.as_bytes())
+                .ok()
+                .map(|version| version.to_string());
+            assert_eq!(found.as_deref(), expected, "{manifest}");
+        }
+        assert!(version(b"workspace.package.version = '0.1.0' # \xff").is_err());
+    }
+
+    #[test]
+    fn a_workspace_is_a_table_of_that_name() {
+        for (manifest, expected) in [
+            ("[workspace]\n", true),
+            ("[ workspace ]\n", true),
+            ("workspace.members = []\n", true),
+            ("[workspace.package]\nversion = '0.1.0'\n", true),
+            ("[package]\ndescription = '''\n[workspace]\n'''\n", false),
+            ("[lints]\nworkspace = true\n", false),
+            ("# [workspace]\n", false),
+            ("[workspace]\n<<<<<<< ours\n", true),
+            ("", false),
+        ] {
+            assert_eq!(is_workspace(manifest.as_bytes()), expected, "{manifest}");
+        }
+    }
+
+    #[test]
+    fn the_line_is_named_that_says_no_version() {
+        for (manifest, expected) in [
+            ("[workspace]\n", NoVersion::Missing),
+            (
+                "[workspace.package]\nversion = 1\n",
+                NoVersion::Malformed(2),
+            ),
+            ("[workspace]\n\n]\n", NoVersion::NotToml(3)),
+        ] {
+            assert_eq!(version(manifest.as_bytes()), Err(expected), "{manifest}");
+        }
+        assert_eq!(version(b"[workspace]\n#\xff"), Err(NoVersion::NotToml(2)));
+    }
+}
