@@ -3,7 +3,7 @@
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
     sync::LazyLock,
 };
 
@@ -27,6 +27,19 @@ pub struct Run {
     pub status: Option<i32>,
     pub stdout: String,
     pub stderr: String,
+}
+
+impl Run {
+    /// What a process did that has ended.
+    #[track_caller]
+    pub fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+        Self {
+            status: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
 }
 
 impl fmt::Display for Run {
@@ -64,13 +77,7 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 /// Runs `command` to its end.
 #[track_caller]
 pub fn run(command: &mut Command) -> Run {
-    let output = command.output().expect("the binary under test starts");
-    let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
-    Run {
-        status: output.status.code(),
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-    }
+    Run::of(command.output().expect("the binary under test starts"))
 }
 
 /// Runs `cargo xtask <arguments>` in `folder`.

@@ -23,4 +23,5 @@ mod server;
 mod snapshots;
 mod support;
 mod torn_files;
+mod untrusted_files;
 mod wire;

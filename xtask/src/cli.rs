@@ -60,6 +60,9 @@ Examples:
   cargo xtask diff old.yaml new.yaml --fail-on breaking
       Compare two files; without versions, any breaking change is refused.
 
+  git show v0.2.0:openapi/dcs.yaml | cargo xtask diff - other.yaml
+      Compare with a document on standard input.
+
   cargo xtask diff --format markdown > review.md
       Write the review as a comment for a pull request.
 ";
@@ -96,7 +99,8 @@ pub enum Command {
     ///
     /// Reads openapi/dcs.yaml, checks it, and writes the generated files that have changed. Prints
     /// one line for each file: unchanged, created, or updated. A document with an error is refused
-    /// and nothing is written.
+    /// and nothing is written. Only regular files are read and replaced, and no link below the
+    /// folder is followed.
     #[command(after_help = format!("{AFTER_REGEN}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Regen(RegenArgs),
 
@@ -111,7 +115,7 @@ pub enum Command {
     ///
     /// Compares two documents and says what differs on the wire and in the generated client, with
     /// file, line and column of both sides, and which version bump the change needs. Each side is a
-    /// file or a git revision.
+    /// file or a git revision, or `-` for a document on standard input.
     ///
     /// When a side cannot be generated, what breaks in Rust is unknown. The review of the wire is
     /// shown and the change is refused: the exit status is 1, unless with `--fail-on never`.
@@ -134,7 +138,7 @@ pub struct RegenArgs {
     #[arg(long)]
     pub check: bool,
 
-    /// Another document, in YAML or JSON, to generate from.
+    /// Another document, in YAML or JSON, to generate from; `-` is standard input.
     #[arg(long, value_name = "FILE", requires = "out_dir")]
     pub spec: Option<PathBuf>,
 

@@ -6,6 +6,7 @@ use openapi_pipeline::Findings;
 
 use crate::{
     diff::git::GitError,
+    files::FileError,
     output::{ERROR, HELP, Output},
 };
 
@@ -37,14 +38,14 @@ pub enum Error {
         /// The file, as the user knows it.
         path: PathBuf,
         /// Why not.
-        source: io::Error,
+        source: FileError,
     },
     /// A file cannot be written.
     Write {
         /// The file, as the user knows it.
         path: PathBuf,
         /// Why not.
-        source: io::Error,
+        source: FileError,
     },
     /// Git could not say what it was asked.
     Git(GitError),
@@ -54,6 +55,8 @@ pub enum Error {
     Rule(String),
     /// Steps of `ci` could not be run; which, and why, has been printed.
     NotRun,
+    /// Both sides of a review are standard input.
+    StdinTwice,
     /// Results or diagnostics cannot be printed.
     Output(io::Error),
 }
@@ -93,6 +96,7 @@ impl Error {
                 Some(format!("cannot write {}: {source}", path.display()))
             }
             Self::Rule(refusal) => Some(refusal.clone()),
+            Self::StdinTwice => Some("standard input can be read once, as one side".to_owned()),
             // Whoever closed the pipe has read enough, as `head` does.
             Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => None,
             Self::Output(source) => Some(format!("cannot print the results: {source}")),
@@ -116,13 +120,21 @@ impl Error {
             Self::NoCurrentDirectory(_) => {
                 Some("change to a folder that is there and run the command again".to_owned())
             }
-            Self::Read { source, .. } => match source.kind() {
-                io::ErrorKind::NotFound => Some("check the path".to_owned()),
-                io::ErrorKind::IsADirectory => {
-                    Some("a file is expected there, not a folder".to_owned())
+            Self::Read { source, .. } => match source {
+                FileError::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+                    Some("check the path".to_owned())
                 }
-                _ => None,
+                FileError::NotRegular(_) => {
+                    Some("name a regular file, or `-` for standard input".to_owned())
+                }
+                FileError::Io(_) => None,
+                FileError::TooLarge(_) | FileError::InTheWay { .. } => Some(
+                    "move it away and run the command again; files are written below the folder \
+                     itself, and no link in it is followed"
+                        .to_owned(),
+                ),
             },
+            Self::StdinTwice => Some("name a file or a revision for the other side".to_owned()),
             Self::Git(error) => error.fix(),
             Self::Write { .. } => Some(
                 "files that were written before this one are whole; mend the cause and run the \

@@ -8,6 +8,7 @@ pub mod ci;
 pub mod cli;
 pub mod diff;
 pub mod error;
+pub mod files;
 pub mod lint;
 mod manifest;
 pub mod output;

@@ -16,7 +16,8 @@ use crate::{
 /// The arguments of `lint`.
 #[derive(Args, Clone, Debug, Default)]
 pub struct LintArgs {
-    /// The document, in YAML or JSON; openapi/dcs.yaml of this workspace when left out.
+    /// The document, in YAML or JSON; openapi/dcs.yaml of this workspace when left out, and
+    /// standard input for `-`.
     ///
     /// A document of another file is taken for one from elsewhere: no house rule applies to it,
     /// and what sound output does not need is a warning.

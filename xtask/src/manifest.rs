@@ -4,7 +4,7 @@
 //! a string looks like a table. A key that is there twice, or anything else that is not TOML, says
 //! nothing.
 
-use std::{fmt, str};
+use std::{fmt, path::Path, str};
 
 use openapi_pipeline::Version;
 use toml::{
@@ -12,8 +12,23 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+use crate::files::{self, FileError};
+
 /// The name of the file.
 pub(crate) const MANIFEST: &str = "Cargo.toml";
+
+/// More than any manifest has: 1 MiB. What is longer says nothing.
+const MAX_BYTES: usize = 1024 * 1024;
+
+/// The manifest of a folder.
+///
+/// # Errors
+///
+/// When it is not a regular file, cannot be read, or is too large.
+pub(crate) fn of_folder(folder: &Path) -> Result<Vec<u8>, FileError> {
+    let file = files::open(&folder.join(MANIFEST))?;
+    files::contents(&file, MAX_BYTES as u64)
+}
 
 /// Whether a manifest may be that of a workspace. One that is not TOML may be: a workspace does not
 /// end while its manifest is being edited.
@@ -42,6 +57,8 @@ pub(crate) fn version(manifest: &[u8]) -> Result<Version, NoVersion> {
 /// Why a manifest says no version. Nothing of the manifest is repeated.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum NoVersion {
+    /// The manifest is larger than any is.
+    TooLarge,
     /// The manifest is not TOML, from this line on.
     NotToml(usize),
     /// The key is not there.
@@ -55,7 +72,7 @@ impl NoVersion {
     pub(crate) fn line(self) -> Option<usize> {
         match self {
             Self::NotToml(line) | Self::Malformed(line) => Some(line),
-            Self::Missing => None,
+            Self::TooLarge | Self::Missing => None,
         }
     }
 }
@@ -63,6 +80,7 @@ impl NoVersion {
 impl fmt::Display for NoVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::TooLarge => "it has more than a MiB",
             Self::NotToml(_) => "this is not TOML",
             Self::Missing => "`[workspace.package]` has no `version`",
             Self::Malformed(_) => "this is not a version, such as \"0.2.0\"",
@@ -71,6 +89,9 @@ impl fmt::Display for NoVersion {
 }
 
 fn read(manifest: &[u8]) -> Result<Spanned<DeTable<'_>>, NoVersion> {
+    if manifest.len() > MAX_BYTES {
+        return Err(NoVersion::TooLarge);
+    }
     let text = str::from_utf8(manifest)
         .map_err(|error| NoVersion::NotToml(line(manifest, error.valid_up_to())))?;
     DeTable::parse(text).map_err(|error| {
@@ -195,5 +216,10 @@ mod tests {
             assert_eq!(version(manifest.as_bytes()), Err(expected), "{manifest}");
         }
         assert_eq!(version(b"[workspace]\n#\xff"), Err(NoVersion::NotToml(2)));
+        let long = format!(
+            "workspace.package.version = '0.1.0'\n{}",
+            "#".repeat(MAX_BYTES)
+        );
+        assert_eq!(version(long.as_bytes()), Err(NoVersion::TooLarge));
     }
 }

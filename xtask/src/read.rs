@@ -1,27 +1,30 @@
 //! Reading files that people name.
 
 use std::{
-    fs::File,
+    ffi::OsStr,
     io::{self, Read},
     path::Path,
 };
 
 use openapi_pipeline::{Document, Policy};
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    files::{self, FileError},
+};
 
 /// More than the pipeline reads of a document, so that it says what is too large; a device that
 /// never ends ends here.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Reads the document at `path`; `name` is how the user knows it.
+/// Reads the document at `path`, or standard input for `-`; `name` is how the user knows it.
 ///
 /// # Errors
 ///
 /// [`Error::Read`] when the file cannot be read, [`Error::Refused`] when it is no document.
 pub fn document(path: &Path, name: &Path) -> Result<Document, Error> {
-    let bytes = bytes(path, name)?;
-    Document::parse(&name.to_string_lossy(), &bytes).map_err(Error::Refused)
+    let (bytes, name) = bytes(path, name)?;
+    Document::parse(&name, &bytes).map_err(Error::Refused)
 }
 
 /// The same, with what `policy` asks for beside a structure that is not in order.
@@ -30,30 +33,34 @@ pub fn document(path: &Path, name: &Path) -> Result<Document, Error> {
 ///
 /// Those of [`document`].
 pub fn document_under(policy: &Policy, path: &Path, name: &Path) -> Result<Document, Error> {
-    let bytes = bytes(path, name)?;
-    Document::parse_under(policy, &name.to_string_lossy(), &bytes).map_err(Error::Refused)
+    let (bytes, name) = bytes(path, name)?;
+    Document::parse_under(policy, &name, &bytes).map_err(Error::Refused)
 }
 
-fn bytes(path: &Path, name: &Path) -> Result<Vec<u8>, Error> {
+/// The name of standard input in messages.
+const STDIN: &str = "<stdin>";
+
+/// Whether a word on the command line stands for standard input.
+pub(crate) fn is_stdin(word: &OsStr) -> bool {
+    word == "-"
+}
+
+/// Reads the contents of `path`, and how messages call them.
+fn bytes(path: &Path, name: &Path) -> Result<(Vec<u8>, String), Error> {
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
-        .map_err(|source| Error::Read {
+    let (name, read) = if is_stdin(path.as_os_str()) {
+        let read = io::stdin().take(MAX_BYTES).read_to_end(&mut bytes);
+        (Path::new(STDIN), read.map_err(FileError::Io))
+    } else {
+        let read =
+            files::open(path).and_then(|file| Ok(file.take(MAX_BYTES).read_to_end(&mut bytes)?));
+        (name, read)
+    };
+    match read {
+        Ok(_) => Ok((bytes, name.to_string_lossy().into_owned())),
+        Err(source) => Err(Error::Read {
             path: name.to_owned(),
             source,
-        })?;
-    Ok(bytes)
-}
-
-/// The contents of the file at `path`, `None` when there is no such file.
-///
-/// # Errors
-///
-/// Those of reading, except that the file is not there.
-pub fn if_present(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        }),
     }
 }

@@ -14,7 +14,8 @@ use crate::{
     output::{GOOD, HELP, NOTE, Output},
     read,
     text_diff::{self, LineCounts},
-    workspace, write,
+    workspace,
+    write::Root,
 };
 
 /// Runs the command.
@@ -39,7 +40,7 @@ pub fn run(arguments: &RegenArgs, output: &mut Output<'_>) -> Result<Outcome, Er
     if arguments.check {
         report_stale(&job, &files, output)
     } else {
-        write_changed(&files, output)
+        write_changed(&job.root, &files, output)
     }
 }
 
@@ -49,7 +50,7 @@ struct Job {
     /// How messages call the document.
     document_name: PathBuf,
     /// The folder that the paths of the artifacts begin at.
-    root: PathBuf,
+    root: Root,
     /// How messages call that folder; empty for the workspace.
     root_name: PathBuf,
     /// The command that writes the files.
@@ -63,7 +64,7 @@ impl Job {
             return Ok(Self {
                 document: document.clone(),
                 document_name: document.clone(),
-                root: root.clone(),
+                root: Root::at(root.clone()),
                 root_name: root.clone(),
                 command: format!(
                     "{command} --spec {} --out-dir {}",
@@ -76,7 +77,7 @@ impl Job {
         Ok(Self {
             document: root.join(workspace::DOCUMENT),
             document_name: PathBuf::from(workspace::DOCUMENT),
-            root,
+            root: Root::at(root),
             root_name: PathBuf::new(),
             command,
         })
@@ -85,16 +86,17 @@ impl Job {
     /// Compares an artifact with the file that is there.
     fn file(&self, artifact: Artifact) -> Result<File, Error> {
         let Artifact { path, contents } = artifact;
-        let file = self.root.join(path);
         let name = self.root_name.join(path);
-        let old = read::if_present(&file).map_err(|source| Error::Read {
-            path: name.clone(),
-            source,
-        })?;
+        let old = self
+            .root
+            .read(Path::new(path))
+            .map_err(|source| Error::Read {
+                path: name.clone(),
+                source,
+            })?;
         Ok(File {
-            path: file,
             name,
-            artifact_path: path,
+            path,
             change: Change::between(old, &contents),
             contents,
         })
@@ -113,10 +115,10 @@ fn quoted(path: &Path) -> String {
 
 /// An artifact and the file that holds it.
 struct File {
-    path: PathBuf,
     /// How messages call the file.
     name: PathBuf,
-    artifact_path: &'static str,
+    /// From the root.
+    path: &'static str,
     contents: String,
     change: Change,
 }
@@ -153,16 +155,16 @@ fn generate(
     Ok(generated.artifacts)
 }
 
-fn write_changed(files: &[File], output: &mut Output<'_>) -> Result<Outcome, Error> {
+fn write_changed(root: &Root, files: &[File], output: &mut Output<'_>) -> Result<Outcome, Error> {
     for file in files {
-        write::remove_leftovers(&file.path);
+        root.remove_leftovers(Path::new(file.path));
     }
     // A reader that closes the pipe must not keep the rest of the files from being written, so the
     // results are printed when all is done.
     let mut report = Vec::new();
     let written = files
         .iter()
-        .try_for_each(|file| write_file(file, &mut report));
+        .try_for_each(|file| write_file(root, file, &mut report));
     let printed = output.results.write_all(&report);
     // A file that could not be written is the graver news, whatever became of the report.
     written?;
@@ -170,13 +172,12 @@ fn write_changed(files: &[File], output: &mut Output<'_>) -> Result<Outcome, Err
     Ok(Outcome::Clean)
 }
 
-fn write_file(file: &File, report: &mut Vec<u8>) -> Result<(), Error> {
+fn write_file(root: &Root, file: &File, report: &mut Vec<u8>) -> Result<(), Error> {
     if !matches!(file.change, Change::Unchanged) {
-        write::write_atomically(&file.path, file.contents.as_bytes()).map_err(|source| {
-            Error::Write {
-                path: file.name.clone(),
-                source,
-            }
+        let replaced = root.replace(Path::new(file.path), file.contents.as_bytes());
+        replaced.map_err(|source| Error::Write {
+            path: file.name.clone(),
+            source,
         })?;
     }
     let name = file.name.display();
@@ -246,6 +247,6 @@ fn print_difference(file: &File, results: &mut dyn Write) -> io::Result<bool> {
             Some(old.as_str())
         }
     };
-    text_diff::print(results, file.artifact_path, old, &file.contents)?;
+    text_diff::print(results, file.path, old, &file.contents)?;
     Ok(false)
 }

@@ -2,10 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{
-    error::Error,
-    manifest::{self, MANIFEST},
-};
+use crate::{error::Error, manifest};
 
 /// The document of the workspace, from its root.
 pub const DOCUMENT: &str = "openapi/dcs.yaml";
@@ -38,6 +35,5 @@ fn find_from(from: &Path) -> Result<PathBuf, Error> {
 /// Whether the folder has the manifest of a workspace. When it cannot be read, the search goes on
 /// above it.
 fn is_workspace(folder: &Path) -> bool {
-    let manifest = std::fs::read(folder.join(MANIFEST));
-    manifest.is_ok_and(|manifest| manifest::is_workspace(&manifest))
+    manifest::of_folder(folder).is_ok_and(|manifest| manifest::is_workspace(&manifest))
 }

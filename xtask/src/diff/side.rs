@@ -67,6 +67,12 @@ impl Sources {
     pub(super) fn of(base: Option<&OsStr>, head: Option<&OsStr>) -> Result<Self, Error> {
         let root = workspace::find().ok();
         let mut notes = Vec::new();
+        if let (Some(base), Some(head)) = (base, head)
+            && read::is_stdin(base)
+            && read::is_stdin(head)
+        {
+            return Err(Error::StdinTwice);
+        }
         let head = match head {
             Some(word) => source(word, &root, &mut notes)?,
             None => Source::WorkingTree,
@@ -106,9 +112,9 @@ impl Sources {
                 no_version: None,
             }),
             Source::WorkingTree => {
-                let path = workspace_root(&self.root)?.join(DOCUMENT);
-                let document = read::document(&path, Path::new(DOCUMENT))?;
-                let manifest = self.current_manifest();
+                let root = workspace_root(&self.root)?;
+                let document = read::document(&root.join(DOCUMENT), Path::new(DOCUMENT))?;
+                let manifest = manifest::of_folder(&root).ok();
                 Ok(Side::with_manifest(
                     Some(document),
                     MANIFEST,
@@ -133,12 +139,8 @@ impl Sources {
 
     /// The version of the workspace as it is, when there is a workspace.
     pub(super) fn current_version(&self) -> Option<Version> {
-        manifest::version(&self.current_manifest()?).ok()
-    }
-
-    fn current_manifest(&self) -> Option<Vec<u8>> {
-        let root = self.root.as_ref()?;
-        read::if_present(&root.join(MANIFEST)).ok()?
+        let manifest = manifest::of_folder(self.root.as_ref()?).ok()?;
+        manifest::version(&manifest).ok()
     }
 }
 
@@ -146,8 +148,12 @@ impl Sources {
 /// both a file and a branch of that name can write `refs/heads/NAME`.
 fn source(word: &OsStr, root: &Option<PathBuf>, notes: &mut Vec<String>) -> Result<Source, Error> {
     let path = Path::new(word);
+    if read::is_stdin(word) {
+        return Ok(Source::File(path.to_owned()));
+    }
     let is_revision = |repository: &Repository| matches!(repository.find(word), Ok(Some(_)));
-    if path.is_file() {
+    // Also a pipe, of which reading says more than git does.
+    if path.metadata().is_ok_and(|metadata| !metadata.is_dir()) {
         if repository(root).is_ok_and(|repository| is_revision(&repository)) {
             let name = path.display();
             notes.push(format!(
