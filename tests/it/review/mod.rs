@@ -7,6 +7,7 @@ mod gate;
 mod hostile;
 mod invariants;
 mod mutations;
+mod partial_clone;
 mod repository;
 mod rules;
 mod schemas;

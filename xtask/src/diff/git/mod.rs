@@ -2,6 +2,12 @@
 //!
 //! Words from the command line reach git only as arguments of their own behind
 //! `--end-of-options`, never through a shell; from then on, commits are named by their ids.
+//!
+//! Only commands that read objects are called. They run no hook, filter, textconv or pager that a
+//! repository configures; what they would run is a fetch of objects that are missing, and that is
+//! forbidden.
+
+mod error;
 
 use std::{
     ffi::OsStr,
@@ -10,12 +16,15 @@ use std::{
     process::{Command, Stdio},
 };
 
+pub use self::error::GitError;
+
 /// More than is read of any document; a larger file is refused for its size.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
+/// More than git has to say about two files or one revision.
+const MAX_ANSWER: u64 = 64 * 1024;
 
-/// What to do when a commit may be one that a shallow clone left out.
-const UNSHALLOW: &str = "fetch the rest of the history: `git fetch --unshallow origin` (on GitHub \
-                         Actions: `fetch-depth: 0` for actions/checkout)";
+/// Where a shell puts what nobody reads.
+const NOWHERE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 
 /// What the default branch may be called, the surest name first.
 const DEFAULT_BRANCHES: [&str; 5] = [
@@ -25,102 +34,6 @@ const DEFAULT_BRANCHES: [&str; 5] = [
     "main",
     "master",
 ];
-
-/// Why git could not say what it was asked.
-#[derive(Debug)]
-pub enum GitError {
-    /// The program cannot be run.
-    NotRun(io::Error),
-    /// The folder is in no repository.
-    NoRepository(PathBuf),
-    /// A word names neither a file nor a revision.
-    NoRevision {
-        /// The word.
-        word: String,
-        /// Whether the clone has only the newest commits, so that it may be older.
-        is_shallow: bool,
-    },
-    /// None of the names that a default branch may have is there.
-    NoDefaultBranch,
-    /// Two revisions have no commit in common, as far as this clone knows.
-    NoMergeBase {
-        /// The default branch.
-        branch: String,
-        /// The other side.
-        head: String,
-        /// Whether the clone has only the newest commits.
-        is_shallow: bool,
-    },
-    /// What a commit, known by this name, holds cannot be read, though the commit is there.
-    Unreadable(String),
-    /// Git ended before it had answered.
-    NoAnswer,
-}
-
-impl GitError {
-    /// What went wrong.
-    pub(crate) fn message(&self) -> String {
-        match self {
-            Self::NotRun(source) => format!("cannot run git: {source}"),
-            Self::NoRepository(folder) => {
-                format!("{} is in no git repository", folder.display())
-            }
-            Self::NoRevision { word, is_shallow } => {
-                let clone = if *is_shallow {
-                    " of this shallow clone"
-                } else {
-                    ""
-                };
-                format!("`{word}` is neither a file nor a revision{clone}")
-            }
-            Self::NoDefaultBranch => format!(
-                "cannot tell what to compare with: there is no default branch ({})",
-                DEFAULT_BRANCHES.join(", ")
-            ),
-            Self::NoMergeBase {
-                branch,
-                head,
-                is_shallow: true,
-            } => format!("this shallow clone does not know where {head} left {branch}"),
-            Self::NoMergeBase { branch, head, .. } => {
-                format!("{head} and {branch} have no commit in common")
-            }
-            Self::Unreadable(name) => format!("git cannot read the files of {name}"),
-            Self::NoAnswer => "git ended before it had answered".to_owned(),
-        }
-    }
-
-    /// What to do about it.
-    pub(crate) fn fix(&self) -> Option<String> {
-        match self {
-            Self::NotRun(_) => Some("install git, or compare two files".to_owned()),
-            Self::NoRepository(_) => Some("compare two files: `cargo xtask diff OLD NEW`".to_owned()),
-            Self::NoRevision { word, .. } if word.contains("..") => Some(
-                "name the two sides one after the other: `cargo xtask diff BASE HEAD`".to_owned(),
-            ),
-            Self::NoRevision {
-                is_shallow: true, ..
-            } => Some(UNSHALLOW.to_owned()),
-            Self::NoRevision { .. } => Some(
-                "check the spelling; a branch or tag of the remote is there after `git fetch origin \
-                 --tags`"
-                    .to_owned(),
-            ),
-            Self::NoDefaultBranch => Some(
-                "name the base: `cargo xtask diff BASE`; or `git fetch origin` and `git remote \
-                 set-head origin --auto`"
-                    .to_owned(),
-            ),
-            Self::NoMergeBase {
-                is_shallow: true, ..
-            } => Some(UNSHALLOW.to_owned()),
-            Self::NoMergeBase { .. } => Some("name the base: `cargo xtask diff BASE`".to_owned()),
-            Self::Unreadable(_) | Self::NoAnswer => Some(
-                "look at what `git fsck` says, fetch again, or compare two files".to_owned(),
-            ),
-        }
-    }
-}
 
 /// A commit: its id, and how the user knows it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -228,16 +141,36 @@ impl Repository {
     ) -> Result<[Option<Vec<u8>>; N], GitError> {
         let arguments = ["ls-tree", "-z", &commit.id, "--"];
         let arguments = arguments.iter().chain(&paths).map(OsStr::new);
-        let unreadable = || GitError::Unreadable(commit.name.clone());
-        let entries = self.answer(arguments)?.ok_or_else(unreadable)?;
+        let Some(entries) = self.answer(arguments)? else {
+            return Err(self.unreadable(commit, &paths)?);
+        };
         let ids = paths.map(|path| entries.split('\0').find_map(|entry| blob_id(entry, path)));
         let there: Vec<_> = ids.iter().flatten().collect();
         let contents = match self.objects("--batch", &there, contents) {
-            Err(GitError::NoAnswer) => return Err(unreadable()),
+            Err(GitError::NoAnswer) => {
+                let there = paths.iter().zip(&ids).filter(|(_, id)| id.is_some());
+                let there: Vec<_> = there.map(|(path, _)| *path).collect();
+                return Err(self.unreadable(commit, &there)?);
+            }
             other => other?,
         };
         let mut contents = contents.into_iter();
         Ok(ids.map(|id| id.and_then(|_| contents.next())))
+    }
+
+    /// Why the files of a commit that is there cannot be read.
+    fn unreadable(&self, commit: &Commit, paths: &[&str]) -> Result<GitError, GitError> {
+        let name = commit.name.clone();
+        let partial = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
+        if self.ask(["config", "--get-regexp", partial])?.is_none() {
+            return Ok(GitError::Unreadable(name));
+        }
+        let files = paths.iter().map(|path| format!(" {}:./{path}", commit.id));
+        let files: String = files.collect();
+        Ok(GitError::NotFetched {
+            name,
+            command: format!("git show{files} > {NOWHERE}"),
+        })
     }
 
     /// What `read` makes of git's answer about each of the objects. One process answers for all:
@@ -253,7 +186,6 @@ impl Repository {
             .args(["cat-file", format])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn()
             .map_err(GitError::NotRun)?;
         let asked = child.stdin.take().map(|mut stdin| {
@@ -290,10 +222,17 @@ impl Repository {
         &self,
         arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
     ) -> Result<Option<String>, GitError> {
-        let output = self.command().args(arguments).output();
-        let output = output.map_err(GitError::NotRun)?;
-        let text = || String::from_utf8_lossy(&output.stdout).into_owned();
-        Ok(output.status.success().then(text))
+        let mut command = self.command();
+        command.args(arguments).stdout(Stdio::piped());
+        let mut child = command.spawn().map_err(GitError::NotRun)?;
+        let mut answer = Vec::new();
+        // An answer that is longer is none: git cannot write the rest of it, and fails.
+        let read = child.stdout.take().map_or(Ok(0), |stdout| {
+            stdout.take(MAX_ANSWER).read_to_end(&mut answer)
+        });
+        let status = child.wait().map_err(GitError::NotRun)?;
+        let is_answer = read.is_ok() && status.success();
+        Ok(is_answer.then(|| String::from_utf8_lossy(&answer).into_owned()))
     }
 
     fn command(&self) -> Command {
@@ -301,9 +240,15 @@ impl Repository {
         command
             .current_dir(&self.folder)
             .stdin(Stdio::null())
+            .stderr(Stdio::null())
             // Reading takes no lock and asks nobody for a password.
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0")
+            // Nor does it fetch what is missing in a partial clone: how is the word of the clone's
+            // configuration, which may name any program. Git before 2.45 does not know the first
+            // variable, and may then use no transport: there is none of this name.
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_ALLOW_PROTOCOL", "none")
             .env("LC_ALL", "C");
         command
     }
@@ -320,8 +265,7 @@ fn blob_id(entry: &str, path: &str) -> Option<String> {
 /// The id in a line of `git cat-file --batch-check=%(objectname)`, or `None` where it says that the
 /// object is missing.
 fn id(answers: &mut dyn BufRead) -> io::Result<Option<String>> {
-    let mut line = String::new();
-    answers.read_line(&mut line)?;
+    let line = line(answers)?;
     let line = line
         .strip_suffix('\n')
         .ok_or(io::ErrorKind::UnexpectedEof)?;
@@ -329,11 +273,17 @@ fn id(answers: &mut dyn BufRead) -> io::Result<Option<String>> {
     Ok((!line.contains(' ')).then(|| line.to_owned()))
 }
 
+/// The next line; the beginning of one that is longer than any that git writes.
+fn line(answers: &mut dyn BufRead) -> io::Result<String> {
+    let mut line = String::new();
+    answers.take(MAX_ANSWER).read_line(&mut line)?;
+    Ok(line)
+}
+
 /// The contents of an object, as `git cat-file --batch` writes them: `id type size`, a line end,
 /// the contents, and a line end. Of one that is too large, only the beginning.
 fn contents(answers: &mut dyn BufRead) -> io::Result<Vec<u8>> {
-    let mut header = String::new();
-    answers.read_line(&mut header)?;
+    let header = line(answers)?;
     let size = header.trim_end().rsplit(' ').next();
     let size: u64 = size
         .and_then(|size| size.parse().ok())
