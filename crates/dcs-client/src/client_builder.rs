@@ -113,8 +113,9 @@ impl ClientBuilder {
     /// [`RetryPolicy::total_timeout`] limits all attempts together.
     ///
     /// The runtime has to get round to it: where a server sends interim answers (1xx) without end, faster than
-    /// they are read, the task of the connection gives way only every 50 MB or so, and until then a runtime of
-    /// one thread does not look at the clock. In an optimised program that is up to a quarter of a second late.
+    /// they are read, the task of the connection gives way only every 50 MB or so. Until then a runtime of one
+    /// thread does not look at the clock, nor does one of several whose clock that thread keeps. In an
+    /// optimised program that is up to a quarter of a second late.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
