@@ -71,7 +71,8 @@ fn text_from_a_document_is_inert_on_a_terminal() {
     assert!(render_json(&review).is_ok());
 }
 
-fn hostile_review() -> Review {
+/// A review in which everything that a document can say does harm.
+pub fn hostile_review() -> Review {
     let name = serde_json::Value::from(format!(
         "{HOSTILE}\r\n::error::boo\n%0A::warning file=x,line=1::y\u{1b}[31m\u{202e}"
     ));
