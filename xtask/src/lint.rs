@@ -5,7 +5,7 @@ mod format;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use openapi_pipeline::{Document, Findings, Group, Policy, Rule, lint, rule, rules};
+use openapi_pipeline::{Document, Findings, Group, Policy, Rule, lint, rule, rules, visible};
 
 use crate::{
     error::{Error, Outcome},
@@ -145,7 +145,7 @@ fn summarize(findings: &Findings, output: &mut Output<'_>) -> Result<(), Error> 
         output.diagnostics,
         "{style}{rest}{style:#} in {}; {HELP}`cargo xtask lint --explain RULE`{HELP:#} says more \
          about one",
-        findings.file()
+        visible(findings.file())
     )?;
     Ok(())
 }

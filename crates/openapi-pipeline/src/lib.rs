@@ -28,10 +28,12 @@ mod pattern;
 mod polish;
 mod render;
 mod review;
+mod shown;
 mod stack;
 mod structure;
 mod surface;
 mod text;
+mod visible;
 
 pub use artifact::{Artifact, Generated, artifacts, artifacts_with};
 pub use check::{Group, NotAllowed, Policy, Rule, check, lint, rule, rules};
@@ -41,7 +43,7 @@ pub use guard::is_guarding;
 pub use lower::{LoweredDocument, lower};
 pub use openapi_tree::{Node, Place, Pointer, Value};
 pub use operation::{Operation, Operations};
-pub use render::{Styling, render_text};
+pub use render::{Styling, render_findings_github, render_text};
 pub use review::{
     Bump, Change, ChangeLevel, FailOn, MARKDOWN_LIMIT, OperationName, Piece, Review, RustChanges,
     RustItemChange, Text, Versions, render_github, render_json, render_markdown,
@@ -49,3 +51,4 @@ pub use review::{
 };
 pub use semver::Version;
 pub use surface::Surface;
+pub use visible::{visible, visible_json, visible_lines};
