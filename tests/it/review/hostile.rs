@@ -125,7 +125,7 @@ fn a_comment_is_short_and_counts_what_it_leaves_out() {
         .count();
     let left = 2_000 - rows;
     assert!(
-        markdown.contains(&format!("and {left} more: {left} warnings")),
+        markdown.contains(&format!("and {left} more changes;")),
         "{rows}"
     );
 }

@@ -55,13 +55,19 @@ fn changes_section(text: &mut String, review: &Review, room: usize) {
 
 /// The changes that `room` bytes hold, the gravest, in their order.
 fn fitting(review: &Review, room: usize) -> Vec<&Change> {
-    let mut gravest: Vec<_> = review.changes.iter().enumerate().collect();
-    gravest.sort_by_key(|(_, change)| change.level);
+    let runs = review.changes.chunk_by(|a, b| a.operation == b.operation);
+    let mut gravest: Vec<_> = runs
+        .enumerate()
+        .flat_map(|(run, changes)| changes.iter().map(move |change| (run, change)))
+        .enumerate()
+        .collect();
+    gravest.sort_by_key(|(_, (_, change))| change.level);
     let mut left = room;
+    // The changes of an operation that follow each other have one heading.
     let mut headed = BTreeSet::new();
     let mut shown = Vec::new();
-    for (index, change) in gravest {
-        let heading = match headed.insert(&change.operation) {
+    for (index, (run, change)) in gravest {
+        let heading = match headed.insert(run) {
             true => heading(change).len(),
             false => 0,
         };
