@@ -141,12 +141,10 @@ mod tests {
     use super::*;
 
     fn place(text: &str, word: &str) -> Place {
-        let offset = text.find(word).unwrap();
+        let (before, _) = text.split_once(word).unwrap();
         Place {
-            line: 1 + text[..offset].matches('\n').count(),
-            column: 1,
-            offset,
             len: word.len(),
+            ..end_of(before)
         }
     }
 
@@ -156,7 +154,7 @@ mod tests {
         let underlined: Vec<_> = excerpt
             .spans
             .into_iter()
-            .map(|span| &excerpt.text[span])
+            .map(|span| excerpt.text.get(span).unwrap())
             .collect();
         assert_eq!(underlined, words);
     }
@@ -173,7 +171,7 @@ mod tests {
             (format!("{long}word"), format!("…{near}word")),
             (
                 format!("{long}word{long}"),
-                format!("…{near}word{}…", &near[..REACH - 4]),
+                format!("…{near}word{}…", "é".repeat(REACH / 2 - 2)),
             ),
         ] {
             let excerpt = Excerpt::of_line(&text, place(&text, "word"));

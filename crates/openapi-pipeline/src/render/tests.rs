@@ -6,10 +6,10 @@ use crate::Related;
 /// A finding about `word` in `text`, and about what else is named `related`.
 fn finding(text: &str, word: &str, related: &[&str]) -> Finding {
     let place = |word: &str| {
-        let offset = text.find(word).unwrap();
+        let (before, _) = text.split_once(word).unwrap();
         Place {
             len: word.len(),
-            ..end_of(&text[..offset])
+            ..end_of(before)
         }
     };
     let related = related.iter().map(|word| Related {
