@@ -21,7 +21,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use crate::pattern::{Pattern, unshielded};
+use crate::pattern::{translated, unshielded};
 
 /// Replaces the engine wherever `file` matches a pattern.
 pub(super) fn use_linear_engine(file: &mut File) {
@@ -56,14 +56,14 @@ fn tests(statement: &Stmt) -> Option<Vec<Stmt>> {
     };
     let text = defined_pattern(definition)?;
     let texts = unshielded(&text)?;
-    let patterns = texts.iter().map(|text| Pattern::new(text).ok());
+    let patterns = texts.iter().map(|text| translated(text).ok());
     let patterns = patterns.collect::<Option<Vec<_>>>()?;
     let mut statements = Vec::new();
     for (text, pattern) in texts.iter().zip(&patterns) {
         let message = format!("doesn't match pattern \"{text}\"");
-        for test in pattern.tests() {
+        for test in pattern {
             let name = name(statements.len() / 2);
-            let source = test.source();
+            let source = &test.source;
             statements.push(parse_quote! {
                 static #name: ::std::sync::LazyLock<::regex::Regex> =
                     ::std::sync::LazyLock::new(|| { ::regex::Regex::new(#source).unwrap() });
