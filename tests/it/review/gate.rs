@@ -175,3 +175,31 @@ fn a_version_that_is_unknown_counts_as_none_and_says_so() {
         ends(&run, 1, &[&at_head, counts, "a side has no version"]);
     }
 }
+
+/// Git has the text of a link where others read what it leads to.
+#[cfg(unix)]
+#[test]
+fn a_link_is_read_as_no_version_and_as_no_document() {
+    for (file, text) in [
+        ("Cargo.toml", "workspace.package.version=\"0.2.0\""),
+        (
+            "openapi/dcs.yaml",
+            r#"{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{}}"#,
+        ),
+    ] {
+        let folder = repository();
+        let path = folder.path();
+        change(path, TIGHTENED);
+        let file_path = path.join(file);
+        let target = file_path.with_file_name(text.replace('/', "_"));
+        std::fs::rename(&file_path, &target).unwrap();
+        std::os::unix::fs::symlink(target.file_name().unwrap(), &file_path).unwrap();
+        commit(path, "forged");
+        for fail_on in ["semver", "never"] {
+            let run = xtask(path, &["diff", "main", "HEAD", "--fail-on", fail_on]);
+            assert_eq!(run.status, Some(2), "{run}");
+            let expected = format!("HEAD:{file} is a symbolic link");
+            assert!(run.stderr.contains(&expected), "{run}");
+        }
+    }
+}

@@ -42,6 +42,15 @@ pub enum GitError {
         /// The command that fetches them.
         command: String,
     },
+    /// What stands in the place of a file is none.
+    NoFile {
+        /// Where.
+        path: String,
+        /// The name of the commit.
+        name: String,
+        /// What it is.
+        is: &'static str,
+    },
     /// Git ended before it had answered.
     NoAnswer,
 }
@@ -78,6 +87,9 @@ impl GitError {
             Self::NotFetched { name, .. } => {
                 format!("the files of {name} are not in this partial clone")
             }
+            Self::NoFile { path, name, is } => {
+                format!("{name}:{path} is {is}, and a review reads regular files alone")
+            }
             Self::NoAnswer => "git ended before it had answered".to_owned(),
         }
     }
@@ -110,6 +122,9 @@ impl GitError {
             Self::NotFetched { command, .. } => Some(format!(
                 "fetch them: `{command}`; a clone without `--filter` has all files"
             )),
+            Self::NoFile { path, .. } => {
+                Some(format!("put the contents into {path} itself, and commit that"))
+            }
             Self::Unreadable(_) | Self::NoAnswer => Some(
                 "look at what `git fsck` says, fetch again, or compare two files".to_owned(),
             ),

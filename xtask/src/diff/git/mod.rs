@@ -144,7 +144,17 @@ impl Repository {
         let Some(entries) = self.answer(arguments)? else {
             return Err(self.unreadable(commit, &paths)?);
         };
-        let ids = paths.map(|path| entries.split('\0').find_map(|entry| blob_id(entry, path)));
+        let found = paths.map(|path| entries.split('\0').find_map(|entry| Entry::at(entry, path)));
+        let entries = paths.iter().zip(&found);
+        let mut odd = entries.filter_map(|(path, entry)| Some((path, entry.as_ref()?.kind()?)));
+        if let Some((path, is)) = odd.next() {
+            return Err(GitError::NoFile {
+                path: (*path).to_owned(),
+                name: commit.name.clone(),
+                is,
+            });
+        }
+        let ids = found.map(|entry| entry.map(|entry| entry.id));
         let there: Vec<_> = ids.iter().flatten().collect();
         let contents = match self.objects("--batch", &there, contents) {
             Err(GitError::NoAnswer) => {
@@ -254,12 +264,34 @@ impl Repository {
     }
 }
 
-/// The id in an entry of a tree, `mode type id<tab>path`, that is the file at `path`.
-fn blob_id(entry: &str, path: &str) -> Option<String> {
-    let (entry, at) = entry.split_once('\t')?;
-    let mut words = entry.split(' ').skip(1);
-    let is_blob = at == path && words.next()? == "blob";
-    is_blob.then(|| words.next().map(str::to_owned))?
+/// An entry of a tree.
+struct Entry {
+    mode: String,
+    id: String,
+}
+
+impl Entry {
+    /// The entry in `mode type id<tab>path`, when it is about `path`.
+    fn at(entry: &str, path: &str) -> Option<Self> {
+        let (entry, at) = entry.split_once('\t')?;
+        let mut words = entry.split(' ');
+        let (mode, id) = (words.next()?, words.nth(1)?);
+        (at == path).then(|| Self {
+            mode: mode.to_owned(),
+            id: id.to_owned(),
+        })
+    }
+
+    /// What it is, when it is no regular file. What git has of a link is the text of where it leads,
+    /// which cargo and the other commands would follow.
+    fn kind(&self) -> Option<&'static str> {
+        match self.mode.as_str() {
+            "100644" | "100755" => None,
+            "120000" => Some("a symbolic link"),
+            "160000" => Some("a submodule"),
+            _ => Some("a folder"),
+        }
+    }
 }
 
 /// The id in a line of `git cat-file --batch-check=%(objectname)`, or `None` where it says that the
