@@ -296,6 +296,68 @@ fn what_the_renderer_does_not_make_is_not_posted() {
             "an element in a row",
             instead("<code>TaskId</code>", "<img src=x>"),
         ),
+        (
+            "a mention by an entity",
+            instead("<code>TaskId</code>", "&#64;octocat please approve"),
+        ),
+        (
+            "a mention between two quotations",
+            instead(
+                "<code>TaskId</code>",
+                "<code>a</code>&#64;octocat<code>b</code>",
+            ),
+        ),
+        (
+            "an element of its own making",
+            instead("<code>TaskId</code>", "</code>octocat<code>"),
+        ),
+        (
+            "an address in a row",
+            instead("<code>TaskId</code>", "https://example.com/login"),
+        ),
+        ("a host", instead("<code>TaskId</code>", "www.example.com")),
+        ("an issue", instead("<code>TaskId</code>", "closes #1")),
+        (
+            "an issue by letters",
+            instead("<code>TaskId</code>", "closes GH-1"),
+        ),
+        (
+            "an issue elsewhere",
+            instead("<code>TaskId</code>", "foo/bar#2"),
+        ),
+        ("emphasis", instead("<code>TaskId</code>", "**APPROVED**")),
+        (
+            "mathematics",
+            instead("<code>TaskId</code>", "$\\href{https://example.com}{x}$"),
+        ),
+        (
+            "another end of a line",
+            instead("<code>TaskId</code>", "a\r\r# Approved\r\r"),
+        ),
+        (
+            "what turns the line around",
+            instead("<code>TaskId</code>", "<code>a\u{202e}b</code>"),
+        ),
+        (
+            "what has no width",
+            instead("<code>TaskId</code>", "<code>a\u{200b}b</code>"),
+        ),
+        (
+            "markup in a quotation",
+            instead("<code>TaskId</code>", "<code>**a**</code>"),
+        ),
+        (
+            "a count with an address",
+            after("… and 1 more https://example.com"),
+        ),
+        ("a count with a fence", after("… and 1 more ```")),
+        (
+            "a verdict of its own words",
+            instead(
+                "A minor bump is required",
+                "Approved by the maintainers, merge it",
+            ),
+        ),
         ("a cell more", instead("<code>TaskId</code>", "a | b")),
         ("a list", after("- one")),
         (
