@@ -102,3 +102,13 @@ fn what_ci_may_skip_a_job_must_run() {
         assert!(job.contains(&step), "{step} is missing in{job}");
     }
 }
+
+#[test]
+fn what_is_published_has_the_version_that_the_gate_reads() {
+    for name in ["dcs-cli", "dcs-client", "dcs-httpmock"] {
+        let manifest = read(&format!("crates/{name}/Cargo.toml"));
+        let versions = manifest.lines().filter(|line| line.starts_with("version"));
+        let versions: Vec<_> = versions.collect();
+        assert_eq!(versions, ["version.workspace = true"], "{name}");
+    }
+}
