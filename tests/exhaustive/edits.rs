@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use openapi_pipeline::Document;
+use openapi_document::Document;
 use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use openapi_pipeline::Findings;
+use openapi_document::Findings;
 
 use crate::{
     diff::git::GitError,

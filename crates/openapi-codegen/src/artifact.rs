@@ -1,14 +1,18 @@
 //! The files that a document determines.
 
+use openapi_document::{
+    Document, Findings,
+    stack::{both, with_room},
+};
+use openapi_lint::Policy;
 use proc_macro2::TokenStream;
 
 use crate::{
-    Document, Findings, LoweredDocument, Policy, Surface,
-    check::Checked,
+    checked::Checked,
     generate::{Output, generate},
+    lower::LoweredDocument,
     polish,
-    stack::{both, with_room},
-    surface::without_async_bodies,
+    surface::{Surface, without_async_bodies},
 };
 
 /// A generated file: its path from the root of the repository, and its contents.
@@ -45,7 +49,9 @@ pub fn artifacts(document: &Document) -> Result<Vec<Artifact>, Findings> {
 /// The same [`artifacts`], unless `policy` finds an error, and everything that it finds.
 ///
 /// ```
-/// use openapi_pipeline::{Document, Policy, artifacts_with};
+/// use openapi_codegen::artifacts_with;
+/// use openapi_document::Document;
+/// use openapi_lint::Policy;
 ///
 /// let text = r#"{"openapi": "3.0.3", "info": {"title": "Empty", "version": "1"}, "paths": {}}"#;
 /// let document = Document::parse("empty.json", text.as_bytes()).map_err(|e| e.to_string())?;
@@ -63,7 +69,11 @@ pub fn artifacts_with(document: &Document, policy: &Policy) -> Result<Generated,
 }
 
 /// The form of `document` that [`artifacts`] generates from.
-pub(crate) fn generated_form(document: &Document) -> Result<LoweredDocument, Findings> {
+///
+/// # Errors
+///
+/// Those of [`artifacts`], but for what the generator cannot make.
+pub fn generated_form(document: &Document) -> Result<LoweredDocument, Findings> {
     with_room(|| {
         let policy = Policy::needed();
         lowered(&mut Checked::new(document, &policy))
@@ -71,10 +81,11 @@ pub(crate) fn generated_form(document: &Document) -> Result<LoweredDocument, Fin
 }
 
 /// The surface of the client that [`artifacts`] prints, without printing and reading it again.
-pub(crate) fn client_surface(
-    document: &Document,
-    lowered: &LoweredDocument,
-) -> Result<Surface, Findings> {
+///
+/// # Errors
+///
+/// When the generator cannot make the client.
+pub fn client_surface(document: &Document, lowered: &LoweredDocument) -> Result<Surface, Findings> {
     with_room(|| {
         let tokens = client_tokens(document, lowered)?;
         let file = polish::client_syntax(document, lowered, without_async_bodies(tokens))?;

@@ -1,17 +1,15 @@
 //! progenitor, with the settings of this workspace, and its failures brought to a place.
 
+use openapi_document::{
+    Document, Finding, Findings, Group, Level, Operation, Operations, Pointer, Rule, text::one_line,
+};
+use openapi_lint::naming::operation_id;
 use openapiv3::{OpenAPI, PathItem, Paths, ReferenceOr};
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 
-use crate::{
-    Document, Finding, Findings, Level, Operation, Operations, Pointer,
-    check::{Group, Rule},
-    guard::guard,
-    lower::operations_mut,
-    text::one_line,
-};
+use crate::{guard::guard, lower::operations_mut};
 
 pub(crate) static GENERATOR_FAILURE: Rule = Rule {
     id: "generator-failure",
@@ -151,7 +149,7 @@ fn set_operation(item: &mut PathItem, method: &str, operation: Option<openapiv3:
 }
 
 fn operation_finding(document: &Document, operation: &Operation<'_>, error: &str) -> Finding {
-    let name = operation.id();
+    let name = operation_id(operation);
     finding(
         document,
         operation.pointer.clone(),
@@ -171,7 +169,7 @@ fn finding(document: &Document, pointer: Pointer, message: String) -> Finding {
     // The message of a panic may hold a whole schema.
     let message = one_line(&message, MAX_MESSAGE);
     Finding {
-        rule: GENERATOR_FAILURE.id,
+        rule: &GENERATOR_FAILURE,
         level: Level::Error,
         message,
         help: "describe it with simpler constructs, and please report this document: it should \

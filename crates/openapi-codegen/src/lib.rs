@@ -1,14 +1,36 @@
-//! From an OpenAPI document to the artifacts, findings and changes of this workspace.
+//! From an OpenAPI document to the generated code of this workspace: client, command line and mock.
 //!
-//! Everything here is a pure function of its arguments: no file system, no clock, no
-//! environment, no network, and no order that depends on a hash. The command line over it is
-//! the `xtask` crate.
+//! progenitor generates it. What a document says and progenitor cannot express is said in another way
+//! before it runs, what it gets wrong is put right behind it, and both are held to account: lowering
+//! reports what it changes, and a rewrite that does not find what it rewrites fails the generation.
+//!
+//! ```text
+//! Document ──lint──> findings that stop it          (openapi-lint, joined with lowering here)
+//!    │
+//!    └──lower──> LoweredDocument ──generate──> tokens ──polish──> syntax ──print──> Artifact
+//!                                                                   └──> Surface
+//! ```
+//!
+//! - [`lint`] is every finding about a document, those of lowering included, and [`rules`] every rule
+//!   that there is. [`check`] is the part of both that generating relies on.
+//! - [`lower`] makes the form that progenitor takes in. It only changes what means the same to a
+//!   caller.
+//! - [`artifacts`] gives the files of the repository that a document determines, as paths and
+//!   contents; [`artifacts_with`] under a policy and with the findings.
+//! - [`Surface`] is the list of the public items of a client: what a caller's code can break on.
+//!
+//! Everything is a pure function of its arguments: no file system, no clock, no environment, no
+//! network, and no order that depends on a hash. progenitor's panics become findings; a program with a
+//! panic hook asks [`is_guarding`] whether to stay silent.
 //!
 //! ```
-//! use openapi_pipeline::{Document, artifacts};
+//! use openapi_codegen::{artifacts, lint};
+//! use openapi_document::Document;
+//! use openapi_lint::Policy;
 //!
 //! let text = r#"{"openapi": "3.0.3", "info": {"title": "Empty", "version": "1"}, "paths": {}}"#;
 //! let document = Document::parse("empty.json", text.as_bytes()).map_err(|e| e.to_string())?;
+//! assert!(!lint(&document, &Policy::elsewhere()).has_errors());
 //! let artifacts = artifacts(&document).map_err(|e| e.to_string())?;
 //! let paths: Vec<_> = artifacts.iter().map(|artifact| artifact.path).collect();
 //! assert!(paths.contains(&"crates/dcs-client/src/generated.rs"));
@@ -16,36 +38,19 @@
 //! ```
 
 mod artifact;
-mod check;
-mod document;
-mod finding;
+mod checked;
 mod generate;
 mod guard;
 mod lower;
-mod operation;
-mod parts;
-mod pattern;
 mod polish;
-mod render;
-mod review;
-mod stack;
-mod structure;
+mod rules;
 mod surface;
-mod text;
 
-pub use artifact::{Artifact, Generated, artifacts, artifacts_with};
-pub use check::{Group, NotAllowed, Policy, Rule, check, lint, rule, rules};
-pub use document::Document;
-pub use finding::{Finding, Findings, Level, Related};
+pub use artifact::{
+    Artifact, Generated, artifacts, artifacts_with, client_surface, generated_form,
+};
+pub use checked::{check, lint};
 pub use guard::is_guarding;
 pub use lower::{LoweredDocument, lower};
-pub use openapi_tree::{Node, Place, Pointer, Value};
-pub use operation::{Operation, Operations};
-pub use render::{Styling, render_text};
-pub use review::{
-    Bump, Change, ChangeLevel, FailOn, MARKDOWN_LIMIT, OperationName, Piece, Review, RustChanges,
-    RustItemChange, Text, Versions, render_github, render_json, render_markdown,
-    render_review_text,
-};
-pub use semver::Version;
+pub use rules::{UnknownRule, rule, rules};
 pub use surface::Surface;

@@ -26,7 +26,7 @@ impl Surface {
     /// When `source` is not Rust.
     ///
     /// ```
-    /// let surface = openapi_pipeline::Surface::of("pub mod types { pub struct TaskId(String); }")?;
+    /// let surface = openapi_codegen::Surface::of("pub mod types { pub struct TaskId(String); }")?;
     /// assert_eq!(surface.to_string(), "mod types\nstruct types::TaskId(…)\n");
     /// # Ok::<(), syn::Error>(())
     /// ```

@@ -2,29 +2,11 @@
 
 use std::fmt;
 
-use openapi_tree::{Place, Pointer};
-use serde::Serialize;
-
-use crate::render::file_line_column;
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// The document must be mended before anything is made from it.
-    Error,
-    /// The document works, but not as its reader may expect.
-    Warning,
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        })
-    }
-}
+use crate::{
+    Place, Pointer,
+    place::file_line_column,
+    rule::{Level, Rule},
+};
 
 /// A second place that explains a finding.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -38,8 +20,8 @@ pub struct Related {
 /// One thing that a check found in a document.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Finding {
-    /// The id of the rule, such as `unresolved-reference`.
-    pub rule: &'static str,
+    /// The rule that the document breaks.
+    pub rule: &'static Rule,
     /// How much it matters.
     pub level: Level,
     /// What is wrong, in one line without a full stop.
@@ -55,7 +37,7 @@ pub struct Finding {
 }
 
 /// A finding that ends the work on a document; boxed, because most work succeeds.
-pub(crate) type Refusal = Box<Finding>;
+pub type Refusal = Box<Finding>;
 
 /// The findings about one document, in the order of their places.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -131,7 +113,7 @@ impl fmt::Display for Findings {
                 related,
             } = finding;
             let place = file_line_column(&self.file, *place);
-            write!(f, "{place}: {level}[{rule}]: {message}")?;
+            write!(f, "{place}: {level}[{}]: {message}", rule.id)?;
             for Related { label, place } in related {
                 let place = file_line_column(&self.file, Some(*place));
                 write!(f, " ({label}: {place})")?;

@@ -1,18 +1,14 @@
-//! The operations of a document, with the names that Rust code knows them by.
-
-use std::borrow::Cow;
-
-use heck::{ToPascalCase, ToSnakeCase};
-use unicode_ident::{is_xid_continue, is_xid_start};
+//! The operations of a document.
 
 use crate::{Document, Node, Pointer};
 
 /// The methods of a Path Item Object in the order in which progenitor generates them.
-pub(crate) const METHODS: [&str; 8] = [
+pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
 /// The operations of a document, path by path in the order of the text.
+#[derive(Clone, Debug)]
 pub struct Operations<'a>(Vec<Operation<'a>>);
 
 /// One operation of a document.
@@ -37,7 +33,7 @@ impl<'a> Operations<'a> {
     }
 
     /// The operations of the document whose tree this is.
-    pub(crate) fn below(root: &'a Node) -> Self {
+    pub fn below(root: &'a Node) -> Self {
         let operations = path_items(root).flat_map(|(at, path, item)| {
             METHODS.into_iter().filter_map(move |method| {
                 let node = item.get(method)?;
@@ -60,19 +56,6 @@ impl<'a> Operations<'a> {
 }
 
 impl Operation<'_> {
-    /// The `operationId`, or what stands for it when the document has none.
-    pub fn id(&self) -> Cow<'_, str> {
-        match self.operation_id {
-            Some(id) => Cow::Borrowed(id),
-            None => Cow::Owned(derived_id(self.method, self.path)),
-        }
-    }
-
-    /// The name of the generated method.
-    pub fn rust_name(&self) -> String {
-        snake_case(&self.id())
-    }
-
     /// Whether the document marks it as deprecated.
     pub fn is_deprecated(&self) -> bool {
         self.node.get("deprecated").and_then(Node::as_bool) == Some(true)
@@ -80,72 +63,11 @@ impl Operation<'_> {
 }
 
 /// The path items of a document in the order of the text: where each stands, its path, and itself.
-pub(crate) fn path_items(root: &Node) -> impl Iterator<Item = (Pointer, &str, &Node)> {
+pub fn path_items(root: &Node) -> impl Iterator<Item = (Pointer, &str, &Node)> {
     let paths = Pointer::root().child("paths");
     let items = root.get("paths").into_iter();
     items
         .flat_map(Node::members)
         .filter(|(path, _)| path.starts_with('/'))
         .map(move |(path, item)| (paths.child(path), path, item))
-}
-
-/// The `operationId` of an operation that has none: its method and its path, in lowerCamelCase.
-pub(crate) fn derived_id(method: &str, path: &str) -> String {
-    format!("{method}{}", path.to_pascal_case())
-}
-
-/// The name that progenitor gives to a method, a parameter or a property named `name`.
-pub(crate) fn snake_case(name: &str) -> String {
-    identifier(name, |name| name.to_snake_case())
-}
-
-/// The name that progenitor gives to a type named `name`.
-pub(crate) fn pascal_case(name: &str) -> String {
-    identifier(name, |name| name.to_pascal_case())
-}
-
-/// Follows progenitor's `sanitize`, so that a name found here is a name found in its output.
-fn identifier(name: &str, to_case: impl Fn(&str) -> String) -> String {
-    let name = match name {
-        "+1" => "plus1".to_owned(),
-        "-1" => "minus1".to_owned(),
-        _ => to_case(
-            &name
-                .replace('\'', "")
-                .replace(|c: char| !is_xid_continue(c), "-"),
-        ),
-    };
-    let name = match name.chars().next() {
-        None => to_case("x"),
-        Some(c) if is_xid_start(c) => name,
-        Some(_) => format!("_{name}"),
-    };
-    match syn::parse_str::<syn::Ident>(&name) {
-        Ok(_) => name,
-        Err(_) => format!("{name}_"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_progenitors() {
-        let cases = [
-            (
-                "deleteBackgroundTask",
-                "delete_background_task",
-                "DeleteBackgroundTask",
-            ),
-            ("type", "type_", "Type"),
-            ("2fa-login", "_2fa_login", "_2faLogin"),
-            ("it's/here", "its_here", "ItsHere"),
-            ("", "x", "X"),
-        ];
-        for (name, snake, pascal) in cases {
-            assert_eq!(snake_case(name), snake);
-            assert_eq!(pascal_case(name), pascal);
-        }
-    }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{Node, Pointer, structure::Reference};
 
 /// What a place belongs to: a path item, a component, or a field of the document.
-pub(crate) fn part(pointer: &Pointer) -> Pointer {
+pub fn part(pointer: &Pointer) -> Pointer {
     let depth = match pointer.tokens().next().as_deref() {
         Some("paths") => 2,
         Some("components") => 3,
@@ -19,12 +19,12 @@ pub(crate) fn part(pointer: &Pointer) -> Pointer {
 }
 
 /// Which parts of one document lead to which by references.
-#[derive(Default)]
-pub(crate) struct Links(BTreeMap<Pointer, BTreeSet<Pointer>>);
+#[derive(Clone, Debug, Default)]
+pub struct Links(BTreeMap<Pointer, BTreeSet<Pointer>>);
 
 impl Links {
     /// The links that `references`, which were collected from `root`, make.
-    pub(crate) fn new(root: &Node, references: Vec<Reference>) -> Self {
+    pub fn new(root: &Node, references: Vec<Reference>) -> Self {
         let mut links = Self::default();
         for reference in references {
             let text = root.at(&reference.pointer).and_then(Node::as_str);
@@ -37,12 +37,12 @@ impl Links {
     }
 
     /// The parts that a reference leads to, whether they are there or not.
-    pub(crate) fn targets(&self) -> impl Iterator<Item = &Pointer> {
+    pub fn targets(&self) -> impl Iterator<Item = &Pointer> {
         self.0.keys()
     }
 
     /// The parts `to`, and all that lead to them.
-    pub(crate) fn leading_to(&self, to: impl IntoIterator<Item = Pointer>) -> BTreeSet<Pointer> {
+    pub fn leading_to(&self, to: impl IntoIterator<Item = Pointer>) -> BTreeSet<Pointer> {
         let mut known = BTreeSet::new();
         let mut open: Vec<_> = to.into_iter().collect();
         while let Some(part) = open.pop() {

@@ -41,3 +41,11 @@ pub fn end_of(text: &str) -> Place {
         len: 0,
     }
 }
+
+/// `file:line:column`, or the file alone when there is no place.
+pub fn file_line_column(file: &str, place: Option<Place>) -> String {
+    match place {
+        Some(place) => format!("{file}:{}:{}", place.line, place.column),
+        None => file.to_owned(),
+    }
+}

@@ -1,6 +1,27 @@
 //! A rule as data: what `lint --list` and `lint --explain` show, and what decides about its level.
 
-use crate::Level;
+use std::{cmp::Ordering, fmt};
+
+use serde::Serialize;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The document must be mended before anything is made from it.
+    Error,
+    /// The document works, but not as its reader may expect.
+    Warning,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
 
 /// Why a rule is there.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -27,7 +48,7 @@ impl Group {
     }
 }
 
-/// One rule that a document is checked against.
+/// One rule that a document is checked against. Rules are told apart and put in order by their ids.
 #[derive(Debug)]
 pub struct Rule {
     /// The id, such as `unresolved-reference`.
@@ -69,5 +90,25 @@ impl Rule {
         format!(
             "{id} ({group}, {level}; {allowed})\n\n{what}\n\nWhy: {why}\n\nHow to mend it: {mend}"
         )
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Rule {}
+
+impl PartialOrd for Rule {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Rule {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.id.cmp(other.id)
     }
 }

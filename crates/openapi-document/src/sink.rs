@@ -1,34 +1,28 @@
 //! Where the checks put what they find.
 
-use super::{rule::Rule, suggestion};
-use crate::{
-    Finding, Node, Place, Pointer, Related,
-    structure::{Located, Reference},
-};
+use crate::{Finding, Node, Place, Pointer, Related, Rule, suggestion::suggestion};
 
 /// For how many findings a name is proposed.
 const MAX_SUGGESTIONS: usize = 20;
 
 /// Collects the findings about one tree and gives each its place.
-pub(crate) struct Sink<'a> {
+#[derive(Debug)]
+pub struct Sink<'a> {
     root: &'a Node,
     findings: Vec<Finding>,
-    references: Vec<Reference>,
-    objects: Vec<Located<'a>>,
 }
 
 impl<'a> Sink<'a> {
-    pub(crate) fn new(root: &'a Node) -> Self {
+    /// A sink for findings about the document whose tree is `root`.
+    pub fn new(root: &'a Node) -> Self {
         Self {
             root,
             findings: Vec::new(),
-            references: Vec::new(),
-            objects: Vec::new(),
         }
     }
 
     /// A finding about the value at `pointer`.
-    pub(crate) fn report(
+    pub fn report(
         &mut self,
         rule: &'static Rule,
         pointer: &Pointer,
@@ -40,7 +34,7 @@ impl<'a> Sink<'a> {
     }
 
     /// A finding about the key that `pointer` ends with.
-    pub(crate) fn report_key(
+    pub fn report_key(
         &mut self,
         rule: &'static Rule,
         pointer: &Pointer,
@@ -53,7 +47,7 @@ impl<'a> Sink<'a> {
     }
 
     /// A finding about two places, the second of which is `pointer`.
-    pub(crate) fn report_pair(
+    pub fn report_pair(
         &mut self,
         rule: &'static Rule,
         pointer: &Pointer,
@@ -72,7 +66,7 @@ impl<'a> Sink<'a> {
 
     /// The candidate that `word` was most likely meant to be. After many findings there is none:
     /// each comparison takes time, and nobody reads so many.
-    pub(crate) fn suggestion<'c>(
+    pub fn suggestion<'c>(
         &self,
         word: &str,
         candidates: impl Iterator<Item = &'c str>,
@@ -92,7 +86,7 @@ impl<'a> Sink<'a> {
         related: Vec<Related>,
     ) {
         self.push(Finding {
-            rule: rule.id,
+            rule,
             level: rule.level,
             message: message.into(),
             help: help.into(),
@@ -102,23 +96,13 @@ impl<'a> Sink<'a> {
         });
     }
 
-    pub(crate) fn push(&mut self, finding: Finding) {
+    /// A finding that is made already.
+    pub fn push(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
 
-    pub(crate) fn reference(&mut self, reference: Reference) {
-        self.references.push(reference);
-    }
-
-    pub(crate) fn object(&mut self, object: Located<'a>) {
-        self.objects.push(object);
-    }
-
-    pub(crate) fn into_collected(self) -> (Vec<Reference>, Vec<Located<'a>>) {
-        (self.references, self.objects)
-    }
-
-    pub(crate) fn into_findings(self) -> Vec<Finding> {
+    /// The findings, in the order in which they were reported.
+    pub fn into_findings(self) -> Vec<Finding> {
         self.findings
     }
 }

@@ -22,16 +22,13 @@ const ROOM: usize = STACK_SIZE / 2;
 ///
 /// The thread stays the same: a new one would begin with a cold allocator, which takes a third of
 /// the time of a small document.
-pub(crate) fn with_room<T>(work: impl FnOnce() -> T) -> T {
+pub fn with_room<T>(work: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(ROOM, STACK_SIZE, work)
 }
 
 /// Runs both at the same time, each with room on its stack, and returns what they return. A panic
 /// passes through.
-pub(crate) fn both<A, B: Send>(
-    first: impl FnOnce() -> A,
-    second: impl FnOnce() -> B + Send,
-) -> (A, B) {
+pub fn both<A, B: Send>(first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
     with_room(|| {
         let second = Work::new(second);
         thread::scope(|scope| {
@@ -59,7 +56,7 @@ impl<T: Send, F: FnOnce() -> T + Send> Work<F> {
         T: 'scope,
     {
         thread::Builder::new()
-            .name("openapi-pipeline".to_owned())
+            .name("openapi-document".to_owned())
             .stack_size(STACK_SIZE)
             .spawn_scoped(scope, || self.run())
     }

@@ -1,7 +1,7 @@
 //! Small pieces of the text of messages.
 
 /// The words in code marks, separated by commas.
-pub(crate) fn list<T: AsRef<str>>(words: &[T]) -> String {
+pub fn list<T: AsRef<str>>(words: &[T]) -> String {
     let quoted: Vec<_> = words
         .iter()
         .map(|word| format!("`{}`", word.as_ref()))
@@ -10,12 +10,12 @@ pub(crate) fn list<T: AsRef<str>>(words: &[T]) -> String {
 }
 
 /// `text`, cut to what fits into a message.
-pub(crate) fn excerpt(text: &str) -> String {
+pub fn excerpt(text: &str) -> String {
     one_line(text, 120)
 }
 
 /// `text` on one line, cut to at most `max` characters: a message is one line.
-pub(crate) fn one_line(text: &str, max: usize) -> String {
+pub fn one_line(text: &str, max: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(max) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

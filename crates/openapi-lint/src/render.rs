@@ -3,8 +3,7 @@
 use annotate_snippets::{
     AnnotationKind, Level as SnippetLevel, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
-
-use crate::{Finding, Findings, Level, Place};
+use openapi_document::{Finding, Findings, Level, Place};
 
 /// Whether the output is coloured.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -28,20 +27,12 @@ pub fn render_text(findings: &Findings, styling: Styling) -> String {
     blocks.join("\n\n")
 }
 
-/// `file:line:column`, or the file alone when there is no place.
-pub(crate) fn file_line_column(file: &str, place: Option<Place>) -> String {
-    match place {
-        Some(place) => format!("{file}:{}:{}", place.line, place.column),
-        None => file.to_owned(),
-    }
-}
-
 fn block(renderer: &Renderer, findings: &Findings, finding: &Finding) -> String {
     let level = match finding.level {
         Level::Error => SnippetLevel::ERROR,
         Level::Warning => SnippetLevel::WARNING,
     };
-    let title = level.primary_title(&finding.message).id(finding.rule);
+    let title = level.primary_title(&finding.message).id(finding.rule.id);
     // A help is rendered as it is; unlike a title, nothing in it is neutralized on the way.
     let help = SnippetLevel::HELP.message(normalize_untrusted_str(&finding.help));
     let file = normalize_untrusted_str(findings.file());

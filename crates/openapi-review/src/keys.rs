@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use openapi_document::Node;
+
 use super::pair::{Pair, Side};
-use crate::Node;
 
 /// The keys of both sides of an object. Whoever compares the object takes the keys that it
 /// knows; the rest are the differences that no rule covers.

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use openapiv3::{Components, OpenAPI};
-
-use crate::{
+use openapi_codegen::LoweredDocument;
+use openapi_document::{
     Document, Node, Pointer,
     parts::{Links, part},
     structure::{self, Located},
 };
+use openapiv3::{Components, OpenAPI};
 
 /// Leaves out the path items that are the same on both sides, lead to nothing that differs, and make
 /// no types of their own.
@@ -18,8 +18,11 @@ use crate::{
 /// another matter: two places may share one, and where a circle of them is broken depends on all
 /// that lead into it. So no component is left out, and no path item with a schema that may become
 /// a type.
-pub(super) fn narrow(base: (&Document, &mut OpenAPI), head: (&Document, &mut OpenAPI)) {
-    let differing = differing(base.1, head.1);
+pub(super) fn narrow(
+    base: (&Document, &mut LoweredDocument),
+    head: (&Document, &mut LoweredDocument),
+) {
+    let differing = differing(base.1.openapi(), head.1.openapi());
     let kept: BTreeSet<_> = [base.0, head.0]
         .into_iter()
         .flat_map(|document| {
@@ -29,9 +32,8 @@ pub(super) fn narrow(base: (&Document, &mut OpenAPI), head: (&Document, &mut Ope
         })
         .collect();
     let paths = Pointer::root().child("paths");
-    for openapi in [base.1, head.1] {
-        let items = &mut openapi.paths.paths;
-        items.retain(|path, _| kept.contains(&paths.child(path)));
+    for form in [base.1, head.1] {
+        form.retain_paths(|path| kept.contains(&paths.child(path)));
     }
 }
 
@@ -114,12 +116,10 @@ fn is_plain(schema: &Node) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use openapi_codegen::{Surface, client_surface, generated_form};
+
     use super::*;
-    use crate::{
-        Surface,
-        artifact::{client_surface, generated_form},
-        review::{RustChanges, rust},
-    };
+    use crate::{RustChanges, rust};
 
     const TEXT: &str = "openapi: 3.0.3
 info: {title: Things, version: '1'}
@@ -224,11 +224,8 @@ components:
             let (base, head) = (parsed(TEXT), edited(from, to));
             let mut forms = [&base, &head].map(|document| generated_form(document).unwrap());
             let [base_form, head_form] = &mut forms;
-            narrow(
-                (&base, &mut base_form.openapi),
-                (&head, &mut head_form.openapi),
-            );
-            let [openapi, _] = forms.map(|form| form.openapi);
+            narrow((&base, base_form), (&head, head_form));
+            let openapi = forms[0].openapi().clone();
             let schemas = openapi.components.unwrap_or_default().schemas;
             assert_eq!(schemas.len(), 6);
             openapi

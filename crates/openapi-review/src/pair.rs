@@ -1,6 +1,6 @@
 //! Two sides of the same thing: what base and head have at one place.
 
-use crate::{Node, Place, Value};
+use openapi_document::{Node, Place, Value};
 
 /// What one document has at a place, and where that is.
 #[derive(Clone, Copy, Debug)]

@@ -1,93 +1,15 @@
-//! The review: what the change from one document to another breaks, on the wire and in Rust,
-//! and which version it needs.
-//!
-//! Four questions, four places: *what differs* is the walk's, *how it is judged* is the rules',
-//! *which version it needs* is the bump's, and *how it is shown* is the renderers'.
+//! The review of a pair of documents, and what follows from it.
 
-mod bump;
-mod keys;
-mod narrow;
-mod pair;
-mod rules;
-mod rust;
-mod show;
-mod text;
-mod walk;
-
-use std::fmt;
-
+use openapi_document::{Document, Findings};
 use semver::Version;
-use serde::Serialize;
 
-pub use self::{
+use crate::{
     bump::{Bump, FailOn, Versions},
-    rust::{RustChanges, RustItemChange},
-    show::{MARKDOWN_LIMIT, render_github, render_json, render_markdown, render_review_text},
-    text::{Piece, Text},
+    change::{Change, ChangeLevel},
+    rules,
+    rust::{self, RustChanges},
+    walk,
 };
-use crate::{Document, Findings, Place};
-
-/// How much a change matters to a client of the wire contract.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChangeLevel {
-    /// It breaks a client.
-    Error,
-    /// It may break a client.
-    Warning,
-    /// It breaks no client.
-    Info,
-}
-
-impl fmt::Display for ChangeLevel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        })
-    }
-}
-
-/// An operation, as a reader names it: `DELETE /v2/{project_id}/tasks`.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct OperationName {
-    /// The method in upper case.
-    pub method: String,
-    /// The path template.
-    pub path: String,
-}
-
-impl OperationName {
-    fn new(method: &str, path: &str) -> Self {
-        Self {
-            method: method.to_ascii_uppercase(),
-            path: path.to_owned(),
-        }
-    }
-}
-
-/// One difference between two documents.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Change {
-    /// The id of the rule, such as `request-parameter-became-required`.
-    pub id: String,
-    /// How much it matters.
-    pub level: ChangeLevel,
-    /// The operation that it is about, or the first of those that it reaches; `None` when it is
-    /// about the document.
-    pub operation: Option<OperationName>,
-    /// How many more operations it reaches.
-    pub other_operations: usize,
-    /// What it is, in one line.
-    pub text: Text,
-    /// Where base has it; `None` when it was added.
-    pub base: Option<Place>,
-    /// Where head has it; `None` when it was removed.
-    pub head: Option<Place>,
-    /// Where head has it or, when it was removed, what it stood in.
-    pub near_head: Option<Place>,
-}
 
 /// Everything that a reviewer should know about the change from base to head.
 #[derive(Clone, Debug)]
@@ -108,7 +30,8 @@ impl Review {
     /// Compares two documents, of which either may be absent.
     ///
     /// ```
-    /// use openapi_pipeline::{Bump, Document, Review, Versions};
+    /// use openapi_document::Document;
+    /// use openapi_review::{Bump, Review, Versions};
     ///
     /// let parse = |text: &str| Document::parse("api.json", text.as_bytes());
     /// let base = parse(r#"{"openapi": "3.0.3", "info": {"title": "A", "version": "1"}, "paths": {}}"#);
@@ -214,12 +137,12 @@ impl Review {
     }
 
     /// Whether it breaks something for all that is known.
-    fn is_breaking(&self) -> bool {
+    pub(crate) fn is_breaking(&self) -> bool {
         self.is_breaking_on_the_wire() || self.is_breaking_in_rust()
     }
 
     /// Whether it breaks something and the version does not say so.
-    fn lacks_bump(&self) -> bool {
+    pub(crate) fn lacks_bump(&self) -> bool {
         let declared = self.declared_bump().unwrap_or(Bump::None);
         self.is_breaking() && declared < self.required_bump()
     }

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_codegen::{LoweredDocument, Surface, client_surface, generated_form};
+use openapi_document::{Document, Findings, stack::both};
+
 use super::narrow::narrow;
-use crate::{
-    Document, Findings, LoweredDocument, Surface,
-    artifact::{client_surface, generated_form},
-    stack::both,
-};
 
 /// Markers of an item that make room for more or warn, and whose coming or going alone is told
 /// apart from a change of the item.
@@ -118,8 +116,8 @@ pub(super) fn changes(
     let (mut base, mut head) = both(|| Side::of(base), || Side::of(head));
     if let (Ok(Some(base)), Ok(Some(head))) = (&mut base, &mut head) {
         narrow(
-            (base.document, &mut base.form.openapi),
-            (head.document, &mut head.form.openapi),
+            (base.document, &mut base.form),
+            (head.document, &mut head.form),
         );
     }
     between(base?.as_ref(), head?.as_ref())

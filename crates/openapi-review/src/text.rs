@@ -6,7 +6,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::{Node, Value};
+use openapi_document::{Node, Value};
 
 /// The longest quotation, in characters.
 const MAX_QUOTE: usize = 120;

@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use openapi_pipeline::{
-    Bump, Document, FailOn, MARKDOWN_LIMIT, Review, Styling, Versions, render_github, render_json,
-    render_markdown, render_review_text,
+use openapi_document::Document;
+use openapi_lint::Styling;
+use openapi_review::{
+    Bump, FailOn, MARKDOWN_LIMIT, Review, Versions, render_github, render_json, render_markdown,
+    render_review_text,
 };
 
 use super::support::{changes, parse};

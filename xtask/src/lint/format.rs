@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use openapi_pipeline::{Finding, Findings, Level, Styling, render_text};
+use openapi_document::{Finding, Findings, Level};
+use openapi_lint::{Styling, render_text};
 use serde::Serialize;
 
 use super::Format;
@@ -38,7 +39,7 @@ struct Entry<'a> {
 
 fn json(findings: &Findings, to: &mut dyn Write) -> io::Result<()> {
     let entries = findings.iter().map(|finding| Entry {
-        rule: finding.rule,
+        rule: finding.rule.id,
         level: finding.level,
         message: &finding.message,
         help: &finding.help,
@@ -61,7 +62,7 @@ fn annotation(file: &str, finding: &Finding) -> String {
         properties.push(format!("line={}", place.line));
         properties.push(format!("col={}", place.column));
     }
-    properties.push(format!("title={}", property(finding.rule)));
+    properties.push(format!("title={}", property(finding.rule.id)));
     let text = format!("{}; {}", finding.message, finding.help);
     let properties = properties.join(",");
     format!("::{} {properties}::{}", finding.level, data(&text))
@@ -81,12 +82,13 @@ pub(crate) fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use openapi_pipeline::{Document, Policy, lint};
+    use openapi_codegen::lint;
+    use openapi_lint::{Policy, parse};
 
     use super::*;
 
     fn printed(format: Format, file: &str, text: &str) -> String {
-        let findings = match Document::parse(file, text.as_bytes()) {
+        let findings = match parse(&Policy::needed(), file, text.as_bytes()) {
             Ok(document) => lint(&document, &Policy::elsewhere()),
             Err(findings) => findings,
         };

@@ -2,7 +2,7 @@
 
 use std::sync::Once;
 
-use openapi_pipeline::is_guarding;
+use openapi_codegen::is_guarding;
 
 /// Ends the process at a panic of our own.
 pub fn install() {

@@ -1,9 +1,12 @@
 //! What the fuzz targets do with an input. The test of the seeds does the same
 //! (`tests/it/lint_seeds.rs`).
 
-use openapi_pipeline::{
-    Document, Findings, MARKDOWN_LIMIT, Policy, Review, Styling, Versions, artifacts, lint,
-    render_github, render_json, render_markdown, render_review_text, render_text,
+use openapi_codegen::{artifacts, lint};
+use openapi_document::{Document, Findings};
+use openapi_lint::{Policy, Styling, parse, render_text};
+use openapi_review::{
+    MARKDOWN_LIMIT, Review, Versions, render_github, render_json, render_markdown,
+    render_review_text,
 };
 
 /// What stands between the documents of an input for `diff`, in a line of its own.
@@ -12,7 +15,7 @@ const MARKER: &str = "\n%%%\n";
 /// A client, or findings with a place. When `strict`, what the generator gives up on counts as a
 /// failure as well: a rule should have refused it before.
 pub fn generate(file: &str, bytes: &[u8], strict: bool) {
-    let findings = match Document::parse(file, bytes) {
+    let findings = match parse(&Policy::needed(), file, bytes) {
         Err(findings) => findings,
         Ok(document) => {
             let findings = lint(&document, &Policy::own());
@@ -76,7 +79,7 @@ fn is_refusal(refused: &Findings, strict: bool) {
     assert!(refused.has_errors(), "refused without a reason");
     let failure = refused
         .iter()
-        .find(|finding| finding.rule == "generator-failure");
+        .find(|finding| finding.rule.id == "generator-failure");
     assert!(!strict || failure.is_none(), "{refused}");
 }
 

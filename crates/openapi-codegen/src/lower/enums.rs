@@ -1,17 +1,10 @@
 //! Enumerations whose values the generator cannot tell apart: it gives up on the whole document.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use openapi_document::{Group, Level, Pointer, Rule, Sink, text::list};
+use openapi_lint::naming::{Collision, collision};
 use openapiv3::{AnySchema, StringType};
 
-use crate::{
-    Level, Pointer,
-    check::{Group, Rule, Sink},
-    operation::pascal_case,
-    text::list,
-};
-
-pub(crate) static ENUM_COLLISION: Rule = Rule {
+pub(super) static ENUM_COLLISION: Rule = Rule {
     id: "enum-collision",
     group: Group::Preflight,
     level: Level::Warning,
@@ -68,56 +61,4 @@ fn report<'a>(
          type of them, leave out one of the two",
     );
     true
-}
-
-/// A value and where it stands in its list.
-type Entry<'a> = (usize, &'a str);
-
-/// Two values that would be the same variant.
-struct Collision<'a> {
-    first: Entry<'a>,
-    second: Entry<'a>,
-    variant: String,
-}
-
-/// Whether two of these values would be the same variant, so that [`lower`](super::lower) leaves
-/// them out.
-pub(crate) fn share_a_variant<'a>(values: impl Iterator<Item = &'a str>) -> bool {
-    // The same value twice is the finding of another rule.
-    let values: BTreeSet<_> = values.collect();
-    let texts: Vec<_> = values.into_iter().enumerate().collect();
-    collision(&texts).is_some()
-}
-
-/// Follows typify, which tries two ways to name a variant and gives up after them.
-fn collision<'a>(texts: &[Entry<'a>]) -> Option<Collision<'a>> {
-    clash(texts, variant)?;
-    clash(texts, |text| {
-        variant(&text.replace(
-            |c: char| c == '_' || !unicode_ident::is_xid_continue(c),
-            "X",
-        ))
-    })
-}
-
-fn clash<'a>(texts: &[Entry<'a>], name: impl Fn(&str) -> String) -> Option<Collision<'a>> {
-    let mut seen = BTreeMap::new();
-    texts.iter().find_map(|&second| {
-        let variant = name(second.1);
-        let first = seen.insert(variant.clone(), second)?;
-        Some(Collision {
-            first,
-            second,
-            variant,
-        })
-    })
-}
-
-/// typify puts an `X` where progenitor puts an underscore.
-fn variant(text: &str) -> String {
-    let name = pascal_case(text);
-    match name.strip_prefix('_') {
-        Some(rest) => format!("X{rest}"),
-        None => name,
-    }
 }

@@ -9,26 +9,18 @@ mod patterns;
 mod request_bodies;
 mod responses;
 mod schemas;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
+use openapi_document::{
+    Document, Finding, Findings, Group, Level, Pointer, Rule, Sink, stack::with_room,
+};
+use openapi_lint::naming::{derived_id, snake_case};
 use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 
-pub(crate) use self::{
-    enums::{ENUM_COLLISION, share_a_variant},
-    parameters::INTEGER_ENUM,
-    request_bodies::{IGNORED_ENCODING, SEVERAL_MEDIA_TYPES},
-    responses::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA, mock::UNNAMED_STATUS},
-    schemas::MISPLACED_FORMAT,
-};
-use crate::{
-    Document, Finding, Findings, Level, Pointer,
-    check::{Group, Rule, Sink},
-    operation::{derived_id, snake_case},
-    stack::with_room,
-};
-
-pub(crate) static NO_OPERATION_ID: Rule = Rule {
+static NO_OPERATION_ID: Rule = Rule {
     id: "missing-operation-id",
     group: Group::Preflight,
     level: Level::Warning,
@@ -39,10 +31,24 @@ pub(crate) static NO_OPERATION_ID: Rule = Rule {
     mend: "add an `operationId` in lowerCamelCase; the finding shows the name that stands for it",
 };
 
+/// The rules that lowering reports, in the order in which they are listed.
+pub(crate) static RULES: &[&Rule] = &[
+    &NO_OPERATION_ID,
+    &request_bodies::SEVERAL_MEDIA_TYPES,
+    &parameters::INTEGER_ENUM,
+    &enums::ENUM_COLLISION,
+    &schemas::MISPLACED_FORMAT,
+    &request_bodies::IGNORED_ENCODING,
+    &responses::DIFFERENT_BODIES,
+    &responses::AMBIGUOUS_DEFAULT,
+    &responses::MISSING_SCHEMA,
+    &responses::mock::UNNAMED_STATUS,
+];
+
 /// A document in the form that is handed to the generator.
 #[derive(Clone, Debug)]
 pub struct LoweredDocument {
-    pub(crate) openapi: OpenAPI,
+    openapi: OpenAPI,
     /// The same, with the responses as the document has them: the generator of the mock copes with
     /// almost all of those, and a response without content then takes no body.
     pub(crate) with_own_responses: OpenAPI,
@@ -54,6 +60,11 @@ impl LoweredDocument {
     /// The lowered document.
     pub fn openapi(&self) -> &OpenAPI {
         &self.openapi
+    }
+
+    /// Leaves out the path items of other paths than these, in the form that the client is made of.
+    pub fn retain_paths(&mut self, mut is_kept: impl FnMut(&str) -> bool) {
+        self.openapi.paths.paths.retain(|path, _| is_kept(path));
     }
 
     /// The generated methods whose success type became an `Option`: an empty success body stands

@@ -2,18 +2,16 @@
 //! those that OpenAPI ignores, for which the generator sends a second header beside the client's own.
 
 use indexmap::IndexMap;
+use openapi_document::{Document, Group, Level, Pointer, Rule, Sink};
+use openapi_lint::is_ignored;
 use openapiv3::{
     BooleanType, Components, IntegerType, NumberType, OpenAPI, Parameter, ParameterSchemaOrContent,
     ReferenceOr, Schema, SchemaKind, Type,
 };
 
 use super::operations_mut;
-use crate::{
-    Document, Level, Pointer,
-    check::{Group, Rule, Sink, is_ignored},
-};
 
-pub(crate) static INTEGER_ENUM: Rule = Rule {
+pub(super) static INTEGER_ENUM: Rule = Rule {
     id: "enumerated-number-parameter",
     group: Group::Preflight,
     level: Level::Warning,

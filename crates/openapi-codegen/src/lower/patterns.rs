@@ -1,9 +1,8 @@
 //! Patterns: the generator tries them on the values of an `enum`, with an engine that can be kept
 //! busy for ever. It gets them in a form that this engine answers at once.
 
+use openapi_lint::pattern::{Pattern, shielded};
 use openapiv3::{AnySchema, StringType};
-
-use crate::pattern::{Pattern, shielded};
 
 /// Leaves out the values of an `enum` that the pattern beside it does not admit, as the generator
 /// would, and shields the pattern.

@@ -1,18 +1,15 @@
 //! Request bodies: one media type, and what the generator asks of it.
 
+use openapi_document::{Document, Group, Level, Pointer, Rule, Sink, text::list};
+use openapi_lint::is_sent;
 use openapiv3::{
     Components, MediaType, OpenAPI, ReferenceOr, RequestBody, Schema, SchemaData, SchemaKind,
     StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
 };
 
 use super::operations_mut;
-use crate::{
-    Document, Level, Pointer,
-    check::{Group, Rule, Sink, is_sent},
-    text::list,
-};
 
-pub(crate) static SEVERAL_MEDIA_TYPES: Rule = Rule {
+pub(super) static SEVERAL_MEDIA_TYPES: Rule = Rule {
     id: "several-media-types",
     group: Group::Preflight,
     level: Level::Warning,
@@ -22,7 +19,7 @@ pub(crate) static SEVERAL_MEDIA_TYPES: Rule = Rule {
           JSON is taken and the others are left out",
     mend: "nothing has to be mended when JSON is right; otherwise keep the media type that is",
 };
-pub(crate) static IGNORED_ENCODING: Rule = Rule {
+pub(super) static IGNORED_ENCODING: Rule = Rule {
     id: "ignored-encoding",
     group: Group::Preflight,
     level: Level::Warning,

@@ -4,19 +4,14 @@
 pub(super) mod mock;
 mod refusals;
 
+use openapi_document::{Document, Pointer, Refusal, Sink, text::list};
 use openapiv3::{
     MediaType, Operation, ReferenceOr, Response, Responses, Schema, SchemaData, SchemaKind,
     StatusCode, Type,
 };
 
-pub(crate) use self::refusals::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA};
+pub(super) use self::refusals::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA};
 use super::request_bodies::{SEVERAL_MEDIA_TYPES, ignore_encoding, is_json};
-use crate::{
-    Document, Pointer,
-    check::{self, Sink},
-    finding::Refusal,
-    text::list,
-};
 
 /// Rewrites the responses of `operation`, which stands at `at` in `document`, and returns whether
 /// its success type became an `Option`.
@@ -129,7 +124,7 @@ fn entries(
 
 fn has_no_body(status: &Status) -> bool {
     match status {
-        Status::Explicit(status) => check::has_no_body(&status.to_string()),
+        Status::Explicit(status) => openapi_lint::has_no_body(&status.to_string()),
         Status::Default => false,
     }
 }

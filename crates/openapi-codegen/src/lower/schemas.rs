@@ -1,18 +1,15 @@
 //! Schemas: a `format` where it has no meaning, and values that cannot be told apart, on which the
 //! generator gives up; and patterns.
 
+use openapi_document::{Document, Group, Level, Pointer, Rule, Sink};
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, MediaType, ObjectType, OpenAPI, Parameter,
     ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema, SchemaKind, Type,
 };
 
 use super::{enums, operations_mut, patterns};
-use crate::{
-    Document, Level, Pointer,
-    check::{Group, Rule, Sink},
-};
 
-pub(crate) static MISPLACED_FORMAT: Rule = Rule {
+pub(super) static MISPLACED_FORMAT: Rule = Rule {
     id: "misplaced-format",
     group: Group::Preflight,
     level: Level::Warning,

@@ -9,6 +9,8 @@
 
 use std::collections::BTreeMap;
 
+use openapi_document::{Document, Node, Operation, Operations};
+use openapi_lint::naming::{method_name, pascal_case, snake_case};
 use quote::ToTokens;
 use syn::{
     Attribute, Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait,
@@ -18,7 +20,6 @@ use syn::{
 };
 
 use super::{docs, inert::inert_line, rewrite::add_attribute, tally::Tally};
-use crate::{Document, Node, Operation, Operations, operation::pascal_case};
 
 const MODULE: &str = "The requests and the answers of each operation. `into_inner` gives httpmock's own \
                       `When` or `Then`, for what the document does not describe.";
@@ -73,7 +74,7 @@ struct Mocked<'a> {
 
 impl<'a> Mocked<'a> {
     fn of(operation: &'a Operation<'a>) -> Self {
-        let name = operation.rust_name();
+        let name = method_name(operation);
         Self {
             operation,
             when: pascal_case(&format!("{name}-when")),
@@ -174,7 +175,7 @@ impl Mocked<'_> {
         let parts = self.operation.path.split('{').skip(1);
         parts
             .filter_map(|part| part.split_once('}').map(|(parameter, _)| parameter))
-            .find(|parameter| crate::operation::snake_case(parameter) == name)
+            .find(|parameter| snake_case(parameter) == name)
     }
 }
 

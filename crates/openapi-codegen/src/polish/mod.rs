@@ -14,12 +14,13 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+use openapi_document::{Document, Finding, Findings, Level, Pointer};
 use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
 
 use self::tally::Tally;
 pub(crate) use self::{cli::without_pages, descriptions::inert_descriptions};
-use crate::{Document, Finding, Findings, Level, LoweredDocument, Pointer};
+use crate::{generate::GENERATOR_FAILURE, lower::LoweredDocument};
 
 /// The source of the client, from the tokens that the generator made of `lowered`.
 pub(crate) fn client(
@@ -90,7 +91,7 @@ fn settle(document: &Document, tally: Tally) -> Result<(), Findings> {
 /// Generated code that cannot be used is the generator's failure; the place is the document.
 fn failure(document: &Document, reason: &str) -> Findings {
     document.findings(vec![Finding {
-        rule: "generator-failure",
+        rule: &GENERATOR_FAILURE,
         level: Level::Error,
         message: format!("the generated code cannot be used: {reason}"),
         help: "please report this document".to_owned(),

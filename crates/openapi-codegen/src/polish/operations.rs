@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use openapi_document::{Document, Node, Operation, Operations};
+use openapi_lint::naming::{method_name, operation_id};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{File, ImplItem, parse_quote};
@@ -11,7 +13,7 @@ use super::{
     inert::inert_line,
     rewrite::{add_attribute, inherent_client_impls},
 };
-use crate::{Document, LoweredDocument, Node, Operation, Operations};
+use crate::lower::LoweredDocument;
 
 /// Adds a list of the responses to the documentation of each operation's method, and
 /// `#[deprecated]` where the document says so.
@@ -19,7 +21,7 @@ pub(super) fn document_responses(file: &mut File, document: &Document) {
     let operations = Operations::of(document);
     let by_name: BTreeMap<_, _> = operations
         .iter()
-        .map(|operation| (operation.rust_name(), operation))
+        .map(|operation| (method_name(operation), operation))
         .collect();
     for item in inherent_client_impls(file) {
         for item in &mut item.items {
@@ -70,7 +72,7 @@ fn responses(document: &Document, operation: &Operation<'_>) -> String {
 pub(super) fn append_table(file: &mut File, document: &Document, lowered: &LoweredDocument) {
     let mut rows: Vec<_> = Operations::of(document)
         .iter()
-        .map(|operation| (operation.rust_name(), row(lowered, operation)))
+        .map(|operation| (method_name(operation), row(lowered, operation)))
         .collect();
     rows.sort_by(|(a, _), (b, _)| a.cmp(b));
     let rows = rows.iter().map(|(_, row)| row);
@@ -81,8 +83,8 @@ pub(super) fn append_table(file: &mut File, document: &Document, lowered: &Lower
 }
 
 fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> TokenStream {
-    let id = operation.rust_name();
-    let operation_id = operation.id();
+    let id = method_name(operation);
+    let operation_id = operation_id(operation);
     let method = quote::format_ident!("{}", operation.method.to_uppercase());
     let path = operation.path;
     let deprecated = operation.is_deprecated();

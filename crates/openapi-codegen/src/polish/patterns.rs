@@ -15,6 +15,7 @@
 //!
 //! with one such pair of statements for each test of a pattern that has several.
 
+use openapi_lint::pattern::{Pattern, unshielded};
 use syn::{
     Block, Expr, ExprLit, File, Ident, Item, ItemStatic, Lit, Stmt, parse_quote,
     visit::Visit,
@@ -22,7 +23,6 @@ use syn::{
 };
 
 use super::tally::{Tally, is_in_path};
-use crate::pattern::{Pattern, unshielded};
 
 /// Replaces the engine wherever `file` matches a pattern.
 pub(super) fn use_linear_engine(file: &mut File, tally: &mut Tally) {

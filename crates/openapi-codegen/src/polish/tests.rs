@@ -1,7 +1,8 @@
 //! What happens when the generator's output is no longer the one that the rewrites know.
 
+use openapi_document::{Document, Findings};
+
 use crate::{
-    Document, Findings,
     generate::{Output, generate},
     lower, polish,
 };

@@ -3,158 +3,125 @@
 //! The check runs before the typed form is read, because a message of the typed reader cannot
 //! name the place inside an untagged or flattened value, and this one always can.
 
+mod constraints;
 mod newer;
 mod objects;
+mod rules;
+mod shape;
 
-use crate::{
-    Finding, Level, Node, Pointer, Value,
-    check::{Group, Rule, Sink, suggestion},
-    text::list,
-};
-
-/// Something has the wrong type, or something required is missing: nothing can be read from it.
-pub(crate) static INVALID_STRUCTURE: Rule = Rule {
-    id: "invalid-structure",
-    group: Group::Correctness,
-    level: Level::Error,
-    needed: true,
-    what: "Each object has the fields that OpenAPI 3.0 requires, and each field has a value of its \
-           type.",
-    why: "what has another structure cannot be read, and guessing would be worse",
-    mend: "the finding names the object, the field and what is expected there",
-};
-/// A key that OpenAPI does not define: it would be ignored without a word.
-pub(crate) static UNKNOWN_KEY: Rule = Rule {
-    id: "unknown-key",
-    group: Group::Correctness,
-    level: Level::Error,
-    needed: false,
-    what: "Each key is one that OpenAPI 3.0 defines for its object, or begins with `x-`.",
-    why: "a misspelt or misplaced key is ignored without a word, and with it what it was to say",
-    mend: "correct the spelling, move the key to the object that has it, or begin it with `x-`",
-};
-
-/// A field of an object.
-struct Field {
-    name: &'static str,
-    shape: Shape,
-    required: bool,
-}
-
-/// An object of the OpenAPI specification, by its name there.
-struct ObjectShape {
-    name: &'static str,
-    /// What the fields alone do not say.
-    also: Option<fn(&mut Sink<'_>, &Node, &Pointer)>,
-    fields: &'static [Field],
-}
-
-/// What a value must look like.
-enum Shape {
-    Any,
-    Text,
-    Flag,
-    Number,
-    Count,
-    Word(&'static [&'static str]),
-    List(&'static Shape),
-    Map(&'static Shape),
-    Object(&'static ObjectShape),
-    OrReference(&'static ObjectShape),
-    FlagOrReference(&'static ObjectShape),
-    Paths,
-    Responses,
-    Callback,
-}
+pub use self::rules::{INVALID_STRUCTURE, UNKNOWN_KEY};
+use self::shape::{ObjectShape, Shape};
+use crate::{Finding, Level, Node, Pointer, Sink, Value, suggestion::suggestion, text::list};
 
 /// Every place where `root` departs from the structure of OpenAPI 3.0.
-pub(crate) fn structure(root: &Node) -> Vec<Finding> {
-    let mut sink = Sink::new(root);
-    object(&mut sink, root, &Pointer::root(), &objects::OPENAPI);
-    sink.into_findings()
+pub fn structure(root: &Node) -> Vec<Finding> {
+    Walk::over(root).sink.into_findings()
 }
 
 /// A reference object, and what OpenAPI expects it to lead to.
-pub(crate) struct Reference {
+#[derive(Clone, Debug)]
+pub struct Reference {
     /// Where `$ref` stands.
-    pub(crate) pointer: Pointer,
+    pub pointer: Pointer,
     /// The name of the expected object in the OpenAPI specification.
-    pub(crate) expected: &'static str,
+    pub expected: &'static str,
 }
 
 /// An object, by the name that the OpenAPI specification gives to its kind.
-pub(crate) struct Located<'a> {
-    pub(crate) kind: &'static str,
-    pub(crate) pointer: Pointer,
-    pub(crate) node: &'a Node,
+#[derive(Clone, Debug)]
+pub struct Located<'a> {
+    /// The name of its kind, such as `Schema Object`.
+    pub kind: &'static str,
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The object.
+    pub node: &'a Node,
 }
 
 /// Every reference and every object in `root`; what looks like one inside an example is none.
-pub(crate) fn collect(root: &Node) -> (Vec<Reference>, Vec<Located<'_>>) {
-    let mut sink = Sink::new(root);
-    object(&mut sink, root, &Pointer::root(), &objects::OPENAPI);
-    sink.into_collected()
+pub fn collect(root: &Node) -> (Vec<Reference>, Vec<Located<'_>>) {
+    let walk = Walk::over(root);
+    (walk.references, walk.objects)
 }
 
-fn value<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer, shape: &Shape) {
+/// What one walk over a document finds.
+struct Walk<'a> {
+    sink: Sink<'a>,
+    references: Vec<Reference>,
+    objects: Vec<Located<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn over(root: &'a Node) -> Self {
+        let mut walk = Self {
+            sink: Sink::new(root),
+            references: Vec::new(),
+            objects: Vec::new(),
+        };
+        object(&mut walk, root, &Pointer::root(), &objects::OPENAPI);
+        walk
+    }
+}
+
+fn value<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &Shape) {
     match (shape, &node.value) {
         (Shape::Any, _)
         | (Shape::Text, Value::String(_))
         | (Shape::Flag, Value::Bool(_))
         | (Shape::Number, Value::Number(_)) => {}
         (Shape::Count, Value::Number(number)) if number.is_u64() => {}
-        (Shape::Word(words), Value::String(text)) => word(sink, at, text, words),
+        (Shape::Word(words), Value::String(text)) => word(&mut walk.sink, at, text, words),
         (Shape::List(item), Value::Array(items)) => {
             for (index, node) in items.iter().enumerate() {
-                value(sink, node, &at.child(index), item);
+                value(walk, node, &at.child(index), item);
             }
         }
         (Shape::Map(entry), Value::Object(_)) => {
             for (key, node) in node.members() {
-                value(sink, node, &at.child(key), entry);
+                value(walk, node, &at.child(key), entry);
             }
         }
-        (Shape::Object(shape), Value::Object(_)) => object(sink, node, at, shape),
+        (Shape::Object(shape), Value::Object(_)) => object(walk, node, at, shape),
         (Shape::OrReference(shape) | Shape::FlagOrReference(shape), Value::Object(_)) => {
-            object_or_reference(sink, node, at, shape);
+            object_or_reference(walk, node, at, shape);
         }
         (Shape::FlagOrReference(_), Value::Bool(_)) => {}
-        (Shape::Paths, Value::Object(_)) => paths(sink, node, at),
-        (Shape::Responses, Value::Object(_)) => responses(sink, node, at),
-        (Shape::Callback, Value::Object(_)) => callback(sink, node, at),
-        _ => wrong_type(sink, node, at, shape),
+        (Shape::Paths, Value::Object(_)) => paths(walk, node, at),
+        (Shape::Responses, Value::Object(_)) => responses(walk, node, at),
+        (Shape::Callback, Value::Object(_)) => callback(walk, node, at),
+        _ => wrong_type(&mut walk.sink, node, at, shape),
     }
 }
 
-fn object_or_reference<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer, shape: &ObjectShape) {
+fn object_or_reference<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &ObjectShape) {
     match node.get("$ref") {
-        Some(target) => reference(sink, target, at, shape.name),
-        None => object(sink, node, at, shape),
+        Some(target) => reference(walk, target, at, shape.name),
+        None => object(walk, node, at, shape),
     }
 }
 
-fn reference<'a>(sink: &mut Sink<'a>, target: &'a Node, at: &Pointer, expected: &'static str) {
+fn reference<'a>(walk: &mut Walk<'a>, target: &'a Node, at: &Pointer, expected: &'static str) {
     let pointer = at.child("$ref");
-    value(sink, target, &pointer, &Shape::Text);
-    sink.reference(Reference { pointer, expected });
+    value(walk, target, &pointer, &Shape::Text);
+    walk.references.push(Reference { pointer, expected });
 }
 
-fn object<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer, shape: &ObjectShape) {
-    sink.object(Located {
+fn object<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &ObjectShape) {
+    walk.objects.push(Located {
         kind: shape.name,
         pointer: at.clone(),
         node,
     });
     for (key, member) in node.members() {
         if let Some(field) = shape.fields.iter().find(|field| field.name == key) {
-            value(sink, member, &at.child(key), &field.shape);
+            value(walk, member, &at.child(key), &field.shape);
         } else if !key.starts_with("x-") {
-            unknown_key(sink, at, key, shape);
+            unknown_key(&mut walk.sink, at, key, shape);
         }
     }
     for field in shape.fields.iter().filter(|field| field.required) {
         if node.get(field.name).is_none() {
-            sink.report(
+            walk.sink.report(
                 &INVALID_STRUCTURE,
                 at,
                 format!("the {} lacks `{}`", shape.name, field.name),
@@ -163,29 +130,29 @@ fn object<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer, shape: &ObjectS
         }
     }
     if let Some(also) = shape.also {
-        also(sink, node, at);
+        also(&mut walk.sink, node, at);
     }
 }
 
-fn paths<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
+fn paths<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer) {
     for (path, item) in node.members() {
         if path.starts_with("x-") {
             continue;
         }
         let at = at.child(path);
         if !path.starts_with('/') {
-            sink.report_key(
+            walk.sink.report_key(
                 &INVALID_STRUCTURE,
                 &at,
                 format!("the path {path:?} does not begin with `/`"),
                 format!("write it as \"/{path}\""),
             );
         }
-        value(sink, item, &at, &Shape::Object(&objects::PATH_ITEM));
+        value(walk, item, &at, &Shape::Object(&objects::PATH_ITEM));
     }
 }
 
-fn responses<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
+fn responses<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer) {
     for (status, response) in node.members() {
         if status.starts_with("x-") {
             continue;
@@ -193,7 +160,7 @@ fn responses<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
         let at = at.child(status);
         if !is_response_key(status) {
             let upper = status.to_ascii_uppercase();
-            sink.report_key(
+            walk.sink.report_key(
                 &INVALID_STRUCTURE,
                 &at,
                 format!("{status:?} is no status code"),
@@ -204,7 +171,7 @@ fn responses<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
                 },
             );
         }
-        value(sink, response, &at, &Shape::OrReference(&objects::RESPONSE));
+        value(walk, response, &at, &Shape::OrReference(&objects::RESPONSE));
     }
 }
 
@@ -218,102 +185,19 @@ fn is_response_key(key: &str) -> bool {
     }
 }
 
-fn callback<'a>(sink: &mut Sink<'a>, node: &'a Node, at: &Pointer) {
+fn callback<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer) {
     if let Some(target) = node.get("$ref") {
-        return reference(sink, target, at, "Callback Object");
+        return reference(walk, target, at, "Callback Object");
     }
     for (expression, item) in node.members() {
         if !expression.starts_with("x-") {
             value(
-                sink,
+                walk,
                 item,
                 &at.child(expression),
                 &Shape::Object(&objects::PATH_ITEM),
             );
         }
-    }
-}
-
-fn schema_or_content(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
-    let (message, help) = match (node.get("schema"), node.get("content")) {
-        (None, None) => (
-            "has neither `schema` nor `content`",
-            "add `schema: {type: string}`",
-        ),
-        (Some(_), Some(_)) => ("has both `schema` and `content`", "keep one of them"),
-        _ => return,
-    };
-    let name = node.get("name").and_then(Node::as_str);
-    let subject = match name {
-        Some(name) => format!("the parameter `{name}`"),
-        None => "the header".to_owned(),
-    };
-    sink.report(
-        &INVALID_STRUCTURE,
-        at,
-        format!("{subject} {message}"),
-        help.to_owned(),
-    );
-}
-
-fn parameter(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
-    schema_or_content(sink, node, at);
-    parameter_style(sink, node, at);
-}
-
-/// Each place of a parameter admits its own styles (OpenAPI 3.0.3, "Style Values").
-fn parameter_style(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
-    let location = node.get("in").and_then(Node::as_str);
-    let styles: &[&str] = match location {
-        Some("path") => &["simple", "label", "matrix"],
-        Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        Some("header") => &["simple"],
-        Some("cookie") => &["form"],
-        _ => return,
-    };
-    let Some(style) = node.get("style").and_then(Node::as_str) else {
-        return;
-    };
-    if !styles.contains(&style) {
-        sink.report(
-            &INVALID_STRUCTURE,
-            &at.child("style"),
-            format!(
-                "the style `{style}` does not exist for a parameter in `{}`",
-                location.unwrap_or_default()
-            ),
-            format!("write one of {}", list(styles)),
-        );
-    }
-}
-
-fn security_scheme(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
-    let kind = node.get("type").and_then(Node::as_str).unwrap_or_default();
-    let needed: &[&str] = match kind {
-        "apiKey" => &["name", "in"],
-        "http" => &["scheme"],
-        "oauth2" => &["flows"],
-        "openIdConnect" => &["openIdConnectUrl"],
-        _ => &[],
-    };
-    for key in needed.iter().filter(|key| node.get(key).is_none()) {
-        sink.report(
-            &INVALID_STRUCTURE,
-            at,
-            format!("the Security Scheme Object of type `{kind}` lacks `{key}`"),
-            format!("add `{key}: …`"),
-        );
-    }
-}
-
-fn link(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
-    if node.get("operationRef").is_some() == node.get("operationId").is_some() {
-        sink.report(
-            &INVALID_STRUCTURE,
-            at,
-            "the Link Object needs exactly one of `operationId` and `operationRef`".to_owned(),
-            "name the target by its `operationId`".to_owned(),
-        );
     }
 }
 
@@ -376,7 +260,7 @@ fn wrong_type(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
         None => "the document".to_owned(),
     };
     sink.push(Finding {
-        rule: INVALID_STRUCTURE.id,
+        rule: &INVALID_STRUCTURE,
         level: Level::Error,
         message: format!("{subject} must be {expected}, not {}", node.kind()),
         help,

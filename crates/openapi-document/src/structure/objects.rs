@@ -1,28 +1,15 @@
 //! The objects of OpenAPI 3.0.3, field by field, as its specification lists them in section 4.7.
 
-use super::{Field, ObjectShape, Shape};
+use super::{
+    constraints,
+    shape::{ObjectShape, Shape, optional, required},
+};
 
 const TEXT: Shape = Shape::Text;
 const FLAG: Shape = Shape::Flag;
 const NUMBER: Shape = Shape::Number;
 const COUNT: Shape = Shape::Count;
 const ANY: Shape = Shape::Any;
-
-const fn optional(name: &'static str, shape: Shape) -> Field {
-    Field {
-        name,
-        shape,
-        required: false,
-    }
-}
-
-const fn required(name: &'static str, shape: Shape) -> Field {
-    Field {
-        name,
-        shape,
-        required: true,
-    }
-}
 
 pub(super) static OPENAPI: ObjectShape = ObjectShape {
     name: "OpenAPI Object",
@@ -161,7 +148,7 @@ const EXAMPLES: Shape = Shape::Map(&Shape::OrReference(&EXAMPLE));
 
 static PARAMETER: ObjectShape = ObjectShape {
     name: "Parameter Object",
-    also: Some(super::parameter),
+    also: Some(constraints::parameter),
     fields: &[
         required("name", TEXT),
         required("in", Shape::Word(&["path", "query", "header", "cookie"])),
@@ -192,7 +179,7 @@ static PARAMETER: ObjectShape = ObjectShape {
 
 static HEADER: ObjectShape = ObjectShape {
     name: "Header Object",
-    also: Some(super::schema_or_content),
+    also: Some(constraints::schema_or_content),
     fields: &[
         optional("description", TEXT),
         optional("required", FLAG),
@@ -268,7 +255,7 @@ static EXAMPLE: ObjectShape = ObjectShape {
 
 static LINK: ObjectShape = ObjectShape {
     name: "Link Object",
-    also: Some(super::link),
+    also: Some(constraints::link),
     fields: &[
         optional("operationRef", TEXT),
         optional("operationId", TEXT),
@@ -357,7 +344,7 @@ static XML: ObjectShape = ObjectShape {
 
 static SECURITY_SCHEME: ObjectShape = ObjectShape {
     name: "Security Scheme Object",
-    also: Some(super::security_scheme),
+    also: Some(constraints::security_scheme),
     fields: &[
         required(
             "type",

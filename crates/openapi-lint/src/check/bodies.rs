@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Operation, Pointer, text::list};
+use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink, text::list};
+
+use super::context::Context;
 
 pub(super) static MEDIA_TYPE: Rule = Rule {
     id: "unsupported-media-type",
@@ -52,7 +49,7 @@ pub(super) static UNDECODED: Rule = Rule {
 };
 
 /// The media types of request bodies that the generator sends.
-pub(crate) fn is_sent(media_type: &str) -> bool {
+pub fn is_sent(media_type: &str) -> bool {
     matches!(
         essence(media_type),
         "application/json"

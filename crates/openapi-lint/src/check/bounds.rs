@@ -1,11 +1,8 @@
 //! Bounds of numbers, lengths and counts.
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer, Value, text::list};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink, Value, text::list};
+
+use super::context::Context;
 
 pub(super) static CONTRADICTORY: Rule = Rule {
     id: "contradictory-bounds",

@@ -1,7 +1,7 @@
 //! What the rules look at: the tree of a document, with its operations and its schemas found
 //! once.
 
-use crate::{
+use openapi_document::{
     Node, Operation, Operations, Pointer,
     structure::{self, Located, Reference},
 };

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer, Value, pattern::Pattern, text::excerpt};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink, Value, text::excerpt};
+
+use super::context::Context;
+use crate::pattern::Pattern;
 
 pub(super) static DUPLICATE: Rule = Rule {
     id: "duplicate-enum-value",

@@ -3,13 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToLowerCamelCase;
+use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink};
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Operation, Pointer};
+use super::context::Context;
+use crate::naming;
 
 pub(super) static OPERATION_ID: Rule = Rule {
     id: "operation-id-case",
@@ -151,7 +148,10 @@ fn texts(sink: &mut Sink<'_>, operation: &Operation<'_>) {
             sink.report(
                 rule,
                 &operation.pointer,
-                format!("the operation `{}` has no `{key}`", operation.id()),
+                format!(
+                    "the operation `{}` has no `{key}`",
+                    naming::operation_id(operation)
+                ),
                 format!("add `{key}`, with the words of the vendor's page"),
             );
         }
@@ -170,7 +170,10 @@ fn tag(sink: &mut Sink<'_>, operation: &Operation<'_>, tags: &BTreeSet<&str>) {
         sink.report(
             &TAG,
             &operation.pointer,
-            format!("the operation `{}` has no tag", operation.id()),
+            format!(
+                "the operation `{}` has no tag",
+                naming::operation_id(operation)
+            ),
             "add `tags: [NAME]`, a name that `tags` at the top describes",
         );
     }
@@ -201,7 +204,7 @@ fn security(context: &Context<'_>, sink: &mut Sink<'_>, operation: &Operation<'_
             &operation.pointer,
             format!(
                 "the operation `{}` has no security requirement",
-                operation.id()
+                naming::operation_id(operation)
             ),
             "add `security` to the document, or to the operation",
         );
@@ -215,7 +218,10 @@ fn success(context: &Context<'_>, sink: &mut Sink<'_>, operation: &Operation<'_>
         sink.report_key(
             &SUCCESS,
             &pointer,
-            format!("the operation `{}` describes no success", operation.id()),
+            format!(
+                "the operation `{}` describes no success",
+                naming::operation_id(operation)
+            ),
             "add its status, for example `'204': {description: Deleted.}`",
         );
     }

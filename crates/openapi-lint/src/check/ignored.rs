@@ -1,12 +1,11 @@
 //! What the document says and the generated client does not follow.
 
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
 use super::{
-    Sink,
     context::Context,
     reserved_headers::{header_parameters_of, is_ignored},
-    rule::{Group, Rule},
 };
-use crate::{Level, Node, Pointer};
 
 pub(super) static RESPONSE_HEADERS: Rule = Rule {
     id: "ignored-response-headers",

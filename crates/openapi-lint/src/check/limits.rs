@@ -1,11 +1,8 @@
 //! How much of something a document may have, so that no document keeps a machine busy for long.
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Pointer};
+use openapi_document::{Group, Level, Pointer, Rule, Sink};
+
+use super::context::Context;
 
 pub(super) static OPERATIONS: Rule = Rule {
     id: "too-many-operations",

@@ -7,12 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
+use super::context::Context;
 
 pub(super) static RECURSIVE: Rule = Rule {
     id: "recursive-combination",

@@ -2,15 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{
-    Level, Node, Operation, Pointer,
-    operation::{pascal_case, snake_case},
-};
+use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink};
+
+use super::context::Context;
+use crate::naming::{operation_id, pascal_case, snake_case};
 
 pub(super) static DUPLICATE: Rule = Rule {
     id: "duplicate-operation-id",
@@ -110,7 +105,7 @@ pub(super) fn names(context: &Context<'_>, sink: &mut Sink<'_>) {
 fn operation_ids(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut seen = BTreeMap::<String, (String, Pointer)>::new();
     for operation in context.operations.iter() {
-        let id = operation.id();
+        let id = operation_id(operation);
         let pointer = match operation.operation_id {
             Some(_) => operation.pointer.child("operationId"),
             None => operation.pointer.clone(),

@@ -5,13 +5,10 @@ use std::{
     rc::Rc,
 };
 
-use super::{
-    Sink,
-    context::Context,
-    merges,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer, operation::snake_case};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
+use super::{context::Context, merges};
+use crate::naming::snake_case;
 
 pub(super) static UNDEFINED_REQUIRED: Rule = Rule {
     id: "undefined-required-property",

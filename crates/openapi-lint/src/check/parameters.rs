@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Sink,
-    context::{Context, Parameter},
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
+use super::context::{Context, Parameter};
 
 pub(super) static STYLE: Rule = Rule {
     id: "unsupported-parameter-style",

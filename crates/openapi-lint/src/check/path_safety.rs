@@ -7,13 +7,11 @@ mod values;
 
 use std::collections::BTreeSet;
 
+use openapi_document::{Group, Level, Node, Rule, Sink};
+
 use self::values::{Flaw, flaws};
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, lower::share_a_variant};
+use super::context::Context;
+use crate::naming::share_a_variant;
 
 pub(super) static UNSAFE: Rule = Rule {
     id: "unsafe-path-parameter",

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-    suggestion,
+use openapi_document::{
+    Group, Level, Node, Operation, Pointer, Rule, Sink, path_items, suggestion,
 };
-use crate::{Level, Node, Operation, Pointer, operation::path_items};
+
+use super::context::Context;
 
 pub(super) static MISMATCH: Rule = Rule {
     id: "path-parameter-mismatch",

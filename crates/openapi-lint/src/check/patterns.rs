@@ -1,15 +1,9 @@
 //! The patterns of schemas.
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{
-    Level, Node,
-    pattern::{Pattern, Trouble},
-    text::excerpt,
-};
+use openapi_document::{Group, Level, Node, Rule, Sink, text::excerpt};
+
+use super::context::Context;
+use crate::pattern::{Pattern, Trouble};
 
 pub(super) static INVALID: Rule = Rule {
     id: "invalid-pattern",

@@ -2,11 +2,9 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use super::{
-    registry::{Check, rule, rules},
-    rule::{Group, Rule},
-};
-use crate::{Finding, Level, check::suggestion};
+use openapi_document::{Finding, Group, Level, Rule};
+
+use super::registry::Check;
 
 /// Which rules apply to a document, and how much their findings matter.
 ///
@@ -17,7 +15,7 @@ pub struct Policy {
     own: bool,
     house: bool,
     only_needed: bool,
-    allowed: BTreeSet<&'static str>,
+    allowed: BTreeSet<&'static Rule>,
 }
 
 impl Policy {
@@ -42,7 +40,7 @@ impl Policy {
     }
 
     /// The rules that sound output needs, and nothing else.
-    pub(crate) fn needed() -> Self {
+    pub fn needed() -> Self {
         Self {
             only_needed: true,
             ..Self::elsewhere()
@@ -58,23 +56,16 @@ impl Policy {
         }
     }
 
-    /// Leaves out the findings of the rule `id`.
+    /// Leaves out the findings of `rule`.
     ///
     /// # Errors
     ///
-    /// When there is no such rule, or when sound output needs it.
-    pub fn allow(&mut self, id: &str) -> Result<(), NotAllowed> {
-        let Some(rule) = rule(id) else {
-            let near = suggestion(id, rules().map(|rule| rule.id)).map(str::to_owned);
-            return Err(NotAllowed::Unknown {
-                id: id.to_owned(),
-                near,
-            });
-        };
+    /// When sound output needs it.
+    pub fn allow(&mut self, rule: &'static Rule) -> Result<(), NotAllowed> {
         if rule.needed && rule.level == Level::Error {
-            return Err(NotAllowed::Needed(rule));
+            return Err(NotAllowed(rule));
         }
-        self.allowed.insert(rule.id);
+        self.allowed.insert(rule);
         Ok(())
     }
 
@@ -88,12 +79,10 @@ impl Policy {
     }
 
     /// The finding at the level that it has under this policy; `None` when it is not reported.
-    pub(super) fn apply(&self, finding: Finding) -> Option<Finding> {
-        let Some(rule) = rule(finding.rule) else {
-            return Some(finding);
-        };
+    pub fn apply(&self, finding: Finding) -> Option<Finding> {
+        let rule = finding.rule;
         let left_out = !self.covers(rule.group)
-            || self.allowed.contains(rule.id)
+            || self.allowed.contains(rule)
             || (self.only_needed && !rule.needed);
         if left_out {
             return None;
@@ -107,36 +96,18 @@ impl Policy {
     }
 }
 
-/// Why [`Policy::allow`] refuses.
-#[derive(Clone, Debug)]
-pub enum NotAllowed {
-    /// There is no rule of that id.
-    Unknown {
-        /// What was asked for.
-        id: String,
-        /// The rule that was most likely meant.
-        near: Option<String>,
-    },
-    /// Sound output needs the rule.
-    Needed(&'static Rule),
-}
+/// Why [`Policy::allow`] refuses: sound output needs the rule.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct NotAllowed(pub &'static Rule);
 
 impl fmt::Display for NotAllowed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown { id, near } => {
-                write!(f, "there is no rule `{id}`; ")?;
-                match near {
-                    Some(near) => write!(f, "did you mean `{near}`?"),
-                    None => f.write_str("`cargo xtask lint --list` shows all of them"),
-                }
-            }
-            Self::Needed(rule) => write!(
-                f,
-                "the rule `{}` cannot be allowed, because sound output needs it: {}",
-                rule.id, rule.why
-            ),
-        }
+        let Self(rule) = self;
+        write!(
+            f,
+            "the rule `{}` cannot be allowed, because sound output needs it: {}",
+            rule.id, rule.why
+        )
     }
 }
 

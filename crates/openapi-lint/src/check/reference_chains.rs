@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Sink,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
 
 pub(super) static CYCLE: Rule = Rule {
     id: "reference-cycle",

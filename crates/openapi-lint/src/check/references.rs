@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_document::{
+    Group, Level, Node, Pointer, Rule, Sink, path_items, structure::Reference, text::list,
+};
+
 use super::{
-    Sink,
     context::Context,
     reference_chains::{alias, component_that_is, cycles, long},
-    rule::{Group, Rule},
 };
-use crate::{Level, Node, Pointer, operation::path_items, structure::Reference, text::list};
 
 pub(super) static EXTERNAL: Rule = Rule {
     id: "external-reference",

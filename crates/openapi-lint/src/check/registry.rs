@@ -1,23 +1,24 @@
 //! All rules, and the functions that check them.
 
-use super::{
-    Sink, bodies, bounds,
-    context::Context,
-    enums, house, ignored, limits, merges, names, objects, parameters, path_safety, paths,
-    patterns, reference_chains, references, reserved_headers, responses,
-    rule::{Group, Rule},
-    schemas, security, type_names, values,
+use openapi_document::{
+    Group, Rule, Sink, UNREADABLE, UNSUPPORTED_VERSION,
+    structure::{INVALID_STRUCTURE, UNKNOWN_KEY},
 };
-use crate::{document, lower, structure};
 
-/// The rule with this id.
-pub fn rule(id: &str) -> Option<&'static Rule> {
-    rules().find(|rule| rule.id == id)
-}
+use super::{
+    bodies, bounds, context::Context, enums, house, ignored, limits, merges, names, objects,
+    parameters, path_safety, paths, patterns, reference_chains, references, reserved_headers,
+    responses, schemas, security, type_names, values,
+};
 
-/// All rules, group by group.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().copied()
+/// The rules of this crate and those that reading a document holds, with the rules of a generator's
+/// lowering, `lowering`, in their place: behind those about what it can express, and before those about
+/// what it leaves out.
+pub fn rules_with(lowering: &'static [&'static Rule]) -> impl Iterator<Item = &'static Rule> {
+    [EXPRESSIBLE, lowering, LEFT_OUT]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// A function that checks rules of one group.
@@ -82,12 +83,13 @@ pub(super) static CHECKS: &[Check] = &[
         .not_needed(),
 ];
 
-static RULES: &[&Rule] = &[
+/// What a document must be to be read, to be safe, and to be expressed.
+static EXPRESSIBLE: &[&Rule] = &[
     // What a document must be.
-    &document::UNREADABLE,
-    &document::UNSUPPORTED_VERSION,
-    &structure::INVALID_STRUCTURE,
-    &structure::UNKNOWN_KEY,
+    &UNREADABLE,
+    &UNSUPPORTED_VERSION,
+    &INVALID_STRUCTURE,
+    &UNKNOWN_KEY,
     &references::UNRESOLVED,
     &reference_chains::CYCLE,
     &references::IGNORED,
@@ -149,16 +151,10 @@ static RULES: &[&Rule] = &[
     &bodies::NO_SCHEMA,
     &bodies::OPTIONAL,
     &bodies::UNDECODED,
-    &lower::NO_OPERATION_ID,
-    &lower::SEVERAL_MEDIA_TYPES,
-    &lower::INTEGER_ENUM,
-    &lower::ENUM_COLLISION,
-    &lower::MISPLACED_FORMAT,
-    &lower::IGNORED_ENCODING,
-    &lower::DIFFERENT_BODIES,
-    &lower::AMBIGUOUS_DEFAULT,
-    &lower::MISSING_SCHEMA,
-    &lower::UNNAMED_STATUS,
+];
+
+/// What of a document is not followed, and how this workspace writes its own.
+static LEFT_OUT: &[&Rule] = &[
     &ignored::RESPONSE_HEADERS,
     &ignored::SERVERS,
     &ignored::CALLBACKS,
@@ -167,7 +163,6 @@ static RULES: &[&Rule] = &[
     &ignored::VERSION,
     &ignored::EXTENSION,
     &limits::OPERATIONS,
-    &crate::generate::GENERATOR_FAILURE,
     // How this workspace writes its own document.
     &house::OPERATION_ID,
     &house::SUMMARY,

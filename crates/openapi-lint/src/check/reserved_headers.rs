@@ -2,14 +2,11 @@
 
 mod names;
 
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
 use self::names::Owner;
-pub(crate) use self::names::is_ignored;
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer};
+pub use self::names::is_ignored;
+use super::context::Context;
 
 pub(super) static RESERVED: Rule = Rule {
     id: "reserved-header-parameter",

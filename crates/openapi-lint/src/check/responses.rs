@@ -1,11 +1,9 @@
 //! Responses and request bodies, as HTTP has them.
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Operation, Pointer};
+use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink};
+
+use super::context::Context;
+use crate::naming::operation_id;
 
 pub(super) static NONE: Rule = Rule {
     id: "no-response",
@@ -52,7 +50,10 @@ pub(super) fn responses(context: &Context<'_>, sink: &mut Sink<'_>) {
             sink.report_key(
                 &NONE,
                 &pointer,
-                format!("the operation `{}` has no response", operation.id()),
+                format!(
+                    "the operation `{}` has no response",
+                    operation_id(operation)
+                ),
                 "describe its success, for example `'204': {description: Done.}`",
             );
         }
@@ -95,7 +96,7 @@ fn bodiless(
 }
 
 /// Whether a response with this status has no body (RFC 9110, section 6.4.1, and 15.3.6).
-pub(crate) fn has_no_body(status: &str) -> bool {
+pub fn has_no_body(status: &str) -> bool {
     matches!(status, "204" | "205" | "304") || (status.starts_with('1') && status != "101")
 }
 

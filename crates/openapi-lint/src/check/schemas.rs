@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer, text::list};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink, text::list};
+
+use super::context::Context;
 
 pub(super) static NO_ITEMS: Rule = Rule {
     id: "array-without-items",

@@ -1,11 +1,8 @@
 //! Security schemes and servers.
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
+use super::context::Context;
 
 pub(super) static UNDEFINED_SCHEME: Rule = Rule {
     id: "undefined-security-scheme",
@@ -114,7 +111,7 @@ fn variables(sink: &mut Sink<'_>, pointer: &Pointer, server: &Node) {
                 &SERVER_VARIABLE,
                 &pointer.child("variables").child(name).child("default"),
                 format!("the default {default:?} of `{name}` is not one of its `enum`"),
-                format!("write one of {}", crate::text::list(&values)),
+                format!("write one of {}", openapi_document::text::list(&values)),
             );
         }
     }

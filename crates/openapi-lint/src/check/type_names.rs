@@ -6,12 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer, operation::pascal_case, operation::snake_case};
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
+use super::context::Context;
+use crate::naming::{operation_id, pascal_case, snake_case};
 
 pub(super) static COLLISION: Rule = Rule {
     id: "type-name-collision",
@@ -42,7 +40,7 @@ pub(super) fn type_names(context: &Context<'_>, sink: &mut Sink<'_>) {
         names.contents(&name, schema, &at, 0);
     }
     for operation in context.operations.iter() {
-        let id = operation.id();
+        let id = operation_id(operation);
         for parameter in context.parameters(operation) {
             let at = parameter.pointer.child("schema");
             names.inline(&format!("{id}-{}", parameter.name), &at, 0);

@@ -2,13 +2,10 @@
 
 mod json_schema;
 
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink, text::excerpt};
+
 use self::json_schema::{Checker, Outcome};
-use super::{
-    Sink,
-    context::Context,
-    rule::{Group, Rule},
-};
-use crate::{Level, Node, Pointer, text::excerpt};
+use super::context::Context;
 
 pub(super) static INVALID_EXAMPLE: Rule = Rule {
     id: "invalid-example",
@@ -72,7 +69,7 @@ fn check(
     value: &Node,
     at: &Pointer,
 ) {
-    let what = if rule.id == INVALID_DEFAULT.id {
+    let what = if rule == &INVALID_DEFAULT {
         "default"
     } else {
         "example"

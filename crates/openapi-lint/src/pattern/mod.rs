@@ -20,7 +20,7 @@ mod shield;
 mod texts;
 mod translate;
 
-pub(crate) use self::{
+pub use self::{
     refusal::{Refusal, Trouble},
     shield::{shielded, unshielded},
     texts::Leak,
@@ -35,21 +35,21 @@ const MAX_PROGRAM: usize = 1 << 20;
 
 /// A pattern that can be tried: the tests that a text must pass, all of them.
 #[derive(Clone, Debug)]
-pub(crate) struct Pattern {
+pub struct Pattern {
     tests: Vec<Test>,
 }
 
 /// A regular expression in the engine's own syntax, and whether it has to occur in a text.
 #[derive(Clone, Debug)]
-pub(crate) struct Test {
+pub struct Test {
     /// Whether it must match; a negative look-ahead must not.
-    pub(crate) is_wanted: bool,
+    pub is_wanted: bool,
     regex: regex::Regex,
 }
 
 impl Test {
     /// The regular expression in the engine's syntax.
-    pub(crate) fn source(&self) -> &str {
+    pub fn source(&self) -> &str {
         self.regex.as_str()
     }
 }
@@ -61,7 +61,7 @@ impl Pattern {
     ///
     /// What in it is not understood or has another meaning for the engine, and what to write
     /// instead.
-    pub(crate) fn new(text: &str) -> Result<Self, Refusal> {
+    pub fn new(text: &str) -> Result<Self, Refusal> {
         if text.len() > MAX_LENGTH {
             return Err(Refusal::huge());
         }
@@ -79,14 +79,14 @@ impl Pattern {
     }
 
     /// Whether the pattern occurs in `text`, which is what OpenAPI and the generated types ask.
-    pub(crate) fn accepts(&self, text: &str) -> bool {
+    pub fn accepts(&self, text: &str) -> bool {
         self.tests
             .iter()
             .all(|test| test.regex.is_match(text) == test.is_wanted)
     }
 
     /// What a text must pass, in the engine's syntax.
-    pub(crate) fn tests(&self) -> &[Test] {
+    pub fn tests(&self) -> &[Test] {
         &self.tests
     }
 }

@@ -2,17 +2,18 @@
 
 /// A pattern that is not used.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Refusal {
-    pub(crate) trouble: Trouble,
+pub struct Refusal {
+    /// Of which kind it is.
+    pub trouble: Trouble,
     /// What is wrong, to be put behind the pattern itself.
-    pub(crate) what: String,
+    pub what: String,
     /// What to write instead.
-    pub(crate) help: &'static str,
+    pub help: &'static str,
 }
 
 /// The kinds of refusals.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Trouble {
+pub enum Trouble {
     /// It is no regular expression.
     Invalid,
     /// ECMA-262 gives it a meaning that the engine does not have.

@@ -7,13 +7,13 @@
 use super::lookahead::split_at_closing;
 
 /// The pattern with an empty alternative before it.
-pub(crate) fn shielded(pattern: &str) -> String {
+pub fn shielded(pattern: &str) -> String {
     format!("|{pattern}")
 }
 
 /// The patterns that were shielded: one, or all that the generator has combined by look-aheads,
 /// `(?=A)(?=B)`, when a schema is `allOf` several. `None` for what is neither.
-pub(crate) fn unshielded(text: &str) -> Option<Vec<&str>> {
+pub fn unshielded(text: &str) -> Option<Vec<&str>> {
     if let Some(pattern) = text.strip_prefix('|') {
         return Some(vec![pattern]);
     }

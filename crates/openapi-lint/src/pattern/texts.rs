@@ -12,7 +12,7 @@ const TELLING: [char; 10] = ['.', '/', '\\', '%', '?', '#', ' ', '\n', '\0', 'é
 
 /// How a text that a pattern accepts may hold what it should not.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Leak {
+pub enum Leak {
     /// Anything may stand before or behind what is matched.
     Unanchored,
     /// A character class, or a character of the pattern itself.
@@ -21,13 +21,13 @@ pub(crate) enum Leak {
 
 impl Pattern {
     /// Whether every text that is accepted has at least one character.
-    pub(crate) fn asks_for_a_character(&self) -> bool {
+    pub fn asks_for_a_character(&self) -> bool {
         self.wanted()
             .any(|hir| hir.properties().minimum_len().is_some_and(|min| min > 0))
     }
 
     /// How an accepted text may hold a character that is not safe; `None` when none can.
-    pub(crate) fn leak(&self, is_safe: impl Fn(char) -> bool) -> Option<Leak> {
+    pub fn leak(&self, is_safe: impl Fn(char) -> bool) -> Option<Leak> {
         let mut last = None;
         for hir in self.wanted() {
             last = Some(leak(&hir, &is_safe)?);

@@ -1,9 +1,9 @@
 //! The review for scripts.
 
+use openapi_document::Place;
 use serde::Serialize;
 
 use super::super::{Bump, Change, ChangeLevel, Review, RustChanges, text::visible};
-use crate::Place;
 
 #[derive(Serialize)]
 struct JsonReview<'a> {

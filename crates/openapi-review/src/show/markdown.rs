@@ -1,5 +1,7 @@
 //! The review as a comment on a pull request.
 
+use openapi_document::Place;
+
 use super::{
     super::{
         Change, ChangeLevel, Piece, Review, RustChanges, Text,
@@ -9,7 +11,6 @@ use super::{
     escape::{code, fence},
     others, verdict,
 };
-use crate::Place;
 
 /// The length that a comment stays under, in bytes. GitHub takes 65,536 characters.
 pub const MARKDOWN_LIMIT: usize = 60_000;

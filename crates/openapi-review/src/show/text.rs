@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use openapi_document::{Place, file_line_column};
+use openapi_lint::Styling;
+
 use super::{
     super::{
         Change, ChangeLevel, Review,
@@ -9,7 +12,6 @@ use super::{
     },
     counts, others, verdict,
 };
-use crate::{Place, Styling, render::file_line_column};
 
 /// The review for a person at a terminal.
 pub fn render_review_text(review: &Review, styling: Styling) -> String {

@@ -1,5 +1,7 @@
 //! Components: which names there are, and what differs in those that nothing uses.
 
+use openapi_document::Document;
+
 use super::{
     super::{
         pair::{Edit, Pair, Side},
@@ -9,7 +11,6 @@ use super::{
     Kind, Scope, Walk,
     scope::Pin,
 };
-use crate::Document;
 
 /// The sections of the Components Object.
 const SECTIONS: [&str; 9] = [

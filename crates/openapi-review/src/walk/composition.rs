@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use openapi_document::{Node, Pointer};
+
 use super::{
     super::{
         keys::Keys,
@@ -12,7 +14,6 @@ use super::{
     Kind, Scope, Walk, plain,
     visits::Slot,
 };
-use crate::{Node, Pointer};
 
 /// Keys of a schema that narrow nothing.
 const ANNOTATIONS: [&str; 7] = [

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use openapi_document::Place;
+
 use super::{
     super::{Change, text::Text},
     visits::Origin,
 };
-use crate::Place;
 
 /// The same edit is met more than once when a schema is used in more than one way: as a body and
 /// as a property, sent and received. What says the same about the same place is one change.

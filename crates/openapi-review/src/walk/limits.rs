@@ -1,5 +1,6 @@
 //! What bounds a value: numbers, lengths, counts and patterns.
 
+use openapi_document::{Node, Value};
 use serde_json::Number;
 
 use super::{
@@ -12,7 +13,6 @@ use super::{
     Scope, Walk, plain,
     visits::Slot,
 };
-use crate::{Node, Value};
 
 /// Limits whose growth admits more, with the words of their ids.
 const UPPER: [Limit; 4] = [

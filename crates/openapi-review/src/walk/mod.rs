@@ -29,6 +29,8 @@ mod servers;
 mod types;
 mod visits;
 
+use openapi_document::{Document, Node, Pointer};
+
 use self::{
     found::Found,
     scope::{Pin, Scope},
@@ -40,7 +42,6 @@ use super::{
     rules::{Fact, UNCLASSIFIED, judge},
     text::Text,
 };
-use crate::{Document, Node, Pointer};
 
 /// How many references in a row are followed. Nobody writes so many; a hostile document might.
 const MAX_REFERENCES: usize = 64;

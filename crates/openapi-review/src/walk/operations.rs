@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use openapi_document::Node;
+
 use super::{
     super::{
         OperationName,
@@ -14,7 +16,6 @@ use super::{
     paths::{PathPair, is_deprecated},
     plain,
 };
-use crate::Node;
 
 impl<'a> Walk<'a> {
     /// Compares the operation `method` of a path, or reports that only one side has it.

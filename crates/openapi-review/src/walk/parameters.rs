@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_document::{Document, METHODS, Node};
+
 use super::{
     super::{
         keys::Keys,
@@ -14,7 +16,6 @@ use super::{
     plain,
     visits::Slot,
 };
-use crate::{Document, Node, operation::METHODS};
 
 /// What a parameter is known by: where it stands, and its name there. The name of a path
 /// parameter is its position in the path, because the name itself never travels.

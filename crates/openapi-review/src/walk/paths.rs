@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_document::{METHODS, Node};
+
 use super::{
     super::{
         keys::Keys,
@@ -11,7 +13,6 @@ use super::{
     },
     Scope, Walk, follow, plain,
 };
-use crate::{Node, operation::METHODS};
 
 /// A path, or the same path with other names of its parameters.
 pub(super) struct PathPair<'a> {

@@ -1,5 +1,7 @@
 //! Differences that are shown as they are: from what to what.
 
+use openapi_document::Value;
+
 use super::{
     super::{
         keys::{Keys, flag},
@@ -9,7 +11,6 @@ use super::{
     },
     Kind, Scope, Walk,
 };
-use crate::Value;
 
 /// Keys whose values are there for people to read.
 const DOCUMENTATION_KEYS: [&str; 8] = [

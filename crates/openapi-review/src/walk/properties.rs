@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use openapi_document::{Node, Value};
+
 use super::{
     super::{
         keys::{Keys, flag},
@@ -12,7 +14,6 @@ use super::{
     Kind, Scope, Walk, plain,
     visits::Slot,
 };
-use crate::{Node, Value};
 
 /// What an object says about properties that it does not list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

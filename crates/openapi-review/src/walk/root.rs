@@ -5,6 +5,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use openapi_document::{Document, Node};
+
 use super::{
     super::{
         keys::Keys,
@@ -14,7 +16,6 @@ use super::{
     },
     Scope, Walk,
 };
-use crate::Node;
 
 impl<'a> Walk<'a> {
     pub(super) fn root(&mut self) {
@@ -59,8 +60,7 @@ impl<'a> Walk<'a> {
 
     /// Both documents as a whole.
     pub(super) fn documents(&self) -> Pair<'a> {
-        let side =
-            |document: Option<&'a crate::Document>| Side::root(document.map(crate::Document::root));
+        let side = |document: Option<&'a Document>| Side::root(document.map(Document::root));
         Pair {
             base: side(self.base),
             head: side(self.head),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use openapi_document::{Document, Node};
+
 use super::{
     super::{
         keys::{Keys, Layers},
@@ -13,7 +15,6 @@ use super::{
     types::{Types, relation},
     visits::Slot,
 };
-use crate::{Document, Node};
 
 /// How many wrappers in a row are seen through.
 const MAX_WRAPPERS: usize = 8;

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use openapi_document::Place;
+
 use super::{
     super::{rules::Role, text::Text},
     visits::Kind,
 };
-use crate::Place;
 
 /// What is being compared, in words.
 #[derive(Clone, Debug)]

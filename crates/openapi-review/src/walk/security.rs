@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_document::{Document, Node};
+
 use super::{
     super::{
         keys::Keys,
@@ -11,7 +13,6 @@ use super::{
     },
     Scope, Walk, plain,
 };
-use crate::Node;
 
 /// The ids of the changes of one list of requirements.
 struct Ids {
@@ -48,7 +49,7 @@ impl<'a> Walk<'a> {
         if own.base.node.is_none() && own.head.node.is_none() {
             return;
         }
-        let inherited = |document: Option<&'a crate::Document>| {
+        let inherited = |document: Option<&'a Document>| {
             document.and_then(|document| document.root().get("security"))
         };
         let effective = Pair {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_document::Node;
+
 use super::{
     super::{
         keys::Keys,
@@ -11,7 +13,6 @@ use super::{
     },
     Scope, Walk,
 };
-use crate::Node;
 
 impl<'a> Walk<'a> {
     /// The servers of a path or an operation: its own, or those of what it stands in, of which

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use openapi_document::Node;
+
 use super::super::{
     pair::Side,
     rules::{Direction, Role},
 };
-use crate::Node;
 
 /// The type of a schema and its format.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
+use openapi_document::Node;
+
 use super::{
     super::{pair::Pair, rules::Role},
     scope::Scope,
 };
-use crate::Node;
 
 /// How many steps are spent on finding out which operations a change reaches. Enough for any
 /// document that people write; a hostile one gets a smaller number than is true.

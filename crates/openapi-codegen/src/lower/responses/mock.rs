@@ -1,15 +1,12 @@
 //! The responses for the generator of the mock: as the document has them, without what it gives up
 //! on.
 
+use openapi_document::{Document, Group, Level, Pointer, Rule, Sink};
 use openapiv3::{MediaType, Operation, ReferenceOr, Response, StatusCode};
 
 use super::{Status, has_no_body, resolve};
-use crate::{
-    Document, Level, Pointer,
-    check::{Group, Rule, Sink},
-};
 
-pub(crate) static UNNAMED_STATUS: Rule = Rule {
+pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
     id: "unnamed-status",
     group: Group::Preflight,
     level: Level::Warning,

@@ -1,13 +1,10 @@
 //! What is said of responses that have no faithful lowered form.
 
-use super::Entry;
-use crate::{
-    Document, Finding, Level, Pointer, Related,
-    check::{Group, Rule},
-    finding::Refusal,
-};
+use openapi_document::{Document, Finding, Group, Level, Pointer, Refusal, Related, Rule};
 
-pub(crate) static DIFFERENT_BODIES: Rule = Rule {
+use super::Entry;
+
+pub(in crate::lower) static DIFFERENT_BODIES: Rule = Rule {
     id: "different-response-bodies",
     group: Group::Preflight,
     level: Level::Error,
@@ -16,7 +13,7 @@ pub(crate) static DIFFERENT_BODIES: Rule = Rule {
     why: "the generated method has one type for its successes and one for its errors",
     mend: "give the bodies one schema that fits both, or describe one of them without content",
 };
-pub(crate) static AMBIGUOUS_DEFAULT: Rule = Rule {
+pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
     id: "ambiguous-default-response",
     group: Group::Preflight,
     level: Level::Error,
@@ -25,7 +22,7 @@ pub(crate) static AMBIGUOUS_DEFAULT: Rule = Rule {
     why: "`default` would stand for successes and errors at once",
     mend: "add the success status, such as `200`; `default` then describes the errors",
 };
-pub(crate) static MISSING_SCHEMA: Rule = Rule {
+pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
     id: "missing-response-schema",
     group: Group::Preflight,
     level: Level::Error,
@@ -57,7 +54,7 @@ pub(super) fn ambiguous_default(document: &Document, default: &Entry, other: &En
 
 pub(super) fn missing_schema(document: &Document, pointer: &Pointer) -> Refusal {
     Box::new(Finding {
-        rule: MISSING_SCHEMA.id,
+        rule: &MISSING_SCHEMA,
         level: Level::Error,
         message: format!("the JSON body of `{}` has no schema", status_name(pointer)),
         help: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value"
@@ -82,7 +79,7 @@ fn refusal(
         place,
     });
     Box::new(Finding {
-        rule: rule.id,
+        rule,
         level: Level::Error,
         message,
         help: help.to_owned(),

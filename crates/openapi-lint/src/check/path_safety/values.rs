@@ -1,9 +1,10 @@
 //! The values that a schema accepts, as far as their safety in a path goes.
 
+use openapi_document::{Node, Pointer, Value};
+
 use super::{super::context::Context, is_safe};
 use crate::{
-    Node, Pointer, Value,
-    lower::share_a_variant,
+    naming::share_a_variant,
     pattern::{Leak, Pattern},
 };
 

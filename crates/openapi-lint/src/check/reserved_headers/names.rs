@@ -130,7 +130,7 @@ impl Owner {
 
 /// Whether OpenAPI 3.0 ignores a header parameter of this name ("Parameter Object", `name`), so that
 /// nothing is generated for it.
-pub(crate) fn is_ignored(name: &str) -> bool {
+pub fn is_ignored(name: &str) -> bool {
     ["Accept", "Authorization", "Content-Type"]
         .iter()
         .any(|ignored| ignored.eq_ignore_ascii_case(name))

@@ -1,7 +1,6 @@
 //! Documents of which a part has not the structure of OpenAPI.
 
-use super::Policy;
-use crate::Document;
+use super::{Policy, parse};
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: {title: Things, version: '1'}
@@ -29,11 +28,11 @@ components:
 
 #[test]
 fn what_is_sound_is_checked_beside_what_is_broken() {
-    let read = Document::parse_under(&Policy::elsewhere(), "things.yaml", DOCUMENT.as_bytes());
+    let read = parse(&Policy::elsewhere(), "things.yaml", DOCUMENT.as_bytes());
     let found: Vec<_> = read
         .unwrap_err()
         .iter()
-        .map(|finding| (finding.rule, finding.pointer.as_str().to_owned()))
+        .map(|finding| (finding.rule.id, finding.pointer.as_str().to_owned()))
         .collect();
     let expected = [
         (
@@ -58,8 +57,12 @@ fn what_is_sound_is_checked_beside_what_is_broken() {
 
 #[test]
 fn what_the_policy_does_not_ask_for_is_not_said() {
-    let read = Document::parse("things.yaml", DOCUMENT.as_bytes());
-    let rules: Vec<_> = read.unwrap_err().iter().map(|found| found.rule).collect();
+    let read = parse(&Policy::needed(), "things.yaml", DOCUMENT.as_bytes());
+    let rules: Vec<_> = read
+        .unwrap_err()
+        .iter()
+        .map(|found| found.rule.id)
+        .collect();
     let expected = [
         "invalid-structure",
         "invalid-structure",
@@ -71,9 +74,9 @@ fn what_the_policy_does_not_ask_for_is_not_said() {
 
 /// The rules that are broken, in the order of the text.
 fn broken(text: &str) -> Vec<&'static str> {
-    let read = Document::parse_under(&Policy::elsewhere(), "things.yaml", text.as_bytes());
+    let read = parse(&Policy::elsewhere(), "things.yaml", text.as_bytes());
     let found = read.unwrap_err();
-    found.iter().map(|finding| finding.rule).collect()
+    found.iter().map(|finding| finding.rule.id).collect()
 }
 
 #[test]

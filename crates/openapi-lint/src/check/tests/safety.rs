@@ -1,8 +1,9 @@
-use super::super::Policy;
+use openapi_document::{Document, Level};
+
+use super::super::{Policy, findings};
 use super::{
     Case, PARAMETERS, RESPONSES, case, check, of_rule, operation, parameter, path_parameter, schema,
 };
-use crate::{Document, Level};
 
 #[test]
 fn safety() {
@@ -172,12 +173,12 @@ fn judged_name(name: &str) -> Vec<Level> {
     [Policy::own(), Policy::elsewhere(), Policy::needed()]
         .iter()
         .flat_map(|policy| {
-            super::super::lint(&document, policy)
+            findings(&document, policy)
                 .iter()
                 .cloned()
                 .collect::<Vec<_>>()
         })
-        .filter(|finding| finding.rule == "reserved-header-parameter")
+        .filter(|finding| finding.rule.id == "reserved-header-parameter")
         .map(|finding| finding.level)
         .collect()
 }

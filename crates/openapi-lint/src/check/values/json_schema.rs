@@ -4,9 +4,10 @@
 //! that lead to `components`. Nothing is fetched from anywhere.
 
 use jsonschema::{Draft, Keyword, Registry, ValidationError, Validator, paths::Location};
+use openapi_document::{Node, Pointer, Value};
 use serde_json::{Map, Value as Json, json};
 
-use crate::{Node, Pointer, Value, pattern::Pattern};
+use crate::pattern::Pattern;
 
 const URI: &str = "urn:openapi-pipeline:document";
 
