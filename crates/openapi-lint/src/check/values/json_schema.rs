@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::pattern::Pattern;
 
-const URI: &str = "urn:openapi-pipeline:document";
+const URI: &str = "urn:openapi-lint:document";
 
 /// How much work one value may be, and how many values are checked against schemas in all.
 const MAX_STEPS: usize = 20_000;
