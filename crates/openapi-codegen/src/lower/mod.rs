@@ -4,6 +4,7 @@
 //! only where the changed form means the same to a caller.
 
 mod enums;
+mod operations;
 mod parameters;
 mod patterns;
 mod request_bodies;
@@ -18,7 +19,10 @@ use openapi_document::{
     Document, Finding, Findings, Group, Level, Pointer, Rule, Sink, stack::with_room,
 };
 use openapi_lint::naming::{derived_id, snake_case};
-use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation, ReferenceOr};
+
+use self::operations::for_each_operation;
+pub(crate) use self::operations::operations_mut;
 
 static NO_OPERATION_ID: Rule = Rule {
     id: "missing-operation-id",
@@ -136,23 +140,6 @@ fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
     }
 }
 
-/// Calls `change` with each operation, its place, its method and its path.
-fn for_each_operation(
-    openapi: &mut OpenAPI,
-    mut change: impl FnMut(&Pointer, &'static str, &str, &mut Operation),
-) {
-    let paths = Pointer::root().child("paths");
-    for (path, item) in &mut openapi.paths.paths {
-        let ReferenceOr::Item(item) = item else {
-            continue;
-        };
-        let at = paths.child(path.as_str());
-        for (method, operation) in operations_mut(item) {
-            change(&at.child(method), method, path, operation);
-        }
-    }
-}
-
 /// Gives an operation without a name the one that its method and path make.
 fn name(notes: &mut Sink<'_>, at: &Pointer, method: &str, path: &str, operation: &mut Operation) {
     if operation.operation_id.is_some() {
@@ -169,37 +156,4 @@ fn name(notes: &mut Sink<'_>, at: &Pointer, method: &str, path: &str, operation:
         format!("add `operationId: {id}`, or a name that does not depend on the path"),
     );
     operation.operation_id = Some(id);
-}
-
-/// The operations of a path item that can be changed in place.
-pub(crate) fn operations_mut(
-    item: &mut PathItem,
-) -> impl Iterator<Item = (&'static str, &mut Operation)> {
-    let PathItem {
-        get,
-        put,
-        post,
-        delete,
-        options,
-        head,
-        patch,
-        trace,
-        summary: _,
-        description: _,
-        servers: _,
-        parameters: _,
-        extensions: _,
-    } = item;
-    [
-        ("get", get),
-        ("put", put),
-        ("post", post),
-        ("delete", delete),
-        ("options", options),
-        ("head", head),
-        ("patch", patch),
-        ("trace", trace),
-    ]
-    .into_iter()
-    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }

@@ -9,7 +9,7 @@ use openapiv3::{
     ReferenceOr, Schema, SchemaKind, Type,
 };
 
-use super::operations_mut;
+use super::operations::operations_mut;
 
 pub(super) static INTEGER_ENUM: Rule = Rule {
     id: "enumerated-number-parameter",

@@ -7,7 +7,7 @@ use openapiv3::{
     StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
 };
 
-use super::operations_mut;
+use super::operations::operations_mut;
 
 pub(super) static SEVERAL_MEDIA_TYPES: Rule = Rule {
     id: "several-media-types",

@@ -7,7 +7,7 @@ use openapiv3::{
     ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema, SchemaKind, Type,
 };
 
-use super::{enums, operations_mut, patterns};
+use super::{enums, operations::operations_mut, patterns};
 
 pub(super) static MISPLACED_FORMAT: Rule = Rule {
     id: "misplaced-format",
