@@ -3,11 +3,14 @@
 use openapiv3::OpenAPI;
 
 use crate::{
-    Finding, Findings, Level, Node, Place, Pointer, Tree,
-    finding::Refusal,
+    finding::{Finding, Findings, Refusal},
+    node::Node,
+    place::Place,
+    pointer::Pointer,
+    rule::Level,
     stack::with_room,
     structure::INVALID_STRUCTURE,
-    tree::breaks,
+    tree::{Tree, breaks},
     typed::{self, Mismatch},
 };
 

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    Place, Pointer,
-    place::file_line_column,
+    place::{Place, file_line_column},
+    pointer::Pointer,
     rule::{Level, Rule},
 };
 

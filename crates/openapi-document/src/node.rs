@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-use crate::{Place, Pointer};
+use crate::{place::Place, pointer::Pointer};
 
 /// A value of a document, and where it stands.
 #[derive(Clone, Debug, PartialEq)]

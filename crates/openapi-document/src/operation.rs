@@ -1,6 +1,6 @@
 //! The operations of a document.
 
-use crate::{Document, Node, Pointer};
+use crate::{document::Document, node::Node, pointer::Pointer};
 
 /// The methods of a Path Item Object in the order in which progenitor generates them.
 pub const METHODS: [&str; 8] = [

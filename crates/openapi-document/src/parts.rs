@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Node, Pointer, structure::Reference};
+use crate::{node::Node, pointer::Pointer, structure::Reference};
 
 /// What a place belongs to: a path item, a component, or a field of the document.
 pub fn part(pointer: &Pointer) -> Pointer {

@@ -2,7 +2,10 @@
 
 use serde_saphyr::{Location, budget::BudgetBreach};
 
-use crate::{Node, Place, place::end_of};
+use crate::{
+    node::Node,
+    place::{Place, end_of},
+};
 
 /// How deep a document may nest.
 const MAX_DEPTH: usize = 64;

@@ -1,6 +1,13 @@
 //! Where the checks put what they find.
 
-use crate::{Finding, Node, Place, Pointer, Related, Rule, suggestion::suggestion};
+use crate::{
+    finding::{Finding, Related},
+    node::Node,
+    place::Place,
+    pointer::Pointer,
+    rule::Rule,
+    suggestion::suggestion,
+};
 
 /// For how many findings a name is proposed.
 const MAX_SUGGESTIONS: usize = 20;

@@ -1,10 +1,12 @@
 //! A text that was read as a tree of values, and what its structure lacks.
 
 use crate::{
-    Finding, Findings, Group, Level, Node, Place, Pointer, Rule, Value,
-    finding::Refusal,
-    place::end_of,
+    finding::{Finding, Findings, Refusal},
+    node::{Node, Value},
+    place::{Place, end_of},
+    pointer::Pointer,
     read::{self, read},
+    rule::{Group, Level, Rule},
     stack::with_room,
     structure::{INVALID_STRUCTURE, structure},
 };

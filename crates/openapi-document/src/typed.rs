@@ -3,7 +3,7 @@
 use openapiv3::OpenAPI;
 use serde_path_to_error::Segment;
 
-use crate::{Node, Pointer};
+use crate::{node::Node, pointer::Pointer};
 
 /// Why a tree is no OpenAPI 3.0 document.
 #[derive(Clone, Debug, Eq, PartialEq)]

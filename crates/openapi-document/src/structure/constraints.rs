@@ -1,7 +1,7 @@
 //! What the fields of an object do not say by themselves.
 
 use super::rules::INVALID_STRUCTURE;
-use crate::{Node, Pointer, Sink, text::list};
+use crate::{node::Node, pointer::Pointer, sink::Sink, text::list};
 
 pub(super) fn schema_or_content(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
     let (message, help) = match (node.get("schema"), node.get("content")) {

@@ -11,7 +11,15 @@ mod shape;
 
 pub use self::rules::{INVALID_STRUCTURE, UNKNOWN_KEY};
 use self::shape::{ObjectShape, Shape};
-use crate::{Finding, Level, Node, Pointer, Sink, Value, suggestion::suggestion, text::list};
+use crate::{
+    finding::Finding,
+    node::{Node, Value},
+    pointer::Pointer,
+    rule::Level,
+    sink::Sink,
+    suggestion::suggestion,
+    text::list,
+};
 
 /// Every place where `root` departs from the structure of OpenAPI 3.0.
 pub fn structure(root: &Node) -> Vec<Finding> {

@@ -1,6 +1,9 @@
 //! What other versions of OpenAPI and JSON Schema write, and how OpenAPI 3.0 says it.
 
-use crate::{Node, Value, text::list};
+use crate::{
+    node::{Node, Value},
+    text::list,
+};
 
 /// How to say in OpenAPI 3.0 what `key` says in another version.
 pub(super) fn key(object: &str, key: &str) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! The rules about the structure of a document.
 
-use crate::{Group, Level, Rule};
+use crate::rule::{Group, Level, Rule};
 
 /// Something has the wrong type, or something required is missing: nothing can be read from it.
 pub static INVALID_STRUCTURE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! The words in which [`objects`](super::objects) describes the objects of OpenAPI.
 
-use crate::{Node, Pointer, Sink};
+use crate::{node::Node, pointer::Pointer, sink::Sink};
 
 /// A field of an object.
 pub(super) struct Field {

@@ -12,7 +12,7 @@ mod tests;
 use std::borrow::Cow;
 
 use self::table::{EXCEPTIONS, FIXED, SCHEMA};
-use super::ChangeLevel::{self, Error, Info, Warning};
+use super::change::ChangeLevel::{self, Error, Info, Warning};
 
 /// The id of a difference that no rule covers.
 pub(super) const UNCLASSIFIED: &str = "unclassified-change";

@@ -1,7 +1,7 @@
 //! The tables: what can happen, its id and its level.
 
 use super::{
-    super::ChangeLevel::{self, Error, Info, Warning},
+    super::change::ChangeLevel::{self, Error, Info, Warning},
     COMPONENT_CHANGED, DOCUMENTATION, NOTATION,
 };
 

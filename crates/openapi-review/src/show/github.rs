@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{
     super::{
-        ChangeLevel, Review,
+        change::ChangeLevel,
+        review::Review,
         text::{inert, visible},
     },
     escape::{command_data, command_property},

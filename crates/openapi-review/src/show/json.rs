@@ -3,7 +3,13 @@
 use openapi_document::Place;
 use serde::Serialize;
 
-use super::super::{Bump, Change, ChangeLevel, Review, RustChanges, text::visible};
+use super::super::{
+    bump::Bump,
+    change::{Change, ChangeLevel},
+    review::Review,
+    rust::RustChanges,
+    text::visible,
+};
 
 #[derive(Serialize)]
 struct JsonReview<'a> {

@@ -4,8 +4,10 @@ use openapi_document::Place;
 
 use super::{
     super::{
-        Change, ChangeLevel, Piece, Review, RustChanges, Text,
-        text::{inert, visible},
+        change::{Change, ChangeLevel},
+        review::Review,
+        rust::RustChanges,
+        text::{Piece, Text, inert, visible},
     },
     counts,
     escape::{code, fence},

@@ -12,7 +12,11 @@ pub use self::{
     markdown::{MARKDOWN_LIMIT, render_markdown},
     text::render_review_text,
 };
-use super::{Bump, Change, ChangeLevel, Review};
+use super::{
+    bump::Bump,
+    change::{Change, ChangeLevel},
+    review::Review,
+};
 
 /// The verdict in one line, without anything from a document in it.
 fn verdict(review: &Review) -> String {

@@ -7,7 +7,8 @@ use openapi_lint::Styling;
 
 use super::{
     super::{
-        Change, ChangeLevel, Review,
+        change::{Change, ChangeLevel},
+        review::Review,
         text::{inert, visible},
     },
     counts, others, verdict,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use openapi_document::Place;
 
 use super::{
-    super::{Change, text::Text},
+    super::{change::Change, text::Text},
     visits::Origin,
 };
 

@@ -37,7 +37,7 @@ use self::{
     visits::{Kind, Origin, Visit, Visits},
 };
 use super::{
-    Change, OperationName,
+    change::{Change, OperationName},
     pair::{Pair, Side, same_by_itself},
     rules::{Fact, UNCLASSIFIED, judge},
     text::Text,

@@ -6,7 +6,7 @@ use openapi_document::Node;
 
 use super::{
     super::{
-        OperationName,
+        change::OperationName,
         keys::Keys,
         pair::{Edit, Pair, Side},
         rules::{NOTATION, UNCLASSIFIED},
