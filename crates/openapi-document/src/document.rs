@@ -120,3 +120,61 @@ fn typed(root: &Node) -> Result<OpenAPI, Refusal> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refused(text: &[u8], expected: &str) {
+        let refused = Document::parse("a.yaml", text).unwrap_err().to_string();
+        assert!(refused.starts_with(expected), "{refused}");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_with_its_rule_and_its_place() {
+        for (text, expected) in [
+            (&b"a: \xff"[..], "a.yaml:1:4: error[unreadable-document]"),
+            (b"a: 1\na: 2\n", "a.yaml:2:1: error[unreadable-document]"),
+            (b"- 1\n", "a.yaml:1:1: error[unreadable-document]"),
+            (
+                b"swagger: '2.0'\n",
+                "a.yaml:1:10: error[unsupported-version]",
+            ),
+            (
+                b"openapi: 3.1.0\n",
+                "a.yaml:1:10: error[unsupported-version]",
+            ),
+            (b"openapi: 3.0\n", "a.yaml:1:10: error[unsupported-version]"),
+            (b"info: {}\n", "a.yaml:1:1: error[unsupported-version]"),
+            (
+                b"openapi: 3.0.3\ninfo: {title: A}\npaths: {}\n",
+                "a.yaml:2:1: error[invalid-structure]",
+            ),
+        ] {
+            refused(text, expected);
+        }
+    }
+
+    #[test]
+    fn a_tree_keeps_what_its_structure_lacks_and_only_what_breaks_it_refuses_the_document() {
+        let rules = |findings: &[Finding]| -> Vec<&str> {
+            findings.iter().map(|finding| finding.rule.id).collect()
+        };
+        let text = "openapi: 3.0.3\ninfo: {title: A, version: '1', autor: me}\npaths: {}\n";
+        let tree = Tree::read("a.yaml", text.as_bytes()).unwrap();
+        assert!(!tree.is_broken());
+        let document = tree.document().unwrap();
+        assert_eq!(rules(document.unknown_keys()), ["unknown-key"]);
+
+        let broken = text.replace("paths: {}", "paths: []");
+        let tree = Tree::read("a.yaml", broken.as_bytes()).unwrap();
+        assert!(tree.is_broken());
+        assert_eq!(
+            rules(tree.structure()),
+            ["unknown-key", "invalid-structure"]
+        );
+        let refused: Vec<_> = tree.document().unwrap_err().iter().cloned().collect();
+        assert_eq!(rules(&refused), ["invalid-structure"]);
+    }
+}
