@@ -1,10 +1,10 @@
 //! Every edit of a document is reported, and alike both ways. `it` tries some of them.
 
-use std::path::PathBuf;
+use std::path::Path;
 
+use benchmarks::document;
 use openapi_document::Document;
 use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
-use serde_json::Value;
 
 use crate::review::{
     edits::{
@@ -14,15 +14,14 @@ use crate::review::{
     support::{THINGS, changes, parse},
 };
 
-/// The documents of the corpus that are small enough to edit everywhere.
-const SMALL: [&str; 3] = ["buildomat.json", "keeper.json", "propolis-server.json"];
-const LARGE: &str = "nexus.json";
+/// How many operations the large document has.
+const OPERATIONS: usize = 100;
 
 #[test]
-fn a_real_document_compared_with_itself_has_no_changes() {
-    for (_, text) in corpus(&[&SMALL[..], &[LARGE]].concat()) {
-        let document = parse(&text);
-        assert_eq!(changes(&document, &document), []);
+fn a_document_compared_with_itself_has_no_changes() {
+    let large = Document::parse("large.yaml", document(OPERATIONS).as_bytes()).unwrap();
+    for document in seeds().into_iter().chain([large]) {
+        assert_eq!(changes(&document, &document), [], "{}", document.file());
     }
 }
 
@@ -34,12 +33,12 @@ fn every_single_edit_is_reported() {
 }
 
 #[test]
-fn every_single_edit_of_real_documents_is_reported() {
-    for (name, text) in corpus(&SMALL) {
-        let document: Value = serde_json::from_str(&text).unwrap();
-        let edits = each_edit_is_reported(&name, &document, 1);
-        assert!(edits > 400, "{name}: {edits}");
-    }
+fn every_single_edit_of_every_construct_is_reported() {
+    let edits: usize = seeds()
+        .iter()
+        .map(|seed| each_edit_is_reported(seed.file(), &seed.root().to_json(), 1))
+        .sum();
+    assert!(edits > 3_000, "{edits}");
 }
 
 proptest! {
@@ -58,36 +57,39 @@ proptest! {
     fn edits_of_a_large_document_are_reported_alike_both_ways(
         indexes in proptest::collection::vec(any::<Index>(), 1..4),
     ) {
-        for (_, text) in corpus(&[LARGE]) {
-            let document: Value = serde_json::from_str(&text).unwrap();
-            let pointers = pointers(&document);
-            let base = parse(&text);
-            for index in &indexes {
-                let pointer = index.get::<String>(&pointers);
-                let mut edited = document.clone();
-                if replace(&mut edited, pointer).is_none() {
-                    continue;
-                }
-                if let Ok(head) = Document::parse(LARGE, edited.to_string().as_bytes()) {
-                    consistent(&base, &head, pointer).map_err(TestCaseError::fail)?;
-                }
+        let base = parse(&document(OPERATIONS));
+        let json = base.root().to_json();
+        let pointers = pointers(&json);
+        for index in &indexes {
+            let pointer = index.get::<String>(&pointers);
+            let mut edited = json.clone();
+            if replace(&mut edited, pointer).is_none() {
+                continue;
+            }
+            if let Ok(head) = Document::parse("large.json", edited.to_string().as_bytes()) {
+                consistent(&base, &head, pointer).map_err(TestCaseError::fail)?;
             }
         }
     }
 }
 
-/// The named documents of the corpus, or none where it is not here.
-fn corpus(names: &[&str]) -> Vec<(String, String)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    if !folder.is_dir() {
-        println!("skipped: no corpus at {}", folder.display());
-        return Vec::new();
-    }
-    names
+/// The documents that the fuzzers begin with, as far as they can be read: each has another construct
+/// of OpenAPI.
+fn seeds() -> Vec<Document> {
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/openapi-codegen/fuzz/seeds/generate");
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let seeds: Vec<_> = paths
         .iter()
-        .map(|name| {
-            let text = std::fs::read_to_string(folder.join(name)).unwrap();
-            ((*name).to_owned(), text)
+        .filter_map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            Document::parse(&name, &std::fs::read(path).unwrap()).ok()
         })
-        .collect()
+        .collect();
+    assert!(seeds.len() > 40, "{}", seeds.len());
+    seeds
 }

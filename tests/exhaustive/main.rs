@@ -1,4 +1,4 @@
-//! Every edit of documents, those of the corpus among them: that none goes unreported.
+//! Every edit of documents that have every construct: that none goes unreported.
 //!
 //! They are many, so `cargo test` leaves this out (`test = false`); `cargo xtask ci` runs it with
 //! `cargo test --workspace --test exhaustive`. `it` holds a table of what is reported for which edit, and

@@ -49,7 +49,7 @@ fn the_tests_can_be_left_out() {
     let run = ci(workspace.path(), "", &["--no-tests"]);
     assert_eq!(run.status, Some(0));
     let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
-    let is_test = |call: &str| call.ends_with("cargo test --workspace");
+    let is_test = |call: &str| call.ends_with("cargo test --locked --workspace");
     assert!(!calls.lines().any(is_test), "{calls}");
 }
 
@@ -65,6 +65,32 @@ fn a_failed_step_does_not_hide_the_others_and_the_summary_says_how_to_repeat_it(
         .skip_while(|line| !line.starts_with("failed "))
         .collect();
     assert_snapshot!("ci_failed", summary.join("\n"));
+}
+
+#[test]
+fn what_is_not_installed_is_skipped_and_the_summary_says_how_to_install_it() {
+    let workspace = generated_workspace();
+    let run = ci(workspace.path(), "deny", &[]);
+    assert_eq!(run.status, Some(0), "{run}");
+    let skipped = "skipped  deny            N.N s  to run it, install it: cargo install --locked \
+                   cargo-deny@";
+    assert!(without_times(&run).contains(skipped), "{run}");
+    let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
+    assert_eq!(calls.matches("cargo deny").count(), 1, "{calls}");
+}
+
+#[test]
+fn every_run_takes_the_versions_of_the_lock_file() {
+    let workspace = generated_workspace();
+    ci(workspace.path(), "", &[]);
+    let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
+    // Formatting looks at no dependency.
+    let looks = |call: &&str| !call.contains(" cargo fmt ") && !call.ends_with(" --version");
+    let mut calls = calls.lines().filter(looks).peekable();
+    assert!(calls.peek().is_some());
+    for call in calls {
+        assert!(call.contains(" --locked "), "{call}");
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod mutations;
 mod regen_cli;
 mod review;
 mod schemars;
+mod security_promises;
 mod server;
 mod snapshots;
 mod support;

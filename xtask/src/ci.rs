@@ -3,7 +3,7 @@
 use std::{
     ffi::OsString,
     path::Path,
-    process::Command,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -11,7 +11,7 @@ use crate::{
     cli::{CiArgs, RegenArgs},
     error::{Error, Outcome},
     lint::{self, LintArgs},
-    output::{ERROR, GOOD, HEADING, Output},
+    output::{ERROR, GOOD, HEADING, NOTE, Output},
     regen, workspace,
 };
 
@@ -28,6 +28,13 @@ enum Work {
         /// Set in the environment of the run.
         variable: Option<(&'static str, &'static str)>,
     },
+    /// A run of a command that cargo has only where somebody has installed it.
+    Tool {
+        /// The subcommand, and what follows it.
+        arguments: &'static str,
+        /// The command that installs it.
+        install: &'static str,
+    },
     /// A command of this program.
     Xtask {
         arguments: &'static str,
@@ -39,7 +46,8 @@ const TEST: &str = "test";
 
 /// The checks, the quick ones first. The optional feature of the client is on wherever it is not
 /// the users' own command that is checked; `native-tls` is not, because it needs OpenSSL's headers:
-/// the workflow on GitHub checks it. Single tests are named within the whole workspace: for a
+/// the workflow on GitHub checks it. Every run takes the versions of `Cargo.lock`, so that what is
+/// checked is what is committed. Single tests are named within the whole workspace: for a
 /// package alone, cargo would choose other features of what it depends on and build that again.
 const STEPS: &[Step] = &[
     Step {
@@ -63,11 +71,19 @@ const STEPS: &[Step] = &[
             run: lint_own,
         },
     },
+    // Advisories are left to the workflow on GitHub: what is found in them changes from day to day.
+    Step {
+        name: "deny",
+        work: Work::Tool {
+            arguments: "deny --locked check bans licenses sources",
+            install: "cargo install --locked cargo-deny@0.20.2",
+        },
+    },
     // Not by RUSTFLAGS: with other flags, cargo would build every dependency again.
     Step {
         name: "clippy",
         work: Work::Cargo {
-            arguments: "clippy --workspace --all-targets --features dcs-client/schemars \
+            arguments: "clippy --locked --workspace --all-targets --features dcs-client/schemars \
                         -- -D warnings",
             variable: None,
         },
@@ -76,7 +92,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "clippy-long",
         work: Work::Cargo {
-            arguments: "clippy --workspace --test growth --test exhaustive --test work \
+            arguments: "clippy --locked --workspace --test growth --test exhaustive --test work \
                         --features dcs-client/schemars -- -D warnings",
             variable: None,
         },
@@ -84,14 +100,14 @@ const STEPS: &[Step] = &[
     Step {
         name: "features",
         work: Work::Cargo {
-            arguments: "check --package dcs-client --no-default-features",
+            arguments: "check --locked --package dcs-client --no-default-features",
             variable: None,
         },
     },
     Step {
         name: TEST,
         work: Work::Cargo {
-            arguments: "test --workspace",
+            arguments: "test --locked --workspace",
             variable: None,
         },
     },
@@ -99,7 +115,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "examples",
         work: Work::Cargo {
-            arguments: "test --workspace --doc",
+            arguments: "test --locked --workspace --doc",
             variable: None,
         },
     },
@@ -107,7 +123,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "growth",
         work: Work::Cargo {
-            arguments: "test --workspace --test growth",
+            arguments: "test --locked --workspace --test growth",
             variable: None,
         },
     },
@@ -115,7 +131,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "exhaustive",
         work: Work::Cargo {
-            arguments: "test --workspace --test exhaustive",
+            arguments: "test --locked --workspace --test exhaustive",
             variable: None,
         },
     },
@@ -123,14 +139,14 @@ const STEPS: &[Step] = &[
     Step {
         name: "work",
         work: Work::Cargo {
-            arguments: "test --workspace --test work",
+            arguments: "test --locked --workspace --test work",
             variable: None,
         },
     },
     Step {
         name: "package",
         work: Work::Cargo {
-            arguments: "package --package dcs-client --package dcs-cli --package dcs-httpmock \
+            arguments: "package --locked --package dcs-client --package dcs-cli --package dcs-httpmock \
                         --allow-dirty",
             variable: None,
         },
@@ -138,7 +154,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "doc",
         work: Work::Cargo {
-            arguments: "doc --workspace --no-deps --features dcs-client/schemars",
+            arguments: "doc --locked --workspace --no-deps --features dcs-client/schemars",
             variable: Some(("RUSTDOCFLAGS", "-D warnings")),
         },
     },
@@ -198,6 +214,10 @@ enum Verdict {
     Passed,
     Failed,
     NotRun,
+    /// What it needs is not there; this installs it.
+    Skipped {
+        install: &'static str,
+    },
 }
 
 impl Work {
@@ -212,6 +232,7 @@ impl Work {
                 arguments,
                 variable: Some((name, value)),
             } => format!("{name}='{value}' cargo {arguments}"),
+            Self::Tool { arguments, .. } => format!("cargo {arguments}"),
             Self::Xtask { arguments, .. } => format!("cargo xtask {arguments}"),
         }
     }
@@ -223,6 +244,10 @@ impl Work {
                 arguments,
                 variable,
             } => run_cargo(arguments, *variable, root, output),
+            Self::Tool { arguments, install } => match has_subcommand(arguments, root) {
+                true => run_cargo(arguments, None, root, output),
+                false => Ok(Verdict::Skipped { install }),
+            },
             Self::Xtask { run, .. } => match run(output) {
                 Ok(Outcome::Clean) => Ok(Verdict::Passed),
                 Ok(Outcome::Found) => Ok(Verdict::Failed),
@@ -236,14 +261,31 @@ impl Work {
     }
 }
 
+/// The cargo that has started this program, so that its toolchain does the rest as well.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"))
+}
+
+/// Whether cargo has the subcommand that `arguments` begin with. A cargo that cannot be run has all:
+/// running it says more.
+fn has_subcommand(arguments: &str, root: &Path) -> bool {
+    let status = Command::new(cargo())
+        .args(arguments.split_whitespace().take(1))
+        .arg("--version")
+        .current_dir(root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    status.map_or(true, |status| status.success())
+}
+
 fn run_cargo(
     arguments: &str,
     variable: Option<(&str, &str)>,
     root: &Path,
     output: &mut Output<'_>,
 ) -> Result<Verdict, Error> {
-    // The cargo that has started this program, so that its toolchain does the rest as well.
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let cargo = cargo();
     let status = Command::new(&cargo)
         .args(arguments.split_whitespace())
         .envs(variable)
@@ -279,13 +321,20 @@ fn summarize(done: &[Done], output: &mut Output<'_>) -> Result<Outcome, Error> {
             Verdict::Passed => (GOOD, "passed"),
             Verdict::Failed => (ERROR, "failed"),
             Verdict::NotRun => (ERROR, "not run"),
+            Verdict::Skipped { .. } => (NOTE, "skipped"),
         };
         write!(
             output.results,
             "{style}{word:<7}{style:#}  {name:<width$}  {seconds:6.1} s"
         )?;
-        if *verdict != Verdict::Passed {
-            write!(output.results, "  repeat with: {command}")?;
+        match verdict {
+            Verdict::Passed => {}
+            Verdict::Failed | Verdict::NotRun => {
+                write!(output.results, "  repeat with: {command}")?;
+            }
+            Verdict::Skipped { install } => {
+                write!(output.results, "  to run it, install it: {install}")?;
+            }
         }
         writeln!(output.results)?;
     }

@@ -124,9 +124,10 @@ pub enum Command {
 
     /// Run every check that a pull request must pass.
     ///
-    /// The format of the code, clippy, the generated files, the tests and the documentation; no
-    /// warning is let through. All of them run, also after one has failed, and the summary names
-    /// for each failed one the command that repeats it.
+    /// The format of the code, clippy, the generated files, the dependencies, the tests and the
+    /// documentation; no warning is let through. All of them run, also after one has failed, and the
+    /// summary names for each failed one the command that repeats it. What is not installed is
+    /// skipped, and the summary says so.
     #[command(after_help = format!("{AFTER_CI}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Ci(CiArgs),
 }

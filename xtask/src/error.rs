@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use openapi_document::Findings;
+use openapi_document::{Findings, visible_lines};
 
 use crate::{
     diff::git::GitError,
@@ -70,8 +70,10 @@ impl Error {
         let Some(message) = self.message() else {
             return Ok(());
         };
+        let message = visible_lines(&message);
         writeln!(output.diagnostics, "{ERROR}error{ERROR:#}: {message}")?;
         if let Some(fix) = self.fix() {
+            let fix = visible_lines(&fix);
             writeln!(output.diagnostics, "  {HELP}help{HELP:#}: {fix}")?;
         }
         output.diagnostics.flush()

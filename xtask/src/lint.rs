@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use openapi_codegen::{lint, rule, rules};
-use openapi_document::{Document, Findings, Group, Level, Rule};
+use openapi_document::{Document, Findings, Group, Level, Rule, visible};
 use openapi_lint::Policy;
 
 use crate::{
@@ -147,7 +147,7 @@ fn summarize(findings: &Findings, output: &mut Output<'_>) -> Result<(), Error> 
         output.diagnostics,
         "{style}{rest}{style:#} in {}; {HELP}`cargo xtask lint --explain RULE`{HELP:#} says more \
          about one",
-        findings.file()
+        visible(findings.file())
     )?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use openapi_document::visible_lines;
 use similar::{ChangeTag, TextDiff};
 
 use crate::output::{ADDED, HEADING, HUNK, REMOVED};
@@ -46,7 +47,7 @@ pub fn print(out: &mut dyn Write, path: &str, old: Option<&str>, new: &str) -> i
     for hunk in diff.unified_diff().iter_hunks() {
         writeln!(out, "{HUNK}{}{HUNK:#}", hunk.header())?;
         for change in hunk.iter_changes() {
-            let line = visible(change.value().trim_end_matches('\n'));
+            let line = visible_lines(change.value().trim_end_matches('\n'));
             match change.tag() {
                 ChangeTag::Insert => writeln!(out, "{ADDED}+{line}{ADDED:#}")?,
                 ChangeTag::Delete => writeln!(out, "{REMOVED}-{line}{REMOVED:#}")?,
@@ -58,9 +59,4 @@ pub fn print(out: &mut dyn Write, path: &str, old: Option<&str>, new: &str) -> i
         }
     }
     Ok(())
-}
-
-/// The line without what a terminal acts on: the file in the work tree may hold anything.
-fn visible(line: &str) -> String {
-    line.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}")
 }

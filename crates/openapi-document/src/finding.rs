@@ -6,6 +6,7 @@ use crate::{
     place::{Place, file_line_column},
     pointer::Pointer,
     rule::{Level, Rule},
+    visible::visible,
 };
 
 /// A second place that explains a finding.
@@ -82,6 +83,11 @@ impl Findings {
     }
 
     /// The findings, in the order of their places.
+    pub fn as_slice(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The findings, in the order of their places.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.findings.iter()
     }
@@ -96,9 +102,11 @@ impl<'a> IntoIterator for &'a Findings {
     }
 }
 
-/// One line for each finding: `file:line:column: level[rule]: message (related: place); help`.
+/// One line for each finding: `file:line:column: level[rule]: message (related: place); help`. What
+/// is not seen is shown escaped.
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = visible(&self.file);
         for (index, finding) in self.iter().enumerate() {
             if index > 0 {
                 f.write_str("\n")?;
@@ -112,13 +120,13 @@ impl fmt::Display for Findings {
                 place,
                 related,
             } = finding;
-            let place = file_line_column(&self.file, *place);
-            write!(f, "{place}: {level}[{}]: {message}", rule.id)?;
+            let place = file_line_column(&file, *place);
+            write!(f, "{place}: {level}[{}]: {}", rule.id, visible(message))?;
             for Related { label, place } in related {
-                let place = file_line_column(&self.file, Some(*place));
-                write!(f, " ({label}: {place})")?;
+                let place = file_line_column(&file, Some(*place));
+                write!(f, " ({}: {place})", visible(label))?;
             }
-            write!(f, "; {help}")?;
+            write!(f, "; {}", visible(help))?;
         }
         Ok(())
     }

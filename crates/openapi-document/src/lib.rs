@@ -61,14 +61,16 @@ mod suggestion;
 pub mod text;
 mod tree;
 mod typed;
+mod visible;
 
 pub use document::Document;
 pub use finding::{Finding, Findings, Refusal, Related};
 pub use node::{Member, Node, Value};
 pub use operation::{METHODS, Operation, Operations, path_items};
-pub use place::{Place, file_line_column};
+pub use place::{Place, end_of, file_line_column};
 pub use pointer::Pointer;
 pub use rule::{Group, Level, Rule};
 pub use sink::Sink;
 pub use suggestion::suggestion;
 pub use tree::{Tree, UNREADABLE, UNSUPPORTED_VERSION};
+pub use visible::{is_unseen, visible, visible_json, visible_lines};

@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 64;
 const MAX_NODES: usize = 1_000_000;
 /// How many values the aliases of a document may repeat.
 const MAX_ALIASED: usize = 10_000;
+/// How long the keys that lead to a value may be together, in bytes. Everything that is found names
+/// its place by them, so without a limit one long key would be repeated for all that stands below it.
+const MAX_KEYS: usize = 2_048;
 
 /// Why a text could not be read.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -50,7 +53,8 @@ impl Error {
 ///
 /// When the text is not YAML; when it has a second document, an unfinished merge, a key twice, a key
 /// that is null, a number that is not finite or an alias within what it repeats; and when it exceeds
-/// a limit: 64 levels, 1,000,000 values, of which aliases repeat at most 10,000.
+/// a limit: 64 levels, 1,000,000 values, of which aliases repeat at most 10,000, and 2,048 bytes of keys
+/// from the root to a value.
 pub fn read(text: &str) -> Result<Node, Error> {
     if let Some(offset) = conflict_marker(text) {
         let place = end_of(text.get(..offset).unwrap_or_default());
@@ -75,7 +79,25 @@ pub fn read(text: &str) -> Result<Node, Error> {
         strict_booleans: true,
         with_snippet: false,
     };
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| explained(text, &error))
+    let root = serde_saphyr::from_str_with_options(text, options)
+        .map_err(|error| explained(text, &error))?;
+    keys_within(&root, MAX_KEYS)?;
+    Ok(root)
+}
+
+/// Refuses a tree with keys that are, from `node` to a value, longer than `left` bytes.
+fn keys_within(node: &Node, left: usize) -> Result<(), Error> {
+    for (key, member) in node.as_object().into_iter().flatten() {
+        let left = left.checked_sub(key.len()).ok_or_else(|| {
+            Error::new(
+                format!("the keys down to this one have more than {MAX_KEYS} bytes together"),
+                "shorten the key, or move what stands here into `components`".to_owned(),
+                Some(member.key),
+            )
+        })?;
+        keys_within(&member.node, left)?;
+    }
+    node.items().try_for_each(|item| keys_within(item, left))
 }
 
 fn conflict_marker(text: &str) -> Option<usize> {
@@ -193,5 +215,22 @@ mod tests {
         );
         let place = error.place.map(|place| (place.line, place.column));
         assert_eq!(place, Some((2, 1)));
+    }
+
+    #[test]
+    fn keys_that_would_be_repeated_for_all_below_them_are_refused() {
+        // A reader of YAML takes keys of at most 1,024 characters.
+        let nested = |last: usize| {
+            let [long, last] = [500, last].map(|length| "k".repeat(length));
+            format!("{long}:\n- {long}:\n    {long}: {{{last}: 1}}\n    other: 2\n")
+        };
+        assert!(read(&nested(MAX_KEYS - 1_500)).is_ok());
+        let error = read(&nested(MAX_KEYS - 1_500 + 1)).unwrap_err();
+        assert_eq!(
+            error.message,
+            "the keys down to this one have more than 2048 bytes together"
+        );
+        let place = error.place.map(|place| (place.line, place.column));
+        assert_eq!(place, Some((3, 508)));
     }
 }

@@ -47,9 +47,12 @@ mod check;
 pub mod naming;
 pub mod pattern;
 mod render;
+pub mod shown;
 
 pub use check::{
     Checks, NotAllowed, Policy, findings, has_no_body, is_ignored, is_sent, parse, rules_with,
     stops,
 };
-pub use render::{Styling, render_text};
+pub use render::{
+    Annotation, MOST_ANNOTATIONS, MOST_SHOWN, Styling, render_findings_github, render_text,
+};

@@ -1,6 +1,9 @@
 //! What a change of the document does to the public items of the generated client.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use openapi_codegen::{LoweredDocument, Surface, client_surface, generated_form};
 use openapi_document::{Document, Findings, stack::both};
@@ -64,6 +67,17 @@ impl RustChanges {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 
+    /// The lines of a difference: what is gone, what is other, what is new.
+    pub(super) fn lines(&self) -> impl Iterator<Item = RustLine<'_>> {
+        let removed = self.removed.iter().map(|line| RustLine::Removed(line));
+        let changed = self
+            .changed
+            .iter()
+            .flat_map(|item| [RustLine::Removed(&item.base), RustLine::Added(&item.head)]);
+        let added = self.added.iter().map(|line| RustLine::Added(line));
+        removed.chain(changed).chain(added)
+    }
+
     /// Whether code that uses base may not compile with head.
     ///
     /// What is added breaks nobody: every generated struct with named fields and every enum is
@@ -72,6 +86,22 @@ impl RustChanges {
     /// request is sent, which the wire side reports.
     pub fn is_breaking(&self) -> bool {
         !self.removed.is_empty() || self.changed.iter().any(RustItemChange::is_breaking)
+    }
+}
+
+/// A line of the difference between two surfaces.
+#[derive(Clone, Copy)]
+pub(super) enum RustLine<'a> {
+    Removed(&'a str),
+    Added(&'a str),
+}
+
+impl fmt::Display for RustLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Removed(line) => write!(f, "- {line}"),
+            Self::Added(line) => write!(f, "+ {line}"),
+        }
     }
 }
 

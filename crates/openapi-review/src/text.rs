@@ -6,7 +6,7 @@
 
 use std::fmt::{self, Write as _};
 
-use openapi_document::{Node, Value};
+use openapi_document::{Node, Value, visible};
 
 /// The longest quotation, in characters.
 const MAX_QUOTE: usize = 120;
@@ -89,44 +89,9 @@ impl fmt::Display for Text {
 /// One line of bounded length without anything that a terminal obeys or that hides itself.
 pub(super) fn inert(text: &str) -> String {
     match text.char_indices().nth(MAX_QUOTE) {
-        Some((end, _)) => visible(text.get(..end).unwrap_or_default()) + "…",
-        None => visible(text),
+        Some((end, _)) => visible(text.get(..end).unwrap_or_default()).into_owned() + "…",
+        None => visible(text).into_owned(),
     }
-}
-
-/// One line without anything that a terminal obeys or that hides itself.
-pub(super) fn visible(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || is_invisible(c) {
-            line.extend(c.escape_default());
-        } else {
-            line.push(c);
-        }
-    }
-    line
-}
-
-/// Whether a character changes the direction or the look of its neighbours without being seen.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'..='\u{1160}'
-            | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 /// A value as compact JSON; a string without its quotes. It is cut when it is too long to show.

@@ -10,7 +10,7 @@ use super::support::edit;
 use crate::support::read;
 
 /// What the review of a pull request with two edits says.
-fn example() -> Review {
+pub fn example() -> Review {
     let base = read("openapi/dcs.yaml");
     let tightened = edit(
         &base,

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use openapi_codegen::{artifacts, lint};
 use openapi_document::Document;
-use openapi_lint::Styling;
+use openapi_lint::{Policy, Styling, render_findings_github, render_text};
 use openapi_review::{
     Bump, FailOn, MARKDOWN_LIMIT, Review, Versions, render_github, render_json, render_markdown,
     render_review_text,
@@ -64,26 +65,79 @@ fn text_from_a_document_is_inert_in_annotations() {
     );
 }
 
+/// Characters that a terminal or a reader of the page does not show, or acts on: ends of lines, marks of
+/// direction, zero width, tags, fillers.
+const UNSEEN: [char; 12] = [
+    '\u{7}',
+    '\u{1b}',
+    '\u{85}',
+    '\u{2028}',
+    '\u{2029}',
+    '\u{200b}',
+    '\u{202e}',
+    '\u{2066}',
+    '\u{feff}',
+    '\u{e0041}',
+    '\u{3164}',
+    '\u{e000}',
+];
+
 #[test]
-fn text_from_a_document_is_inert_on_a_terminal() {
+fn whatever_shows_text_from_a_document_shows_no_character_that_nobody_sees() {
     let review = hostile_review();
-    let text = render_review_text(&review, Styling::Plain);
-    assert!(!text.contains('\u{1b}'), "{text}");
-    assert!(!text.contains('\u{202e}'), "{text}");
-    assert!(render_json(&review).is_ok());
+    let text = hostile_document("\"x\": 1,");
+    let document = Document::parse("unseen\u{202e}.json", text.as_bytes()).unwrap();
+    let findings = lint(&document, &Policy::own());
+    assert!(findings.iter().len() > 3, "{findings}");
+    let artifacts = artifacts(&parse(&format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}}, "paths": {{"/a": {{"get": {{
+            "operationId": "a", "summary": {0}, "description": {0}, "responses": {{"204": {{"description": {0}}}}}}}}}}}}}"#,
+        unseen()
+    )))
+    .unwrap_or_else(|findings| panic!("{findings}"));
+    let mut shown: Vec<(&str, String)> = vec![
+        ("text", render_review_text(&review, Styling::Plain)),
+        ("markdown", render_markdown(&review)),
+        ("annotations", render_github(&review)),
+        ("JSON", render_json(&review).unwrap()),
+        ("findings", render_text(&findings, Styling::Plain)),
+        ("annotations of findings", render_findings_github(&findings)),
+        ("findings in a line each", findings.to_string()),
+    ];
+    shown.extend(
+        artifacts
+            .into_iter()
+            .map(|artifact| (artifact.path, artifact.contents)),
+    );
+    for (format, shown) in shown {
+        for unseen in UNSEEN {
+            assert!(!shown.contains(unseen), "{unseen:?} in {format}:\n{shown}");
+        }
+    }
 }
 
-fn hostile_review() -> Review {
-    let name = serde_json::Value::from(format!(
-        "{HOSTILE}\r\n::error::boo\n%0A::warning file=x,line=1::y\u{1b}[31m\u{202e}"
-    ));
-    let document = |operation: &str| {
-        parse(&format!(
-            r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}},
-                "paths": {{"/{path}": {{"get": {{{operation} "responses": {{"200": {{"description": {name}}}}}}}}}}}}}"#,
-            path = name.to_string().trim_matches('"'),
-        ))
-    };
+/// All of [`HOSTILE`] and [`UNSEEN`], as JSON.
+fn unseen() -> serde_json::Value {
+    let unseen: String = UNSEEN.iter().map(|unseen| format!("a{unseen}b")).collect();
+    serde_json::Value::from(format!(
+        "{HOSTILE}\r\n::error::boo\n%0A::warning file=x,line=1::y\u{1b}[31m{unseen}"
+    ))
+}
+
+/// A document with one operation, which says so wherever it can.
+fn hostile_document(operation: &str) -> String {
+    let name = unseen();
+    format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}},
+            "paths": {{"/{path}": {{"get": {{{operation} "responses": {{"200": {{"description": {name}}}}}}}}}}}}}"#,
+        path = name.to_string().trim_matches('"'),
+    )
+}
+
+/// A review in which everything that a document can say does harm.
+pub fn hostile_review() -> Review {
+    let name = unseen();
+    let document = |operation: &str| parse(&hostile_document(operation));
     let base = document("");
     let head = document(&format!(
         r#""x-{key}": {name}, "tags": [{name}], "parameters": [{{"name": {name}, "in": "query", "required": true,
@@ -126,7 +180,7 @@ fn a_comment_is_short_and_counts_what_it_leaves_out() {
         .count();
     let left = 2_000 - rows;
     assert!(
-        markdown.contains(&format!("and {left} more: {left} warnings")),
+        markdown.contains(&format!("and {left} more changes;")),
         "{rows}"
     );
 }

@@ -12,4 +12,5 @@ mod repository;
 mod rules;
 mod schemas;
 mod support;
+mod workflow_scripts;
 mod workflows;

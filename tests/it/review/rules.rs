@@ -3,6 +3,8 @@
 //! Each rule stands here in each direction. The schema `Thing` is both sent and received, so an
 //! edit of it is judged twice.
 
+use openapi_review::Change;
+
 use super::support::{THINGS, changes, edit, lines, parse, places, places_turned};
 
 struct Case {
@@ -39,6 +41,16 @@ fn each_edit_is_reported_with_its_level_its_id_and_its_place() {
 "
         )
     );
+}
+
+/// The changes of all cases, in both directions.
+pub fn changes_of_all_cases() -> Vec<Change> {
+    let base = parse(THINGS);
+    let both = |case: &Case| {
+        let head = parse(&case.head());
+        [changes(&base, &head), changes(&head, &base)].concat()
+    };
+    CASES.iter().flat_map(both).collect()
 }
 
 impl Case {

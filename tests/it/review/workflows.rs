@@ -53,3 +53,51 @@ fn a_token_that_may_write_is_never_beside_code_of_the_pull_request() {
     assert!(comment.contains("pull-requests: write"));
     assert!(!comment.contains("checkout") && !comment.contains("cargo"));
 }
+
+#[test]
+fn nothing_is_posted_that_was_not_checked() {
+    let text = read(".github/workflows/spec-review.yml");
+    let (_, comment) = text.split_once("\n  comment:\n").unwrap_or_default();
+    let check = comment.find("- name: Check");
+    assert!(check.is_some() && check < comment.find("github-script@"));
+    assert!(!text.contains("continue-on-error"));
+    // A step that runs whatever happened before it.
+    assert!(!comment.contains("always()") && !comment.contains("failure()"));
+}
+
+#[test]
+fn the_tool_that_judges_comes_from_no_cache() {
+    // What the checks of a pull request write into one, its review would run.
+    let text = read(".github/workflows/spec-review.yml");
+    assert!(text.contains("cargo build --locked --package xtask"));
+    assert!(!text.contains("actions/cache") && !text.contains("restore-keys"));
+}
+
+#[test]
+fn cargo_takes_the_versions_of_the_lock_file() {
+    for file in WORKFLOWS.into_iter().chain([".ci/run"]) {
+        let text = read(file);
+        let commands = text
+            .lines()
+            .map(|line| line.trim_start().trim_start_matches("run: "))
+            .filter(|line| line.starts_with("cargo "));
+        for command in commands {
+            assert!(command.contains(" --locked "), "{file}: {command}");
+        }
+        assert!(text.contains("cargo "), "{file} calls no cargo");
+    }
+}
+
+#[test]
+fn what_ci_may_skip_a_job_must_run() {
+    let ci = read("xtask/src/ci.rs");
+    let (_, install) = ci.split_once("install: \"cargo ").unwrap_or_default();
+    let (install, _) = install.split_once('"').unwrap_or_default();
+    assert!(install.contains("cargo-deny@"), "{install}");
+    let workflow = read(".github/workflows/ci.yml");
+    let (_, job) = workflow.split_once("\n  deny:\n").unwrap_or_default();
+    let steps = [install, "deny --locked check"].map(|step| format!("run: cargo +stable {step}\n"));
+    for step in steps {
+        assert!(job.contains(&step), "{step} is missing in{job}");
+    }
+}

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use openapi_document::{Finding, Findings, Level};
-use openapi_lint::{Styling, render_text};
+use openapi_document::{Findings, Level, visible_json};
+use openapi_lint::{Styling, render_findings_github, render_text};
 use serde::Serialize;
 
 use super::Format;
@@ -14,9 +14,7 @@ pub(crate) fn print(format: Format, findings: &Findings, to: &mut dyn Write) -> 
         Format::Text if findings.is_empty() => Ok(()),
         Format::Text => writeln!(to, "{}", render_text(findings, Styling::Coloured)),
         Format::Json => json(findings, to),
-        Format::Github => findings
-            .iter()
-            .try_for_each(|finding| writeln!(to, "{}", annotation(findings.file(), finding))),
+        Format::Github => write!(to, "{}", render_findings_github(findings)),
     }
 }
 
@@ -51,33 +49,7 @@ fn json(findings: &Findings, to: &mut dyn Write) -> io::Result<()> {
     let report = Report {
         findings: entries.collect(),
     };
-    serde_json::to_writer_pretty(&mut *to, &report)?;
-    writeln!(to)
-}
-
-/// A workflow command of GitHub, which shows the finding at its line of the pull request.
-fn annotation(file: &str, finding: &Finding) -> String {
-    let mut properties = vec![format!("file={}", property(file))];
-    if let Some(place) = finding.place {
-        properties.push(format!("line={}", place.line));
-        properties.push(format!("col={}", place.column));
-    }
-    properties.push(format!("title={}", property(finding.rule.id)));
-    let text = format!("{}; {}", finding.message, finding.help);
-    let properties = properties.join(",");
-    format!("::{} {properties}::{}", finding.level, data(&text))
-}
-
-/// Text in a workflow command: a line break would end it, and begin another one.
-pub(crate) fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-/// Text in a property of a workflow command, where `:` and `,` have a meaning as well.
-pub(crate) fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    write!(to, "{}", visible_json(&report)?)
 }
 
 #[cfg(test)]
@@ -136,9 +108,9 @@ mod tests {
         let text = printed(Format::Github, "a:b,c\n%.yaml", hostile);
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(
-            text.starts_with("::warning file=a%3Ab%2Cc%0A%25.yaml,line=4,"),
+            text.starts_with("::warning file=a%3Ab%2Cc\\n%25.yaml,line=4,"),
             "{text}"
         );
-        assert!(text.contains("`a%0A::error file=b,line=1::c%25`"), "{text}");
+        assert!(text.contains("`a\\n::error file=b,line=1::c%25`"), "{text}");
     }
 }

@@ -28,7 +28,6 @@ pub(super) fn use_own_functions(file: &mut File, tally: &mut Tally) {
     tally.expect("conversions", asked_for.conversions, calls.conversions);
     tally.expect("missing parameters", asked_for.missing, calls.missing);
     tally.expect("rejections", asked_for.rejections, asked_for.rejected);
-    tally.absent("answers", &["from_response"], file);
 }
 
 #[derive(Default)]

@@ -5,6 +5,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use openapi_document::is_unseen;
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd,
 };
@@ -33,19 +34,16 @@ pub(crate) fn inert_line(description: &str) -> String {
     inert(&line)
 }
 
-/// The text without what a terminal or a compiler acts on: control characters other than line
-/// breaks and tabs, and characters that change the direction of the text.
+/// The text without what is not seen, line breaks and tabs excepted: a terminal or a compiler could
+/// act on it, and it says nothing to who reads the documentation. A break of another kind is a space.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    let acts = |c: char| match c {
-        '\n' | '\t' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        c => c.is_control(),
-    };
-    if text.contains(acts) {
-        Cow::Owned(text.replace("\r\n", "\n").replace(acts, ""))
-    } else {
-        Cow::Borrowed(text)
+    let is_dropped = |c: char| !matches!(c, '\n' | '\t') && is_unseen(c);
+    if !text.contains(is_dropped) {
+        return Cow::Borrowed(text);
     }
+    let text = text.replace("\r\n", "\n");
+    let breaks = |c: char| is_dropped(c) && c.is_whitespace();
+    Cow::Owned(text.replace(breaks, " ").replace(is_dropped, ""))
 }
 
 /// Whether each code block in `documentation` is one that rustdoc does not run.
@@ -192,13 +190,15 @@ fn escape(block: &str) -> String {
     if is_inert(block) {
         return block.to_owned();
     }
-    let spans: Vec<_> = Parser::new_ext(block, options())
+    // In the order of the text, and none within another, so that one pass over both is enough.
+    let mut spans = Parser::new_ext(block, options())
         .into_offset_iter()
         .filter_map(|(event, range)| matches!(event, Event::Code(_)).then_some(range))
-        .collect();
+        .peekable();
     let mut escaped = String::new();
     for (offset, c) in block.char_indices() {
-        let in_code = spans.iter().any(|span| span.contains(&offset));
+        while spans.next_if(|span| span.end <= offset).is_some() {}
+        let in_code = spans.peek().is_some_and(|span| span.contains(&offset));
         let is_url = c == '/' && escaped.ends_with(':');
         if !in_code && (matches!(c, '[' | ']' | '<' | '>') || is_url) {
             escaped.push('\\');
@@ -265,8 +265,10 @@ mod tests {
     }
 
     #[test]
-    fn control_and_direction_characters_are_dropped() {
+    fn what_is_not_seen_is_dropped_and_other_breaks_are_spaces() {
         check("a\u{1b}[31mb\u{202e}c\r\nd", "a[31mbc\nd");
+        check("a\u{200b}b\u{e0041}\u{e007f}c\u{feff}", "abc");
+        check("a\u{2028}b\u{2029}c\u{85}d\re", "a b c d e");
     }
 
     #[test]

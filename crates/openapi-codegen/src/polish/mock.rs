@@ -19,13 +19,24 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{docs, inert::inert_line, rewrite::add_attribute, tally::Tally};
+use super::{
+    docs,
+    inert::inert_line,
+    rewrite::add_attribute,
+    tally::{Leftover, Tally},
+};
 
 const MODULE: &str = "The requests and the answers of each operation. `into_inner` gives httpmock's own \
                       `When` or `Then`, for what the document does not describe.";
 const TRAIT: &str = "A method for each operation of the document on httpmock's `MockServer`: its \
                      `mock`, with the names and types of the document. Operations that are added \
                      to the document add methods: do not implement it.";
+
+/// The generator's conditions on paths.
+const REGEX: Leftover = Leftover {
+    rewrite: "conditions on paths",
+    word: "Regex",
+};
 
 pub(super) fn polish(file: &mut File, document: &Document, tally: &mut Tally) {
     let operations = Operations::of(document);
@@ -55,7 +66,7 @@ pub(super) fn polish(file: &mut File, document: &Document, tally: &mut Tally) {
             _ => {}
         }
     }
-    tally.absent("conditions on paths", &["Regex"], file);
+    tally.absent(&[REGEX], file);
 }
 
 /// Puts other documentation in place of the generator's.

@@ -18,9 +18,26 @@ use openapi_document::{Document, Finding, Findings, Level, Pointer};
 use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
 
-use self::tally::Tally;
+use self::tally::{Leftover, Tally};
 pub(crate) use self::{cli::without_pages, descriptions::inert_descriptions};
 use crate::{generate::GENERATOR_FAILURE, lower::LoweredDocument};
+
+/// What must not be in a client: a call of the generator's own function where the client has one, and
+/// its engine, which can be kept busy for ever.
+const LEFTOVERS: &[Leftover] = &[
+    Leftover {
+        rewrite: "patterns",
+        word: "regress",
+    },
+    Leftover {
+        rewrite: "encode_path",
+        word: "encode_path",
+    },
+    Leftover {
+        rewrite: "answers",
+        word: "from_response",
+    },
+];
 
 /// The source of the client, from the tokens that the generator made of `lowered`.
 pub(crate) fn client(
@@ -42,13 +59,14 @@ pub(crate) fn client_syntax(
 ) -> Result<syn::File, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
-    patterns::use_linear_engine(&mut file, &mut tally);
+    patterns::use_linear_engine(&mut file);
     rewrite::use_own_encode_path(&mut file, &mut tally);
     calls::use_own_functions(&mut file, &mut tally);
     rewrite::hide_default_headers(&mut file, &mut tally);
     rewrite::hide_constructors(&mut file, &lowered.methods(), &mut tally);
     rewrite::open_for_growth(&mut file);
     rewrite::derive_json_schema(&mut file, &mut tally);
+    tally.absent(LEFTOVERS, &file);
     settle(document, tally)?;
     operations::document_responses(&mut file, document);
     operations::append_table(&mut file, document, lowered);

@@ -22,14 +22,9 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::tally::{Tally, is_in_path};
-
 /// Replaces the engine wherever `file` matches a pattern.
-pub(super) fn use_linear_engine(file: &mut File, tally: &mut Tally) {
+pub(super) fn use_linear_engine(file: &mut File) {
     Patterns.visit_file_mut(file);
-    if is_in_path(file, "regress") {
-        tally.left("patterns", "a match by the generator's engine");
-    }
 }
 
 struct Patterns;
@@ -115,35 +110,4 @@ fn defined_pattern(definition: &ItemStatic) -> Option<String> {
 fn matches_pattern(statement: &Stmt) -> bool {
     let expected: Expr = parse_quote!(PATTERN.find(value).is_none());
     matches!(statement, Stmt::Expr(Expr::If(condition), _) if *condition.cond == expected)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rewritten(source: &str) -> Result<(), String> {
-        let mut tally = Tally::default();
-        use_linear_engine(&mut syn::parse_str(source).unwrap(), &mut tally);
-        tally.result()
-    }
-
-    #[test]
-    fn a_match_that_is_written_in_another_way_is_refused() {
-        let written = |matches: &str| {
-            format!(
-                "fn from_str(value: &str) {{
-                    static PATTERN: LazyLock<::regress::Regex> =
-                        LazyLock::new(|| {{ ::regress::Regex::new(\"|^a$\").unwrap() }});
-                    if {matches} {{ return Err(\"doesn't match\".into()); }}
-                }}"
-            )
-        };
-        assert!(rewritten(&written("PATTERN.find(value).is_none()")).is_ok());
-        assert!(rewritten(&written("!PATTERN.matches(value)")).is_err());
-    }
-
-    #[test]
-    fn a_parameter_may_have_the_name_of_the_engine() {
-        assert!(rewritten("fn f(regress: u8) -> u8 { regress }").is_ok());
-    }
 }

@@ -8,7 +8,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::tally::{Tally, is_in_path};
+use super::tally::Tally;
 
 /// Takes `encode_path` from the client instead of from progenitor, whose own leaves `.`, `..` and
 /// `\` as they are.
@@ -29,10 +29,6 @@ pub(super) fn use_own_encode_path(file: &mut File, tally: &mut Tally) {
         }
     }
     tally.expect("encode_path", 1, found);
-    // Whatever the module imports, a call by a path is one of another function.
-    if is_in_path(file, "encode_path") {
-        tally.left("encode_path", "a call of the generator's own");
-    }
     let position = file
         .items
         .iter()

@@ -4,8 +4,14 @@
 //! output stays there. So each says how often it has found its place, and is held against what the
 //! operations of the document ask for; and what must not be in the output is looked for.
 
-use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::{
+    File, Macro, Path, UsePath, UseTree,
+    visit::{self, Visit},
+};
 
 /// The counts of one run, as far as they are wrong.
 #[derive(Debug, Default)]
@@ -26,13 +32,15 @@ impl Tally {
         self.0.push(format!("the rewrite `{rewrite}` left {what}"));
     }
 
-    /// Notes each of the `words` that is an identifier in `tokens`, where `rewrite` should have
-    /// left none.
-    pub(super) fn absent(&mut self, rewrite: &str, words: &[&str], tokens: &impl ToTokens) {
-        for word in words {
-            if mentions(tokens, word) {
-                self.left(rewrite, &format!("`{word}`"));
-            }
+    /// Notes each of the `leftovers` that is in `file`.
+    pub(super) fn absent(&mut self, leftovers: &[Leftover], file: &File) {
+        let mut search = Search {
+            leftovers,
+            found: BTreeSet::new(),
+        };
+        search.visit_file(file);
+        for Leftover { rewrite, word, .. } in search.found {
+            self.left(rewrite, &format!("`{word}`"));
         }
     }
 
@@ -50,34 +58,81 @@ impl Tally {
     }
 }
 
-/// Whether `name` is an identifier in the tokens, those of macros among them.
+/// An identifier that a rewrite should have left in no path of several; alone it may be the name of a
+/// parameter.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) struct Leftover {
+    pub(super) rewrite: &'static str,
+    pub(super) word: &'static str,
+}
+
+/// Looks for leftovers in one walk over the syntax, and in the tokens of macros.
+struct Search<'a> {
+    leftovers: &'a [Leftover],
+    found: BTreeSet<&'a Leftover>,
+}
+
+impl Search<'_> {
+    fn see(&mut self, ident: &Ident) {
+        let leftovers = self.leftovers.iter();
+        self.found
+            .extend(leftovers.filter(|leftover| ident == leftover.word));
+    }
+
+    fn tokens(&mut self, stream: TokenStream) {
+        let is_colon = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+        let tokens: Vec<_> = stream.into_iter().collect();
+        for (index, token) in tokens.iter().enumerate() {
+            let at = |offset: isize| tokens.get(index.checked_add_signed(offset)?);
+            match token {
+                TokenTree::Ident(ident) => {
+                    let is_behind = is_colon(at(-2)) && is_colon(at(-1));
+                    let is_before = is_colon(at(1)) && is_colon(at(2));
+                    if is_behind || is_before {
+                        self.see(ident);
+                    }
+                }
+                TokenTree::Group(group) => self.tokens(group.stream()),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Search<'_> {
+    fn visit_path(&mut self, path: &'a Path) {
+        if path.segments.len() > 1 {
+            for segment in &path.segments {
+                self.see(&segment.ident);
+            }
+        }
+        visit::visit_path(self, path);
+    }
+
+    fn visit_use_path(&mut self, path: &'a UsePath) {
+        // What the client has itself is none of the generator's.
+        if path.ident != "crate" {
+            self.see(&path.ident);
+            if let UseTree::Name(name) = &*path.tree {
+                self.see(&name.ident);
+            }
+            visit::visit_use_path(self, path);
+        }
+    }
+
+    fn visit_macro(&mut self, found: &'a Macro) {
+        self.tokens(found.tokens.clone());
+    }
+}
+
+/// Whether `name` is an identifier in the tokens.
 pub(super) fn mentions(tokens: &impl ToTokens, name: &str) -> bool {
-    any(
-        tokens.to_token_stream(),
-        &|tokens, index| matches!(tokens.get(index), Some(TokenTree::Ident(ident)) if ident == name),
-    )
-}
-
-/// Whether `name` is a segment of a path of several in the tokens, those of macros among them.
-pub(super) fn is_in_path(tokens: &impl ToTokens, name: &str) -> bool {
-    any(tokens.to_token_stream(), &|tokens, index| {
-        let is_colon = |index: Option<usize>| {
-            let token = index.and_then(|index| tokens.get(index));
-            matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
-        };
-        let are_colons = |a: Option<usize>, b: Option<usize>| is_colon(a) && is_colon(b);
-        matches!(tokens.get(index), Some(TokenTree::Ident(ident)) if ident == name)
-            && (are_colons(index.checked_sub(2), index.checked_sub(1))
-                || are_colons(index.checked_add(1), index.checked_add(2)))
-    })
-}
-
-/// Whether `holds` for any token of the stream, which is told by its neighbours and its place.
-fn any(stream: TokenStream, holds: &impl Fn(&[TokenTree], usize) -> bool) -> bool {
-    let tokens: Vec<_> = stream.into_iter().collect();
-    (0..tokens.len()).any(|index| holds(&tokens, index))
-        || tokens.into_iter().any(|token| match token {
-            TokenTree::Group(group) => any(group.stream(), holds),
+    fn in_stream(stream: TokenStream, name: &str) -> bool {
+        stream.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => ident == name,
+            TokenTree::Group(group) => in_stream(group.stream(), name),
             _ => false,
         })
+    }
+    in_stream(tokens.to_token_stream(), name)
 }

@@ -45,6 +45,15 @@ fn output_that_the_rewrites_know_is_used() {
 }
 
 #[test]
+fn a_parameter_may_have_the_name_of_what_must_not_be_left() {
+    for name in ["regress", "encode_path", "from_response"] {
+        let text = TEXT.replace("colour", name);
+        let document = Document::parse("things.yaml", text.as_bytes()).unwrap();
+        crate::artifacts(&document).unwrap_or_else(|findings| panic!("{findings}"));
+    }
+}
+
+#[test]
 fn output_that_a_rewrite_does_not_know_is_refused_with_the_name_of_the_rewrite() {
     for (output, from, to, rewrite) in [
         (

@@ -1,6 +1,8 @@
 //! What the rules look at: the tree of a document, with its operations and its schemas found
 //! once.
 
+use std::collections::BTreeMap;
+
 use openapi_document::{
     Node, Operation, Operations, Pointer,
     structure::{self, Located, Reference},
@@ -78,16 +80,21 @@ impl<'a> Context<'a> {
     /// override.
     pub(super) fn parameters(&self, operation: &Operation<'_>) -> Vec<Parameter<'a>> {
         let item = operation.pointer.parent().unwrap_or_default();
-        let mut parameters = Vec::<Parameter<'a>>::new();
-        for holder in [&item, &operation.pointer] {
-            for parameter in self.listed(&holder.child("parameters")) {
-                parameters.retain(|other| {
-                    (other.name, other.location) != (parameter.name, parameter.location)
-                });
-                parameters.push(parameter);
-            }
-        }
-        parameters
+        let holders = [&item, &operation.pointer];
+        let listed: Vec<_> = holders
+            .into_iter()
+            .flat_map(|holder| self.listed(&holder.child("parameters")))
+            .collect();
+        let key = |parameter: &Parameter<'a>| (parameter.name, parameter.location);
+        let last: BTreeMap<_, _> = listed
+            .iter()
+            .enumerate()
+            .map(|(index, parameter)| (key(parameter), index))
+            .collect();
+        let is_last =
+            |(index, parameter): &(usize, Parameter<'a>)| last.get(&key(parameter)) == Some(index);
+        let parameters = listed.into_iter().enumerate().filter(is_last);
+        parameters.map(|(_, parameter)| parameter).collect()
     }
 
     /// The parameters in the list at `list`.

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{
-    Group, Level, Node, Operation, Pointer, Rule, Sink, path_items, suggestion,
-};
+use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink, path_items};
 
 use super::context::Context;
 
@@ -70,19 +68,28 @@ pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     let mut seen = BTreeMap::<String, Pointer>::new();
     for (at, path, _) in path_items(context.root) {
-        let Some(names) = template(sink, &at, path) else {
+        let Some(Template { names, shape }) = template(sink, &at, path) else {
             continue;
         };
-        duplicate(sink, &mut seen, path, &names, &at);
+        duplicate(sink, &mut seen, path, shape, &at);
         for operation in by_path.get(path).into_iter().flatten() {
             parameters(context, sink, operation, &names);
         }
     }
 }
 
-/// The names in a path template; a finding when it is none.
-fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<BTreeSet<String>> {
+/// What a path template is made of.
+struct Template {
+    /// The names of its parameters.
+    names: BTreeSet<String>,
+    /// The template without these names: `/things/{}`.
+    shape: String,
+}
+
+/// The parts of a path template; a finding when it is none.
+fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<Template> {
     let mut names = BTreeSet::new();
+    let mut shape = String::new();
     let mut refuse = |message: String| {
         let help = "write segments of letters, digits and `-._~`, or `{name}`".to_owned();
         sink.report_key(&INVALID_TEMPLATE, at, message, help);
@@ -107,6 +114,7 @@ fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<BTreeSet<St
             ));
             return None;
         }
+        shape.extend([literal, "{}"]);
         if !names.insert(name.to_owned()) {
             refuse(format!("the path `{path}` names `{name}` twice"));
             return None;
@@ -117,7 +125,8 @@ fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<BTreeSet<St
         refuse(format!("the path `{path}` contains {bad:?}"));
         return None;
     }
-    Some(names)
+    shape.push_str(rest);
+    Some(Template { names, shape })
 }
 
 /// The first character that a path cannot hold as it is (RFC 3986, section 3.3).
@@ -131,12 +140,9 @@ fn duplicate(
     sink: &mut Sink<'_>,
     seen: &mut BTreeMap<String, Pointer>,
     path: &str,
-    names: &BTreeSet<String>,
+    shape: String,
     at: &Pointer,
 ) {
-    let shape = names.iter().fold(path.to_owned(), |shape, name| {
-        shape.replace(&format!("{{{name}}}"), "{}")
-    });
     let Some(first) = seen.insert(shape, at.clone()) else {
         return;
     };
@@ -175,7 +181,7 @@ fn parameters(
     }
     for (name, parameter) in &declared {
         if !names.contains(*name) {
-            let nearest = suggestion(name, names.iter().map(String::as_str));
+            let nearest = sink.suggestion(name, names.iter().map(String::as_str));
             let help = match nearest {
                 Some(near) => format!("did you mean `{near}`, which is in the path?"),
                 None => format!("add `{{{name}}}` to the path, or remove the parameter"),

@@ -1,5 +1,7 @@
 //! Security schemes and servers.
 
+use std::collections::BTreeSet;
+
 use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
 
 use super::context::Context;
@@ -35,7 +37,7 @@ pub(super) static INSECURE_SERVER: Rule = Rule {
 };
 
 pub(super) fn security(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let schemes: Vec<_> = context
+    let schemes: BTreeSet<_> = context
         .node(&Pointer::root().child("components").child("securitySchemes"))
         .into_iter()
         .flat_map(Node::members)
@@ -52,11 +54,16 @@ pub(super) fn security(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn requirements(context: &Context<'_>, sink: &mut Sink<'_>, schemes: &[&str], list: &Pointer) {
+fn requirements(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    schemes: &BTreeSet<&str>,
+    list: &Pointer,
+) {
     let requirements = context.node(list).into_iter().flat_map(Node::items);
     for (index, requirement) in requirements.enumerate() {
         for (name, _) in requirement.members() {
-            if schemes.contains(&name) {
+            if schemes.contains(name) {
                 continue;
             }
             let help = match sink.suggestion(name, schemes.iter().copied()) {

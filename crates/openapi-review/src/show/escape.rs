@@ -1,4 +1,4 @@
-//! Making text from a document inert in Markdown and in workflow commands.
+//! Making text from a document inert in Markdown.
 
 /// Text from a document as Markdown: nothing in it is markup, a mention, a link or an emoji.
 ///
@@ -43,18 +43,6 @@ pub(super) fn fence(text: &str) -> String {
     "`".repeat((longest + 1).max(3))
 }
 
-/// The message of a workflow command.
-pub(super) fn command_data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-/// A property of a workflow command.
-pub(super) fn command_property(text: &str) -> String {
-    command_data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,11 +60,5 @@ mod tests {
     fn a_fence_is_longer_than_what_it_holds() {
         assert_eq!(fence("plain"), "```");
         assert_eq!(fence("a ```` b"), "`````");
-    }
-
-    #[test]
-    fn workflow_commands_hold_one_line() {
-        assert_eq!(command_data("100%\r\n::error::"), "100%25%0D%0A::error::");
-        assert_eq!(command_property("a:b,c"), "a%3Ab%2Cc");
     }
 }

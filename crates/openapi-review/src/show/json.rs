@@ -1,6 +1,6 @@
 //! The review for scripts.
 
-use openapi_document::Place;
+use openapi_document::{Place, visible_json};
 use serde::Serialize;
 
 use super::super::{
@@ -8,7 +8,6 @@ use super::super::{
     change::{Change, ChangeLevel},
     review::Review,
     rust::RustChanges,
-    text::visible,
 };
 
 #[derive(Serialize)]
@@ -71,15 +70,9 @@ pub fn render_json(review: &Review) -> Result<String, serde_json::Error> {
         declared_bump: review.declared_bump(),
         changes,
         rust: review.rust.as_ref().ok().map(json_rust),
-        rust_unavailable: review.rust.as_ref().err().map(|findings| {
-            let findings = findings.to_string();
-            let lines: Vec<_> = findings.lines().map(visible).collect();
-            lines.join("\n")
-        }),
+        rust_unavailable: review.rust.as_ref().err().map(ToString::to_string),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    visible_json(&json)
 }
 
 fn json_change<'a>(review: &'a Review, change: &'a Change) -> JsonChange<'a> {

@@ -1,17 +1,18 @@
 //! The review as a comment on a pull request.
 
+use std::collections::BTreeSet;
+
 use openapi_document::Place;
 
 use super::{
     super::{
         change::{Change, ChangeLevel},
         review::Review,
-        rust::RustChanges,
-        text::{Piece, Text, inert, visible},
+        text::{Piece, Text, inert},
     },
     counts,
     escape::{code, fence},
-    others, verdict,
+    more, others, verdict, why_rust_is_unknown,
 };
 
 /// The length that a comment stays under, in bytes. GitHub takes 65,536 characters.
@@ -21,9 +22,6 @@ pub const MARKDOWN_LIMIT: usize = 60_000;
 const RESERVE: usize = 1_000;
 /// How much of the room the Rust items may take when both lists are long.
 const RUST_SHARE: usize = 20_000;
-
-/// The longest finding, in characters.
-const MAX_FINDING: usize = 400;
 
 /// The review as Markdown, shorter than [`MARKDOWN_LIMIT`]: what does not fit is counted.
 pub fn render_markdown(review: &Review) -> String {
@@ -45,28 +43,47 @@ fn changes_section(text: &mut String, review: &Review, room: usize) {
         return;
     }
     text.push_str(&format!("\n### On the wire: {}\n", counts(&review.changes)));
-    let mut shown = 0;
+    let shown = fitting(review, room.saturating_sub(text.len()));
     let mut group = None;
-    for change in &review.changes {
-        let mut part = String::new();
+    for change in &shown {
         if group != Some(&change.operation) {
-            part = heading(change);
+            text.push_str(&heading(change));
             group = Some(&change.operation);
         }
-        part.push_str(&row(review, change));
-        if text.len() + part.len() > room {
-            break;
-        }
-        text.push_str(&part);
-        shown += 1;
+        text.push_str(&row(review, change));
     }
-    let left = review.changes.len() - shown;
+    let left = review.changes.len() - shown.len();
     if left > 0 {
-        text.push_str(&format!(
-            "\n… and {left} more: {}. `cargo xtask diff` shows all.\n",
-            counts(review.changes.get(shown..).unwrap_or_default())
-        ));
+        text.push_str(&format!("\n{}\n", more(left, "changes")));
     }
+}
+
+/// The changes that `room` bytes hold, the gravest, in their order.
+fn fitting(review: &Review, room: usize) -> Vec<&Change> {
+    let runs = review.changes.chunk_by(|a, b| a.operation == b.operation);
+    let mut gravest: Vec<_> = runs
+        .enumerate()
+        .flat_map(|(run, changes)| changes.iter().map(move |change| (run, change)))
+        .enumerate()
+        .collect();
+    gravest.sort_by_key(|(_, (_, change))| change.level);
+    let mut left = room;
+    // The changes of an operation that follow each other have one heading.
+    let mut headed = BTreeSet::new();
+    let mut shown = Vec::new();
+    for (index, (run, change)) in gravest {
+        let heading = match headed.insert(run) {
+            true => heading(change).len(),
+            false => 0,
+        };
+        let Some(rest) = left.checked_sub(heading + row(review, change).len()) else {
+            break;
+        };
+        left = rest;
+        shown.push((index, change));
+    }
+    shown.sort_by_key(|(index, _)| *index);
+    shown.into_iter().map(|(_, change)| change).collect()
 }
 
 /// The operation, and the head of the table of its changes.
@@ -121,45 +138,23 @@ fn rust_section(review: &Review) -> String {
         Err(findings) => {
             let mut section =
                 "\n### In Rust\n\nUnknown: a side cannot be generated.\n\n".to_owned();
-            for finding in findings.to_string().lines().take(10) {
-                section.push_str(&format!("- {}\n", code(&cut(&visible(finding)))));
+            let (lines, rest) = why_rust_is_unknown(findings);
+            for line in lines.into_iter().chain(rest) {
+                section.push_str(&format!("- {}\n", code(&line)));
             }
             return section;
         }
     };
-    let lines = diff_lines(rust);
+    let mut lines = rust.lines().map(|line| format!("{line}\n")).peekable();
     let mut body = String::new();
-    let mut shown = 0;
-    for line in &lines {
-        if body.len() + line.len() > RUST_SHARE {
-            break;
-        }
-        body.push_str(line);
-        shown += 1;
+    while let Some(line) = lines.next_if(|line| body.len() + line.len() <= RUST_SHARE) {
+        body.push_str(&line);
     }
     let fence = fence(&body);
     let mut section = format!("\n### In Rust\n\n{fence}diff\n{body}{fence}\n");
-    let left = lines.len() - shown;
+    let left = lines.count();
     if left > 0 {
-        section.push_str(&format!("\n… and {left} more lines.\n"));
+        section.push_str(&format!("\n{}\n", more(left, "lines")));
     }
     section
-}
-
-fn diff_lines(rust: &RustChanges) -> Vec<String> {
-    let removed = rust.removed.iter().map(|line| format!("- {line}\n"));
-    let changed = rust
-        .changed
-        .iter()
-        .flat_map(|item| [format!("- {}\n", item.base), format!("+ {}\n", item.head)]);
-    let added = rust.added.iter().map(|line| format!("+ {line}\n"));
-    removed.chain(changed).chain(added).collect()
-}
-
-/// The beginning of a finding: enough to know which it is.
-fn cut(line: &str) -> String {
-    match line.char_indices().nth(MAX_FINDING) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line.to_owned(),
-    }
 }

@@ -6,6 +6,8 @@ mod json;
 mod markdown;
 mod text;
 
+use openapi_document::{Findings, text::cut};
+
 pub use self::{
     github::render_github,
     json::render_json,
@@ -17,6 +19,11 @@ use super::{
     change::{Change, ChangeLevel},
     review::Review,
 };
+
+/// How many findings say why a side cannot be generated.
+const MOST_REASONS: usize = 10;
+/// How long each may be, in characters: enough to know which it is.
+const LONGEST_REASON: usize = 400;
 
 /// The verdict in one line, without anything from a document in it.
 fn verdict(review: &Review) -> String {
@@ -90,4 +97,21 @@ fn others(change: &Change) -> Option<String> {
         1 => Some("and 1 more operation".to_owned()),
         others => Some(format!("and {others} more operations")),
     }
+}
+
+/// How many of `what` are not shown.
+fn more(left: usize, what: &str) -> String {
+    format!("… and {left} more {what}; `cargo xtask diff --format json` lists all.")
+}
+
+/// Why a side cannot be generated: the first findings about it, each with at most 400 characters.
+fn why_rust_is_unknown(findings: &Findings) -> (Vec<String>, Option<String>) {
+    let text = findings.to_string();
+    let mut lines = text.lines();
+    let shown = lines.by_ref().take(MOST_REASONS);
+    let shown = shown
+        .map(|line| cut(line, LONGEST_REASON).into_owned())
+        .collect();
+    let left = lines.count();
+    (shown, (left > 0).then(|| more(left, "findings")))
 }

@@ -3,29 +3,37 @@
 use std::fmt::Write as _;
 
 use openapi_document::{Place, file_line_column};
-use openapi_lint::Styling;
+use openapi_lint::{MOST_SHOWN, Styling, shown::gravest};
 
 use super::{
     super::{
         change::{Change, ChangeLevel},
         review::Review,
-        text::{inert, visible},
+        rust::RustLine,
+        text::inert,
     },
-    counts, others, verdict,
+    counts, more, others, verdict, why_rust_is_unknown,
 };
 
 /// The review for a person at a terminal.
+///
+/// At most 200 changes, the gravest, and 200 lines of Rust; what is left out is counted.
 pub fn render_review_text(review: &Review, styling: Styling) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail, so the results below are not looked at.
     let mut group = None;
-    for change in &review.changes {
+    let shown = gravest(&review.changes, |change| change.level, MOST_SHOWN);
+    let left = review.changes.len() - shown.len();
+    for change in shown {
         if group != Some(&change.operation) {
             let gap = if group.is_some() { "\n" } else { "" };
             let _ = writeln!(text, "{gap}{}", paint(styling, BOLD, &heading(change)));
             group = Some(&change.operation);
         }
         write_change(&mut text, review, change, styling);
+    }
+    if left > 0 {
+        let _ = writeln!(text, "\n{}", more(left, "changes"));
     }
     write_rust(&mut text, review, styling);
     if !review.changes.is_empty() {
@@ -85,29 +93,24 @@ fn write_rust(text: &mut String, review: &Review, styling: Styling) {
         Ok(rust) => rust,
         Err(findings) => {
             let _ = writeln!(text, "\nRust: unknown, a side cannot be generated");
-            for line in findings.to_string().lines() {
-                let _ = writeln!(text, "  {}", visible(line));
+            let (lines, rest) = why_rust_is_unknown(findings);
+            for line in lines.into_iter().chain(rest) {
+                let _ = writeln!(text, "  {line}");
             }
             return;
         }
     };
     let _ = writeln!(text, "\n{}", paint(styling, BOLD, "Rust"));
-    for line in &rust.removed {
-        let _ = writeln!(text, "  {}", paint(styling, RED, &format!("- {line}")));
+    let mut lines = rust.lines();
+    for line in lines.by_ref().take(MOST_SHOWN) {
+        let colour = match line {
+            RustLine::Removed(_) => RED,
+            RustLine::Added(_) => GREEN,
+        };
+        let _ = writeln!(text, "  {}", paint(styling, colour, &line.to_string()));
     }
-    for item in &rust.changed {
-        let _ = writeln!(
-            text,
-            "  {}",
-            paint(styling, RED, &format!("- {}", item.base))
-        );
-        let _ = writeln!(
-            text,
-            "  {}",
-            paint(styling, GREEN, &format!("+ {}", item.head))
-        );
-    }
-    for line in &rust.added {
-        let _ = writeln!(text, "  {}", paint(styling, GREEN, &format!("+ {line}")));
+    let left = lines.count();
+    if left > 0 {
+        let _ = writeln!(text, "  {}", more(left, "lines"));
     }
 }

@@ -1,0 +1,315 @@
+//! The scripts of the workflow that reviews pull requests, run as GitHub runs them: on a pull request
+//! that wants to review itself, and on texts that are no review.
+#![cfg(target_os = "linux")]
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use openapi_review::{MARKDOWN_LIMIT, Review, Versions, render_markdown};
+use tempfile::TempDir;
+
+use super::{
+    example::example,
+    hostile::hostile_review,
+    repository::{MANIFEST, TIGHTENED, change, commit, git, repository},
+    rules::changes_of_all_cases,
+};
+use crate::{
+    command::{Run, document, folder, put},
+    support::{parse, read},
+};
+
+/// The scripts of a job of the workflow, in order.
+#[track_caller]
+fn scripts(job: &str) -> Vec<String> {
+    let workflow = read(".github/workflows/spec-review.yml");
+    let start = format!("  {job}:");
+    let mut lines = workflow.lines().skip_while(|line| *line != start).skip(1);
+    let is_in_job = |line: &&str| line.is_empty() || line.starts_with("    ");
+    let job: Vec<_> = lines.by_ref().take_while(is_in_job).collect();
+    let mut scripts = Vec::new();
+    for (index, line) in job.iter().enumerate() {
+        if line.trim_start() != "run: |" {
+            assert!(!line.contains("run:"), "a script in another form: {line}");
+            continue;
+        }
+        let indent = line.len() - line.trim_start().len() + 2;
+        let body = job[index + 1..].iter();
+        let body = body.take_while(|line| line.is_empty() || line.starts_with(&" ".repeat(indent)));
+        let body: Vec<_> = body.map(|line| line.get(indent..).unwrap_or("")).collect();
+        scripts.push(body.join("\n"));
+    }
+    assert!(!scripts.is_empty());
+    scripts
+}
+
+/// A script, to be started as GitHub starts it.
+fn bash(script: &str, folder: &Path) -> Command {
+    let mut command = Command::new("bash");
+    command
+        .args(["--noprofile", "--norc", "-e", "-c", script])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .env("GIT_CONFIG_GLOBAL", "/dev/null");
+    command
+}
+
+/// The checkout of a pull request, as the workflow finds it, and what its steps leave.
+struct Runner {
+    folder: TempDir,
+}
+
+impl Runner {
+    /// The merge of the work tree of a pull request, with what `edit` does to it, into its base.
+    #[track_caller]
+    fn on_pull_request(edit: impl Fn(&Path)) -> Self {
+        let origin = repository();
+        let path = origin.path();
+        git(path, &["switch", "--quiet", "main"]);
+        put(path, "xtask/src/main.rs", BASE_TOOL);
+        commit(path, "tool");
+        git(path, &["switch", "--quiet", "--force-create", "topic"]);
+        edit(path);
+        commit(path, "topic");
+        git(path, &["switch", "--quiet", "main"]);
+        let merge = ["merge", "--quiet", "--no-ff", "--message", "merge", "topic"];
+        git(path, &merge);
+        let folder = folder();
+        // As `actions/checkout` does.
+        let url = format!("file://{}", path.display());
+        let clone = ["clone", "--quiet", "--depth=2", &url, "work/change"];
+        git(folder.path(), &clone);
+        put(folder.path(), "bin/cargo", CARGO);
+        let program = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(folder.path().join("bin/cargo"), program)
+            .expect("a program may be run");
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs the steps of the job until one fails, and returns what that or the last one did.
+    #[track_caller]
+    fn review(&self) -> Run {
+        let search = std::env::var("PATH").expect("there is a PATH");
+        let search = format!("{}:{search}", self.path("bin").display());
+        let mut last = None;
+        for script in scripts("review") {
+            let output = bash(&script, &self.path("work"))
+                .env("PATH", &search)
+                .env("MARK", self.path("mark"))
+                .env("XTASK", env!("CARGO_BIN_EXE_xtask-under-test"))
+                .env("TOP", self.folder.path())
+                .env("RUNNER_TEMP", self.folder.path())
+                .env("GITHUB_OUTPUT", self.path("output"))
+                .env("GITHUB_STEP_SUMMARY", self.path("summary"))
+                .output()
+                .expect("bash starts");
+            let run = Run::of(output);
+            let is_over = run.status != Some(0);
+            last = Some(run);
+            if is_over {
+                break;
+            }
+        }
+        last.expect("a job has steps")
+    }
+
+    fn summary(&self) -> String {
+        fs::read_to_string(self.path("summary")).unwrap_or_default()
+    }
+
+    /// The output `markdown` of the job.
+    #[track_caller]
+    fn markdown(&self) -> String {
+        let output = fs::read_to_string(self.path("output")).expect("the job has an output");
+        let (first, rest) = output.split_once('\n').unwrap_or_default();
+        let delimiter = first.strip_prefix("markdown<<").expect("it is `markdown`");
+        let (markdown, after) = rest.split_once(delimiter).expect("it ends");
+        assert_eq!(after, "\n", "nothing comes after it");
+        markdown.to_owned()
+    }
+}
+
+/// Plays cargo: what the folder, and those above it, configure is run, and then what it builds.
+const CARGO: &str = "#!/bin/sh
+folder=$PWD
+while [ \"$folder\" != \"$TOP\" ]; do
+  for file in .cargo/config.toml rust-toolchain.toml build.rs; do
+    [ ! -e \"$folder/$file\" ] || sh \"$folder/$file\"
+  done
+  folder=$(dirname \"$folder\")
+done
+mkdir -p target/debug
+cp xtask/src/main.rs target/debug/xtask
+chmod +x target/debug/xtask
+";
+
+const BASE_TOOL: &str = "#!/bin/sh\nexec \"$XTASK\" \"$@\"\n";
+
+/// Leaves a mark, and says what the author of a pull request would like to read.
+const FORGED_TOOL: &str = "#!/bin/sh\ntouch \"$MARK\"\n\
+                           printf '## API review\\n\\n✅ **Not breaking.**\\n'\n";
+
+/// All that a pull request can do to its own review.
+fn forge(folder: &Path) {
+    change(folder, TIGHTENED);
+    put(folder, "xtask/src/main.rs", FORGED_TOOL);
+    put(folder, "target/debug/xtask", FORGED_TOOL);
+    for file in [".cargo/config.toml", "rust-toolchain.toml", "build.rs"] {
+        put(folder, file, FORGED_TOOL);
+        put(folder, Path::new("openapi").join(file), FORGED_TOOL);
+    }
+    put(folder, ".gitattributes", "* filter=forged diff=forged\n");
+    put(
+        folder,
+        ".gitmodules",
+        "[submodule \"forged\"]\n\tpath = forged\n\turl = ext::sh -c touch% $MARK\n\tupdate = !touch $MARK\n",
+    );
+    let forged =
+        "[workspace.metadata]\nnote = '''\n[workspace.package]\nversion = \"0.2.0\"\n'''\n";
+    put(folder, "Cargo.toml", format!("{forged}\n{MANIFEST}"));
+}
+
+#[test]
+fn a_pull_request_does_not_review_itself() {
+    let runner = Runner::on_pull_request(forge);
+    let run = runner.review();
+    assert!(!runner.path("mark").exists(), "it ran: {run}");
+    assert_eq!(run.status, Some(1), "{run}");
+    let annotation = "::error file=openapi/dcs.yaml,line=36,col=18,\
+                      title=request-parameter-max-length-decreased::";
+    assert!(run.stdout.contains(annotation), "{run}");
+    let markdown = runner.markdown();
+    let verdict = "\n❌ **Breaking on the wire. A minor bump is required, to 0.2.0, and the version \
+                   was not bumped.**\n";
+    assert!(markdown.contains(verdict), "{markdown}");
+    assert_eq!(runner.summary(), markdown);
+    posts(&markdown);
+}
+
+#[test]
+fn a_pull_request_that_breaks_nothing_passes() {
+    let runner = Runner::on_pull_request(|folder| {
+        put(folder, "README.md", "A document, and a file beside it.\n");
+    });
+    let run = runner.review();
+    assert_eq!(run.status, Some(0), "{run}");
+    let markdown = runner.markdown();
+    assert_eq!(markdown, "## API review\n\n✅ **No change.**\n");
+    posts(&markdown);
+}
+
+#[test]
+fn a_document_that_cannot_be_read_fails_and_says_so() {
+    let runner = Runner::on_pull_request(|folder| {
+        put(folder, "openapi/dcs.yaml", "::error::forged\n");
+    });
+    let run = runner.review();
+    assert_eq!(run.status, Some(2), "{run}");
+    let markdown = runner.markdown();
+    assert!(markdown.contains("cannot be reviewed"), "{markdown}");
+    posts(&markdown);
+}
+
+/// What the job that comments does before it posts a text.
+#[track_caller]
+fn check(review: &str) -> Run {
+    let scripts = scripts("comment");
+    let [check] = &scripts[..] else {
+        panic!("one step checks");
+    };
+    let output = bash(check, Path::new("/"))
+        .env("REVIEW", review.trim_end_matches('\n'))
+        .output()
+        .expect("bash starts");
+    let run = Run::of(output);
+    assert_eq!(run.stderr, "", "{run}");
+    run
+}
+
+#[track_caller]
+fn posts(review: &str) {
+    let run = check(review);
+    assert_eq!(run.to_string(), "exit status 0\n", "{review}");
+}
+
+#[test]
+fn what_the_renderer_makes_is_posted() {
+    let review = |changes: &[openapi_review::Change]| Review {
+        changes: changes.to_vec(),
+        ..example()
+    };
+    let all = changes_of_all_cases();
+    let mut reviews = vec![example(), hostile_review(), review(&all), review(&[])];
+    reviews.extend(all.chunks(150).map(review));
+    let refused = parse(
+        "refused.yaml",
+        &document().replace("        '200':\n", "        '201':\n          description: A.\n          content: {application/json: {schema: {type: integer}}}\n        '200':\n"),
+    );
+    let refused = Review::new(Some(&refused), None, Versions::default());
+    assert!(refused.is_unknown());
+    reviews.push(refused);
+    for review in reviews {
+        let markdown = render_markdown(&review);
+        posts(&markdown);
+    }
+}
+
+#[test]
+fn what_the_renderer_does_not_make_is_not_posted() {
+    let review = render_markdown(&example());
+    let after = |line: &str| format!("{review}{line}\n");
+    let instead = |from: &str, to: &str| {
+        assert!(review.contains(from), "{from} is in the review");
+        review.replacen(from, to, 1)
+    };
+    for (what, forged) in [
+        ("nothing", String::new()),
+        ("a heading alone", "## API review".to_owned()),
+        (
+            "another heading",
+            instead("## API review", "## Security review"),
+        ),
+        ("another verdict", instead("❌ **", "✅ [**")),
+        ("a sentence", after("Approved by the maintainers.")),
+        ("a mention", after("@octocat")),
+        ("a link", after("[more](https://example.com)")),
+        ("an image", after("![](https://example.com/pixel)")),
+        ("a comment", after("<!-- api-review -->")),
+        ("another heading within", after("### Approved")),
+        (
+            "a link in a row",
+            instead("<code>TaskId</code>", "[TaskId](x)"),
+        ),
+        (
+            "a mention in a row",
+            instead("<code>TaskId</code>", "@octocat"),
+        ),
+        (
+            "an element in a row",
+            instead("<code>TaskId</code>", "<img src=x>"),
+        ),
+        ("a cell more", instead("<code>TaskId</code>", "a | b")),
+        ("a list", after("- one")),
+        (
+            "a fence that is not closed",
+            instead("```diff", "```diff\n```\n```diff\n- a\n```\n```diff")
+                .trim_end_matches("```\n")
+                .to_owned(),
+        ),
+        ("another fence", instead("```diff", "```mermaid")),
+        ("too much", after(&"\nDocument".repeat(MARKDOWN_LIMIT / 8))),
+    ] {
+        let run = check(&forged);
+        assert_eq!(run.status, Some(1), "{what} is posted:\n{forged}");
+        let why = "::error title=API review::the review is not posted: ";
+        assert!(run.stdout.starts_with(why), "{run}");
+    }
+}
