@@ -25,9 +25,30 @@ const MOST: f64 = 13.0;
 /// for a loop within a loop the better part of an hour.
 type Flood = (&'static str, usize, fn(usize) -> String);
 
-const FLOODS: [Flood; 11] = [
+const FLOODS: [Flood; 12] = [
     ("code and brackets in a description", 60_000, |count| {
         described(&"`a` [b] ".repeat(count))
+    }),
+    ("examples of a schema with many patterns", 300, |count| {
+        let schema = |index| {
+            format!(
+                "        p{index}: {{type: string, pattern: '^[^\\u0600-\\u{:04x}]{{50}}$'}}\n",
+                0x700 + index
+            )
+        };
+        let properties: String = (0..count.min(30)).map(schema).collect();
+        let examples: String = (0..count)
+            .map(|index| format!("e{index}: {{value: {{}}}}, "))
+            .collect();
+        let content = format!(
+            "application/json: {{schema: {{$ref: '#/components/schemas/Many'}}, examples: {{{examples}}}}}"
+        );
+        document(
+            &format!(
+                "  /a: {{get: {{operationId: a, responses: {{'200': {{description: A., content: {{{content}}}}}}}}}}}\n"
+            ),
+            &format!("    Many:\n      type: object\n      properties:\n{properties}"),
+        )
     }),
     ("brackets", 400_000, |count| described(&"[".repeat(count))),
     ("emphasis that never ends", 60_000, |count| {

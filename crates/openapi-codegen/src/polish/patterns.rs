@@ -15,7 +15,7 @@
 //!
 //! with one such pair of statements for each test of a pattern that has several.
 
-use openapi_lint::pattern::{Pattern, unshielded};
+use openapi_lint::pattern::{translated, unshielded};
 use syn::{
     Block, Expr, ExprLit, File, Ident, Item, ItemStatic, Lit, Stmt, parse_quote,
     visit::Visit,
@@ -55,14 +55,14 @@ fn tests(statement: &Stmt) -> Option<Vec<Stmt>> {
     };
     let text = defined_pattern(definition)?;
     let texts = unshielded(&text)?;
-    let patterns = texts.iter().map(|text| Pattern::new(text).ok());
+    let patterns = texts.iter().map(|text| translated(text).ok());
     let patterns = patterns.collect::<Option<Vec<_>>>()?;
     let mut statements = Vec::new();
     for (text, pattern) in texts.iter().zip(&patterns) {
         let message = format!("doesn't match pattern \"{text}\"");
-        for test in pattern.tests() {
+        for test in pattern {
             let name = name(statements.len() / 2);
-            let source = test.source();
+            let source = &test.source;
             statements.push(parse_quote! {
                 static #name: ::std::sync::LazyLock<::regex::Regex> =
                     ::std::sync::LazyLock::new(|| { ::regex::Regex::new(#source).unwrap() });

@@ -20,8 +20,8 @@ pub(super) static HUGE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "A `pattern` has at most 2,000 bytes and 40 nested groups, and 1 MiB when it is compiled.",
-    why: "the time for each character of a text grows with the size of the compiled pattern",
+    what: "A `pattern` has at most 2,000 bytes, 40 nested groups, and 3,000 states when it is compiled.",
+    why: "each character of a text takes up to as many steps as the compiled pattern has states",
     mend: "shorten it; `maxLength` bounds a text better than large counts in braces",
 };
 pub(super) static UNSUPPORTED: Rule = Rule {

@@ -1,7 +1,9 @@
 use proptest::{prelude::*, test_runner::Config};
-use regex_automata::nfa::thompson::NFA;
 
-use super::{Leak, Pattern, Test, Trouble, shielded, unshielded};
+use super::{
+    Leak, MAX_STATES, Pattern, Trouble, asks_for_a_character, leak, shielded, translated,
+    unshielded,
+};
 
 fn pattern(text: &str) -> Pattern {
     Pattern::new(text).unwrap_or_else(|refusal| panic!("{text}: {refusal:?}"))
@@ -25,11 +27,7 @@ fn what_people_write_stays_as_it_is() {
         "}]",
         "",
     ] {
-        let sources: Vec<_> = pattern(text)
-            .tests()
-            .iter()
-            .map(|t| t.source().to_owned())
-            .collect();
+        let sources: Vec<_> = pattern(text).tests.into_iter().map(|t| t.source).collect();
         assert_eq!(sources, [text]);
     }
 }
@@ -45,7 +43,7 @@ fn what_ecma_262_reads_in_its_own_way_is_translated() {
         (r"\bé\B", r"(?-u:\b)é(?-u:\B)"),
         (r"\<\>", "<>"),
     ] {
-        assert_eq!(pattern(text).tests()[0].source(), expected);
+        assert_eq!(pattern(text).tests[0].source, expected);
     }
 }
 
@@ -53,9 +51,9 @@ fn what_ecma_262_reads_in_its_own_way_is_translated() {
 fn look_aheads_at_the_start_are_tests_of_their_own() {
     let found = pattern(r"^(?![0-9]{4}-[)\)]$)(?=.*(a|b))[a-z0-9-]+$");
     let tests: Vec<_> = found
-        .tests()
+        .tests
         .iter()
-        .map(|test| (test.is_wanted, test.source()))
+        .map(|test| (test.is_wanted, &*test.source))
         .collect();
     assert_eq!(
         tests,
@@ -65,9 +63,9 @@ fn look_aheads_at_the_start_are_tests_of_their_own() {
             (true, "^[a-z0-9-]+$"),
         ]
     );
-    assert!(found.accepts("xa"));
-    assert!(!found.accepts("xy"));
-    assert!(!found.accepts("1234-)"));
+    assert!(found.matches("xa"));
+    assert!(!found.matches("xy"));
+    assert!(!found.matches("1234-)"));
 }
 
 #[test]
@@ -80,8 +78,15 @@ fn what_cannot_keep_its_meaning_is_refused_with_what_to_write_instead() {
         ("^(?!a)b|c", Unsupported, "directly behind a `^`"),
         ("^(?!a", Unsupported, "directly behind a `^`"),
         (r"(a)\1", Unsupported, "write out what may be repeated"),
-        (r"(?<n>a)\k<n>", Unsupported, "write the character itself"),
-        (r"\0", Unsupported, "write out"),
+        (
+            r"(?<n>a)\k<n>",
+            Unsupported,
+            "write out what may be repeated",
+        ),
+        (r"\0", Unsupported, r"`\xHH`"),
+        ("(?<a.b>c)", Unsupported, "`(?<name>…)`"),
+        (r"[\w-.]", Unsupported, "a backslash before a hyphen"),
+        (r"[\d-_]", Unsupported, "a backslash before a hyphen"),
         ("(?i)a", Unsupported, "write both cases"),
         ("(?i:a)", Unsupported, "write both cases"),
         ("(?P<n>a)", Unsupported, "`(?<name>…)`"),
@@ -122,6 +127,7 @@ fn what_cannot_keep_its_meaning_is_refused_with_what_to_write_instead() {
         ),
         (&"a".repeat(3_000), Huge, "2,000 bytes"),
         ("((a{1000}){1000}){1000}", Huge, "`maxLength`"),
+        ("^.{0,1024}$", Huge, "`maxLength`"),
     ] {
         let refusal = Pattern::new(text).expect_err(text);
         assert_eq!(refusal.trouble, trouble, "{text}: {refusal:?}");
@@ -132,7 +138,7 @@ fn what_cannot_keep_its_meaning_is_refused_with_what_to_write_instead() {
 #[test]
 fn what_a_text_may_hold_is_seen_in_the_pattern() {
     use Leak::{Character, Unanchored};
-    for (text, leak, asks_for_a_character) in [
+    for (text, expected, has_a_character) in [
         ("^[a-z-]+$", None, true),
         ("^[a-z]*$", None, false),
         ("^(a|b)$|^c{2}$", None, true),
@@ -156,10 +162,10 @@ fn what_a_text_may_hold_is_seen_in_the_pattern() {
         ("^(?=[a-z]+$).*$", None, true),
         ("^(?![a-z]+$).*$", Some(Character('.')), false),
     ] {
-        let found = pattern(text);
+        let tests = translated(text).unwrap();
         let is_safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        assert_eq!(found.leak(is_safe), leak, "{text}");
-        assert_eq!(found.asks_for_a_character(), asks_for_a_character, "{text}");
+        assert_eq!(leak(&tests, is_safe), expected, "{text}");
+        assert_eq!(asks_for_a_character(&tests), has_a_character, "{text}");
     }
 }
 
@@ -180,31 +186,37 @@ const ENDLESS: [&str; 9] = [
 fn patterns_that_keep_other_engines_busy_for_ever_are_answered() {
     let text = "a".repeat(10_000) + "?";
     for endless in ENDLESS {
-        assert!(!pattern(endless).accepts(&text), "{endless}");
+        assert!(!pattern(endless).matches(&text), "{endless}");
     }
 }
 
-/// How many steps the engine takes for one character at most: it visits no state of its programs
-/// twice for the same character.
-fn steps_for_a_character(pattern: &Pattern) -> usize {
-    let states = |test: &Test| NFA::new(test.source()).unwrap().states().len();
-    pattern.tests().iter().map(states).sum()
-}
-
+/// The engine visits no state of its program twice for the same character.
 #[test]
-fn a_character_takes_a_number_of_steps_that_the_pattern_bounds() {
+fn a_character_takes_no_more_steps_than_the_program_has_states() {
     for endless in ENDLESS {
-        let steps = steps_for_a_character(&pattern(endless));
-        assert!(steps < 500, "{endless}: {steps}");
+        let endless = pattern(endless);
+        assert!(endless.states < 500, "{endless:?}");
+        endless.matches("made");
+        assert_eq!(endless.steps(&"a".repeat(9_999)), 10_000 * endless.states);
     }
-    // The largest that is read, of characters that take the most room.
-    let counts = (0..).map(|doublings| 1_u32 << doublings);
-    let largest = counts
-        .map_while(|count| Pattern::new(&format!(r"^[^\u0600-\u06ff]{{{count}}}$")).ok())
-        .last()
-        .unwrap();
-    let steps = steps_for_a_character(&largest);
-    assert!((1_000..50_000).contains(&steps), "{steps}");
+    // What people write about a text of some length is read, and more than that is left to
+    // `maxLength`.
+    for (text, is_read) in [
+        ("^.{1,256}$", true),
+        ("^[a-z]{1,1024}$", true),
+        ("^.{1,1024}$", false),
+        ("[ab]{12000}c", false),
+        ("^(?:[ab]*a[ab]{12000}c)$", false),
+        ("^(?=[ab]{2000})(?=[ba]{2000})a", false),
+    ] {
+        match Pattern::new(text) {
+            Ok(read) => assert!(is_read && read.states <= MAX_STATES, "{text}"),
+            Err(refusal) => {
+                assert!(!is_read, "{text}: {refusal:?}");
+                assert_eq!(refusal.trouble, Trouble::Huge, "{text}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -283,7 +295,7 @@ proptest! {
     ) {
         if let Ok(read) = Pattern::new(&pattern) {
             for text in texts {
-                prop_assert_eq!(read.accepts(&text), oracle(&pattern, &text), "{:?} on {:?}", pattern, text);
+                prop_assert_eq!(read.matches(&text), oracle(&pattern, &text), "{:?} on {:?}", pattern, text);
             }
         }
     }
@@ -295,10 +307,10 @@ proptest! {
     ) {
         let is_safe = |c: char| c.is_ascii_alphanumeric() || c == '-';
         if let Ok(read) = Pattern::new(&pattern)
-            && read.accepts(&text)
+            && read.matches(&text)
         {
-            prop_assert!(read.leak(is_safe).is_some() || text.chars().all(is_safe), "{:?} on {:?}", pattern, text);
-            prop_assert!(!read.asks_for_a_character() || !text.is_empty(), "{:?} on {:?}", pattern, text);
+            prop_assert!(leak(&read.tests, is_safe).is_some() || text.chars().all(is_safe), "{:?} on {:?}", pattern, text);
+            prop_assert!(!asks_for_a_character(&read.tests) || !text.is_empty(), "{:?} on {:?}", pattern, text);
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
-use super::{Pattern, Test};
+use super::Test;
 
 /// Characters that are named first when a pattern admits several that it should not.
 const TELLING: [char; 10] = ['.', '/', '\\', '%', '?', '#', ' ', '\n', '\0', 'é'];
@@ -19,41 +19,36 @@ pub enum Leak {
     Character(char),
 }
 
-impl Pattern {
-    /// Whether every text that is accepted has at least one character.
-    pub fn asks_for_a_character(&self) -> bool {
-        self.wanted()
-            .any(|hir| hir.properties().minimum_len().is_some_and(|min| min > 0))
-    }
+/// Whether every text that passes the `tests` has at least one character.
+pub fn asks_for_a_character(tests: &[Test]) -> bool {
+    wanted(tests).any(|hir| hir.properties().minimum_len().is_some_and(|min| min > 0))
+}
 
-    /// How an accepted text may hold a character that is not safe; `None` when none can.
-    pub fn leak(&self, is_safe: impl Fn(char) -> bool) -> Option<Leak> {
-        let mut last = None;
-        for hir in self.wanted() {
-            last = Some(leak(&hir, &is_safe)?);
-        }
-        // The first test that holds everything in makes the others irrelevant, so one is left.
-        last
+/// How a text that passes the `tests` may hold a character that is not safe; `None` when none can.
+pub fn leak(tests: &[Test], is_safe: impl Fn(char) -> bool) -> Option<Leak> {
+    let mut last = None;
+    for hir in wanted(tests) {
+        // The first test that holds everything in makes the others irrelevant.
+        last = Some(leak_of(&hir, &is_safe)?);
     }
+    last
+}
 
-    fn wanted(&self) -> impl Iterator<Item = Hir> {
-        let wanted = self.tests().iter().filter(|test| test.is_wanted);
-        wanted.map(Test::hir)
-    }
+fn wanted(tests: &[Test]) -> impl Iterator<Item = Hir> {
+    tests.iter().filter(|test| test.is_wanted).map(Test::hir)
 }
 
 impl Test {
     #[expect(
         clippy::expect_used,
-        reason = "the engine has read this source with the same parser"
+        reason = "the translation is what the parser has read"
     )]
     fn hir(&self) -> Hir {
-        regex_syntax::parse(self.source())
-            .expect("the engine has read this source with the same parser")
+        regex_syntax::parse(&self.source).expect("the translation is what the parser has read")
     }
 }
 
-fn leak(hir: &Hir, is_safe: &impl Fn(char) -> bool) -> Option<Leak> {
+fn leak_of(hir: &Hir, is_safe: &impl Fn(char) -> bool) -> Option<Leak> {
     let must_pass = hir.properties();
     let is_anchored = must_pass.look_set_prefix().contains(Look::Start)
         && must_pass.look_set_suffix().contains(Look::End);

@@ -46,9 +46,16 @@ fn refused(pattern: &str, error: &ast::Error) -> Refusal {
             return Refusal::huge();
         }
         ErrorKind::UnsupportedLookAround => Difference::Assertion,
-        // The digit of `\0` is among these.
+        // For ECMA-262 it is the character U+0000.
+        ErrorKind::UnsupportedBackreference if text_at(pattern, error.span()) == r"\0" => {
+            Difference::Escape
+        }
         ErrorKind::UnsupportedBackreference => Difference::BackReference,
+        ErrorKind::EscapeUnrecognized if text_at(pattern, error.span()) == r"\k" => {
+            Difference::BackReference
+        }
         ErrorKind::EscapeUnrecognized | ErrorKind::ClassEscapeInvalid => Difference::Escape,
+        ErrorKind::ClassRangeLiteral => Difference::Hyphens,
         ErrorKind::RepetitionCountDecimalEmpty => Difference::Count,
         kind => return Refusal::invalid(&kind.to_string()),
     };
@@ -111,8 +118,8 @@ impl Visitor for Translator<'_> {
                 GroupKind::CaptureIndex(_) => Ok(()),
                 GroupKind::CaptureName {
                     starts_with_p: false,
-                    ..
-                } => Ok(()),
+                    name,
+                } if is_identifier(&name.name) => Ok(()),
                 GroupKind::CaptureName { name, .. } => {
                     self.refuse(&name.span, Difference::GroupName)
                 }
@@ -228,6 +235,12 @@ impl Translator<'_> {
             self.refuse(&op.span, Difference::Count)
         }
     }
+}
+
+/// Whether it is a name of a group for both.
+fn is_identifier(name: &str) -> bool {
+    !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
 }
 
 /// The escape for a kind of character as ECMA-262 defines it (CharacterClassEscape).

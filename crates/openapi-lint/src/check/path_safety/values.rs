@@ -5,7 +5,7 @@ use openapi_document::{Node, Pointer, Value};
 use super::{super::context::Context, is_safe};
 use crate::{
     naming::share_a_variant,
-    pattern::{Leak, Pattern},
+    pattern::{Leak, asks_for_a_character, leak, translated},
 };
 
 /// How deep combinations are followed, and how many schemas are read.
@@ -96,12 +96,17 @@ impl Judged {
         Some(judged)
     }
 
-    /// For a value that both accept: it is safe when one of them says so.
+    /// For a value that both accept: it is safe when one of them says so, unless the other has a
+    /// format of which the generator makes the type, whatever stands beside it.
     fn and(self, other: Self) -> Self {
-        let both = |a: Option<Flaw>, b: Option<Flaw>| match (a?, b?) {
+        let both = |a: Option<Flaw>, b: Option<Flaw>| match (a, b) {
+            (Some(Flaw::Format(format)), _) | (_, Some(Flaw::Format(format))) => {
+                Some(Flaw::Format(format))
+            }
+            (None, _) | (_, None) => None,
             // The one that constrains says more.
-            (Flaw::Anything, flaw) => Some(flaw),
-            (flaw, _) => Some(flaw),
+            (Some(Flaw::Anything), flaw) => flaw,
+            (flaw, _) => flaw,
         };
         Self::new(
             both(self.characters, other.characters),
@@ -141,24 +146,24 @@ impl Judged {
             _ => {}
         }
         let pattern = match schema.get("pattern").and_then(Node::as_str) {
-            Some(pattern) => Some(Pattern::new(pattern).ok()?),
+            Some(pattern) => Some(translated(pattern).ok()?),
             None => None,
         };
         let min_length = match schema.get("minLength").map(|bound| &bound.value) {
             Some(Value::Number(number)) => number.as_u64().unwrap_or_default(),
             _ => 0,
         };
-        let asks_for_a_character =
-            min_length > 0 || pattern.as_ref().is_some_and(Pattern::asks_for_a_character);
+        let has_a_character =
+            min_length > 0 || pattern.as_deref().is_some_and(asks_for_a_character);
         Some(Self::new(
             match pattern {
                 None => Some(Flaw::Anything),
-                Some(pattern) => pattern.leak(is_safe).map(|leak| match leak {
+                Some(pattern) => leak(&pattern, is_safe).map(|leak| match leak {
                     Leak::Unanchored => Flaw::Unanchored,
                     Leak::Character(character) => Flaw::Character(character),
                 }),
             },
-            (!asks_for_a_character).then_some(Flaw::Empty),
+            (!has_a_character).then_some(Flaw::Empty),
         ))
     }
 

@@ -3,11 +3,16 @@
 //! OpenAPI 3.0 has the bounds of JSON Schema's draft 4, `nullable` beside them, and references
 //! that lead to `components`. Nothing is fetched from anywhere.
 
-use jsonschema::{Draft, Keyword, Registry, ValidationError, Validator, paths::Location};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use jsonschema::{Draft, Keyword, Registry, ValidationError, Validator};
 use openapi_document::{Node, Pointer, Value};
 use serde_json::{Map, Value as Json, json};
 
-use crate::pattern::Pattern;
+use crate::pattern::{Budget, Pattern};
 
 const URI: &str = "urn:openapi-lint:document";
 
@@ -22,6 +27,8 @@ pub(super) struct Checker<'a> {
     root: &'a Node,
     registry: Registry<'static>,
     checks: usize,
+    patterns: Patterns,
+    budget: Budget,
 }
 
 pub(super) enum Outcome {
@@ -56,6 +63,8 @@ impl<'a> Checker<'a> {
             root,
             registry,
             checks: 0,
+            patterns: Patterns::default(),
+            budget: Budget::of_a_document(),
         })
     }
 
@@ -86,21 +95,31 @@ impl<'a> Checker<'a> {
     }
 
     fn validator(&self, schema: &Node) -> Result<Validator, String> {
+        let patterns = self.patterns.clone();
         jsonschema::options()
             .with_draft(Draft::Draft4)
             .with_registry(&self.registry)
             .offline()
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
-            .with_keyword("pattern", pattern)
+            .with_keyword("pattern", move |_, value, _| {
+                let text = value.as_str().unwrap_or_default();
+                Ok(Box::new(Matches::new(&patterns, text)))
+            })
             .build(&converted(schema))
             .map_err(|error| error.to_string())
     }
 
     /// Takes the steps that a validator takes, and counts them: the number of ways through
     /// combinations can grow with the power of their depth. `None` when they are too many.
-    fn count(&self, schema: &Node, value: &Node, left: &mut usize) -> Option<()> {
+    fn count(&mut self, schema: &Node, value: &Node, left: &mut usize) -> Option<()> {
         *left = left.checked_sub(1)?;
+        if let (Some(pattern), Some(text)) =
+            (schema.get("pattern").and_then(Node::as_str), value.as_str())
+            && let Some(pattern) = self.patterns.get(pattern)
+        {
+            self.budget.take(pattern.steps(text))?;
+        }
         if let Some(reference) = schema.reference() {
             let target = Pointer::from_local_reference(reference)?;
             let (_, target) = self.root.resolve(&target)?;
@@ -144,23 +163,36 @@ impl jsonschema::Retrieve for Nowhere {
     }
 }
 
-/// The keyword `pattern` with the engine of the generated types, which takes linear time. A pattern
-/// that is refused constrains nothing here; the finding about it says what to do first.
-fn pattern<'a>(
-    _schema: &'a Map<String, Json>,
-    value: &'a Json,
-    _at: Location,
-) -> Result<Box<dyn for<'i> Keyword<'i>>, ValidationError<'a>> {
-    let text = value.as_str().unwrap_or_default();
-    Ok(Box::new(Matches {
-        text: text.to_owned(),
-        pattern: Pattern::new(text).ok(),
-    }))
+/// The patterns of a document, each read once; `None` for one that is refused. It constrains nothing
+/// here: the finding about it says what to do first.
+#[derive(Clone, Default)]
+struct Patterns(Arc<Mutex<HashMap<String, Option<Arc<Pattern>>>>>);
+
+impl Patterns {
+    fn get(&self, text: &str) -> Option<Arc<Pattern>> {
+        let mut known = self.0.lock().ok()?;
+        if let Some(pattern) = known.get(text) {
+            return pattern.clone();
+        }
+        let pattern = Pattern::new(text).ok().map(Arc::new);
+        known.insert(text.to_owned(), pattern.clone());
+        pattern
+    }
 }
 
+/// The keyword `pattern` with the engine of the generated types.
 struct Matches {
     text: String,
-    pattern: Option<Pattern>,
+    pattern: Option<Arc<Pattern>>,
+}
+
+impl Matches {
+    fn new(patterns: &Patterns, text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            pattern: patterns.get(text),
+        }
+    }
 }
 
 impl<'i> Keyword<'i> for Matches {
@@ -178,7 +210,7 @@ impl<'i> Keyword<'i> for Matches {
         let (Some(pattern), Some(text)) = (&self.pattern, instance.as_str()) else {
             return true;
         };
-        pattern.accepts(text)
+        pattern.matches(text)
     }
 }
 
