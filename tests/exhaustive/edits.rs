@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use benchmarks::document;
-use openapi_pipeline::Document;
+use openapi_document::Document;
 use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
 
 use crate::review::{
@@ -76,8 +76,8 @@ proptest! {
 /// The documents that the fuzzers begin with, as far as they can be read: each has another construct
 /// of OpenAPI.
 fn seeds() -> Vec<Document> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../crates/openapi-pipeline/fuzz/seeds/generate");
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/openapi-codegen/fuzz/seeds/generate");
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -11,7 +11,8 @@ use std::{
     process::{Command, Output},
 };
 
-use openapi_pipeline::{Document, artifacts};
+use openapi_codegen::artifacts;
+use openapi_document::Document;
 
 #[path = "../it/server.rs"]
 mod server;

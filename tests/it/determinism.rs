@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use openapi_pipeline::{Node, Value};
+use openapi_document::{Node, Value};
 
 use crate::{
     command::{CLIENT, folder, put, xtask},

@@ -1,6 +1,6 @@
 //! The committed artifacts are what the committed document makes.
 
-use openapi_pipeline::artifacts;
+use openapi_codegen::artifacts;
 use similar::TextDiff;
 
 use crate::support::{committed_document, read};

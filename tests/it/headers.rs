@@ -6,7 +6,9 @@ use dcs_client::{
     reqwest::header::{HeaderName, HeaderValue},
     types,
 };
-use openapi_pipeline::{Level, Policy, lint};
+use openapi_codegen::lint;
+use openapi_document::Level;
+use openapi_lint::Policy;
 use progenitor_client::{ClientHooks as _, ClientInfo as _, OperationInfo};
 
 use crate::support::parse;
@@ -14,7 +16,7 @@ use crate::support::parse;
 #[path = "../../crates/dcs-client/src/guard/names.rs"]
 #[expect(dead_code, reason = "the client's guard is asked itself")]
 mod clients;
-#[path = "../../crates/openapi-pipeline/src/check/reserved_headers/names.rs"]
+#[path = "../../crates/openapi-lint/src/check/reserved_headers/names.rs"]
 #[expect(dead_code, reason = "the linter is asked itself")]
 mod linters;
 
@@ -59,7 +61,7 @@ paths:
     let findings = lint(&document, &Policy::elsewhere());
     for name in &names {
         let is_refused = findings.iter().any(|finding| {
-            finding.rule == "reserved-header-parameter"
+            finding.rule.id == "reserved-header-parameter"
                 && finding.level == Level::Error
                 && finding.message.contains(&format!("`{name}`"))
         });

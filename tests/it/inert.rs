@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
-use openapi_pipeline::artifacts;
+use openapi_codegen::artifacts;
 use serde_json::{Map, Value, json};
 
 use crate::{command::put, support::parse};

@@ -3,7 +3,9 @@
 //! The message alone must be enough: each mistake is mended here as its message says, and then
 //! nothing is found any more.
 
-use openapi_pipeline::{Document, Findings, Policy, Styling, lint, render_text};
+use openapi_codegen::lint;
+use openapi_document::Findings;
+use openapi_lint::{Policy, Styling, parse, render_text};
 
 use crate::support::read;
 
@@ -109,7 +111,7 @@ const MISTAKES: [Mistake; 15] = [
 ];
 
 fn findings(text: &str) -> Findings {
-    match Document::parse("openapi/dcs.yaml", text.as_bytes()) {
+    match parse(&Policy::needed(), "openapi/dcs.yaml", text.as_bytes()) {
         Ok(document) => lint(&document, &Policy::own()),
         Err(findings) => findings,
     }

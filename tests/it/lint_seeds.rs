@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 
 use crate::support::root;
 
-#[path = "../../crates/openapi-pipeline/fuzz/fuzz_targets/run.rs"]
+#[path = "../../crates/openapi-codegen/fuzz/fuzz_targets/run.rs"]
 mod run;
 
 #[test]
@@ -26,7 +26,7 @@ fn every_seed_is_reviewed_both_ways() {
 /// The names and the contents of the seeds of a target.
 fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = root()
-        .join("crates/openapi-pipeline/fuzz/seeds")
+        .join("crates/openapi-codegen/fuzz/seeds")
         .join(target);
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()

@@ -1,6 +1,8 @@
 //! Lowering: which Rust types an operation gets for each combination of responses.
 
-use openapi_pipeline::{Document, Findings, Operation, Operations, Surface, artifacts, lower};
+use openapi_codegen::{Surface, artifacts, lower};
+use openapi_document::{Document, Findings, Operation, Operations};
+use openapi_lint::naming::{method_name, operation_id};
 
 use crate::support::{parse, with_responses, with_responses_of_many};
 
@@ -17,14 +19,14 @@ fn outcomes(document: &Document) -> Result<Vec<String>, Findings> {
     let empty_success: Vec<_> = lowered.empty_success().collect();
     let operations = Operations::of(document);
     let outcome = |operation: &Operation<'_>| {
-        let id = operation.id();
+        let id = operation_id(operation);
         let builder = id.replacen("get", "Get", 1);
         let method = format!("builder::{builder}<'a>::send(self) -> ");
         let (_, result) = surface
             .lines()
             .find_map(|line| line.split_once(&method))
             .unwrap();
-        let null = if empty_success.contains(&operation.rust_name().as_str()) {
+        let null = if empty_success.contains(&method_name(operation).as_str()) {
             "; empty success is null"
         } else {
             ""

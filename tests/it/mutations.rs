@@ -6,7 +6,8 @@
 
 use std::sync::LazyLock;
 
-use openapi_pipeline::{Artifact, Document, Findings, artifacts, check};
+use openapi_codegen::{Artifact, artifacts, check};
+use openapi_document::{Document, Findings};
 
 use crate::{
     snapshots::lowered,

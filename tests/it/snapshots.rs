@@ -1,7 +1,8 @@
 //! What a reviewer of a change should look at: the lowered document, the surface, and what each
 //! operation does on the wire.
 
-use openapi_pipeline::{Document, Surface, artifacts, lower};
+use openapi_codegen::{Surface, artifacts, lower};
+use openapi_document::Document;
 
 use crate::{
     contract,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use openapi_pipeline::Document;
+use openapi_document::Document;
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

@@ -7,9 +7,11 @@
 
 use std::hint::black_box;
 
-use openapi_pipeline::{
-    Document, Policy, Review, Styling, Versions, artifacts_with, lint, render_findings_github,
-    render_github, render_json, render_markdown, render_review_text, render_text,
+use openapi_codegen::{artifacts_with, lint};
+use openapi_document::Document;
+use openapi_lint::{Policy, Styling, render_findings_github, render_text};
+use openapi_review::{
+    Review, Versions, render_github, render_json, render_markdown, render_review_text,
 };
 use stats_alloc::Region;
 

@@ -6,9 +6,10 @@
 mod floods;
 
 use benchmarks::{changed, document};
-use openapi_pipeline::{
-    Document, Policy, Review, Versions, artifacts, lint, lower, render_markdown,
-};
+use openapi_codegen::{artifacts, lint, lower};
+use openapi_document::Document;
+use openapi_lint::Policy;
+use openapi_review::{Review, Versions, render_markdown};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use openapi_pipeline::{Findings, visible_lines};
+use openapi_document::{Findings, visible_lines};
 
 use crate::{
     diff::git::GitError,

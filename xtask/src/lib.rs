@@ -1,6 +1,6 @@
 //! The command line of this workspace: everything that reads files, writes files or runs programs.
 //!
-//! What a command computes comes from `openapi_pipeline`, which is pure. Here stand the arguments
+//! What a command computes comes from the crates `openapi-*`, which are pure. Here stand the arguments
 //! ([`cli`]), one module for each command ([`regen`], [`lint`], [`diff`], [`ci`]), and what they
 //! share.
 

@@ -5,7 +5,9 @@ mod format;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use openapi_pipeline::{Document, Findings, Group, Policy, Rule, lint, rule, rules, visible};
+use openapi_codegen::{lint, rule, rules};
+use openapi_document::{Document, Findings, Group, Level, Rule, visible};
+use openapi_lint::Policy;
 
 use crate::{
     error::{Error, Outcome},
@@ -98,7 +100,7 @@ fn is_own(path: &Path) -> bool {
 pub(crate) fn allow(policy: &mut Policy, rules: &[String]) -> Result<(), Error> {
     rules.iter().try_for_each(|id| {
         policy
-            .allow(id)
+            .allow(named(id)?)
             .map_err(|refusal| Error::Rule(refusal.to_string()))
     })
 }
@@ -125,7 +127,7 @@ fn found(
 fn summarize(findings: &Findings, output: &mut Output<'_>) -> Result<(), Error> {
     let errors = findings
         .iter()
-        .filter(|finding| finding.level == openapi_pipeline::Level::Error)
+        .filter(|finding| finding.level == Level::Error)
         .count();
     let warnings = findings.iter().count() - errors;
     let count = |count: usize, word: &str| match count {
@@ -151,16 +153,13 @@ fn summarize(findings: &Findings, output: &mut Output<'_>) -> Result<(), Error> 
 }
 
 fn explain(id: &str, output: &mut Output<'_>) -> Result<Outcome, Error> {
-    let Some(rule) = rule(id) else {
-        let unknown = Policy::own().allow(id).err();
-        return Err(Error::Rule(
-            unknown
-                .map(|unknown| unknown.to_string())
-                .unwrap_or_default(),
-        ));
-    };
-    writeln!(output.results, "{}", rule.explain())?;
+    writeln!(output.results, "{}", named(id)?.explain())?;
     Ok(Outcome::Clean)
+}
+
+/// The rule that a person names.
+fn named(id: &str) -> Result<&'static Rule, Error> {
+    rule(id).map_err(|unknown| Error::Rule(unknown.to_string()))
 }
 
 fn list(output: &mut Output<'_>) -> Result<Outcome, Error> {

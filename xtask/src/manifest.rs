@@ -6,7 +6,7 @@
 
 use std::{fmt, path::Path, str};
 
-use openapi_pipeline::Version;
+use openapi_review::Version;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},

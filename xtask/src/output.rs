@@ -6,7 +6,8 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use openapi_pipeline::{Findings, Styling, render_text};
+use openapi_document::Findings;
+use openapi_lint::{Styling, render_text};
 
 /// What has gone wrong.
 pub const ERROR: Style = AnsiColor::Red.on_default().bold();

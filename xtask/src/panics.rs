@@ -10,7 +10,7 @@ use std::{
 pub(crate) fn install_hook() {
     let default = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if openapi_pipeline::is_guarding() {
+        if openapi_codegen::is_guarding() {
             return;
         }
         // A panic hook has nobody to hand a failed write to.

@@ -6,7 +6,8 @@ use std::{
     path::Path,
 };
 
-use openapi_pipeline::{Document, Policy};
+use openapi_document::Document;
+use openapi_lint::{Policy, parse};
 
 use crate::{
     error::Error,
@@ -23,8 +24,7 @@ const MAX_BYTES: u64 = 32 * 1024 * 1024;
 ///
 /// [`Error::Read`] when the file cannot be read, [`Error::Refused`] when it is no document.
 pub fn document(path: &Path, name: &Path) -> Result<Document, Error> {
-    let (bytes, name) = bytes(path, name)?;
-    Document::parse(&name, &bytes).map_err(Error::Refused)
+    document_under(&Policy::needed(), path, name)
 }
 
 /// The same, with what `policy` asks for beside a structure that is not in order.
@@ -34,7 +34,7 @@ pub fn document(path: &Path, name: &Path) -> Result<Document, Error> {
 /// Those of [`document`].
 pub fn document_under(policy: &Policy, path: &Path, name: &Path) -> Result<Document, Error> {
     let (bytes, name) = bytes(path, name)?;
-    Document::parse_under(policy, &name, &bytes).map_err(Error::Refused)
+    parse(policy, &name, &bytes).map_err(Error::Refused)
 }
 
 /// The name of standard input in messages.

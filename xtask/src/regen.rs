@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use openapi_pipeline::{Artifact, Document, Policy, artifacts_with};
+use openapi_codegen::{Artifact, artifacts_with};
+use openapi_document::Document;
+use openapi_lint::Policy;
 
 use crate::{
     cli::RegenArgs,

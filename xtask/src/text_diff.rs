@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use openapi_pipeline::visible_lines;
+use openapi_document::visible_lines;
 use similar::{ChangeTag, TextDiff};
 
 use crate::output::{ADDED, HEADING, HUNK, REMOVED};

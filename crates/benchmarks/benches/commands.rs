@@ -8,7 +8,8 @@ use std::{
 };
 
 use benchmarks::{Report, paired};
-use openapi_pipeline::{Document, lower};
+use openapi_codegen::lower;
+use openapi_document::Document;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 
 /// How often each command is run.

@@ -5,7 +5,9 @@ use std::{hint::black_box, path::Path, time::Duration};
 
 use benchmarks::{Report, document, paired};
 use criterion::{BenchmarkId, Criterion};
-use openapi_pipeline::{Document, Policy, artifacts_with, lint, lower};
+use openapi_codegen::{artifacts_with, lint, lower};
+use openapi_document::Document;
+use openapi_lint::Policy;
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};

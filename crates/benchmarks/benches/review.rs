@@ -4,7 +4,9 @@ use std::{hint::black_box, time::Duration};
 
 use benchmarks::{Report, changed, document, paired};
 use criterion::{BenchmarkId, Criterion};
-use openapi_pipeline::{Document, Review, Versions, artifacts, render_markdown};
+use openapi_codegen::artifacts;
+use openapi_document::Document;
+use openapi_review::{Review, Versions, render_markdown};
 
 fn main() {
     let mut criterion = Criterion::default()

@@ -1,6 +1,6 @@
 //! The generated command line and mock of a small document, which show what polish does to them.
 
-use openapi_pipeline::artifacts;
+use openapi_codegen::artifacts;
 
 use crate::support::{parse, read};
 

@@ -1,6 +1,6 @@
 //! Edits of a document that a machine makes, and what must be reported of each.
 
-use openapi_pipeline::Document;
+use openapi_document::Document;
 use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
 use serde_json::{Value, json};
 

@@ -1,8 +1,9 @@
 //! One review in its four formats, as people and programs see it.
 
-use openapi_pipeline::{
-    Document, Review, Styling, Version, Versions, render_github, render_json, render_markdown,
-    render_review_text,
+use openapi_document::Document;
+use openapi_lint::Styling;
+use openapi_review::{
+    Review, Version, Versions, render_github, render_json, render_markdown, render_review_text,
 };
 
 use super::support::edit;

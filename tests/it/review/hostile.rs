@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-use openapi_pipeline::{
-    Bump, Document, FailOn, MARKDOWN_LIMIT, Policy, Review, Styling, Versions, artifacts, lint,
-    render_findings_github, render_github, render_json, render_markdown, render_review_text,
-    render_text,
+use openapi_codegen::{artifacts, lint};
+use openapi_document::Document;
+use openapi_lint::{Policy, Styling, render_findings_github, render_text};
+use openapi_review::{
+    Bump, FailOn, MARKDOWN_LIMIT, Review, Versions, render_github, render_json, render_markdown,
+    render_review_text,
 };
 
 use super::support::{changes, parse};

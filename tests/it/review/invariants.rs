@@ -1,6 +1,6 @@
 //! What holds for every edit of every document.
 
-use openapi_pipeline::{ChangeLevel, Review, Versions};
+use openapi_review::{ChangeLevel, Review, Versions};
 use proptest::prelude::*;
 use serde_json::Value;
 

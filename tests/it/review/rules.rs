@@ -3,7 +3,7 @@
 //! Each rule stands here in each direction. The schema `Thing` is both sent and received, so an
 //! edit of it is judged twice.
 
-use openapi_pipeline::Change;
+use openapi_review::Change;
 
 use super::support::{THINGS, changes, edit, lines, parse, places, places_turned};
 

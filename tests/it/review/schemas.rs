@@ -3,7 +3,7 @@
 //! Beside the table of single edits in `rules`, for what needs two schemas that the shared
 //! document does not have: above all those that say the same in other words.
 
-use openapi_pipeline::{ChangeLevel, Review, Versions};
+use openapi_review::{ChangeLevel, Review, Versions};
 
 use super::support::{changes, parse};
 

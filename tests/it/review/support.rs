@@ -1,6 +1,7 @@
 //! What the tests of the review share.
 
-use openapi_pipeline::{Change, Document, Place, Review, Versions};
+use openapi_document::{Document, Place};
+use openapi_review::{Change, Review, Versions};
 
 /// A document with something of everything that OpenAPI has.
 pub const THINGS: &str = include_str!("things.yaml");

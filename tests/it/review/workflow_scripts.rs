@@ -9,7 +9,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use openapi_pipeline::{MARKDOWN_LIMIT, Review, Versions, render_markdown};
+use openapi_review::{MARKDOWN_LIMIT, Review, Versions, render_markdown};
 use tempfile::TempDir;
 
 use super::{
@@ -242,7 +242,7 @@ fn posts(review: &str) {
 
 #[test]
 fn what_the_renderer_makes_is_posted() {
-    let review = |changes: &[openapi_pipeline::Change]| Review {
+    let review = |changes: &[openapi_review::Change]| Review {
         changes: changes.to_vec(),
         ..example()
     };

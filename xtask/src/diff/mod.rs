@@ -6,9 +6,9 @@ mod side;
 use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
-use openapi_pipeline::{
-    FailOn, Review, Styling, Versions, render_github, render_json, render_markdown,
-    render_review_text,
+use openapi_lint::Styling;
+use openapi_review::{
+    FailOn, Review, Versions, render_github, render_json, render_markdown, render_review_text,
 };
 
 use self::side::Sources;

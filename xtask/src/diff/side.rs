@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use openapi_pipeline::{Document, Version};
+use openapi_document::Document;
+use openapi_lint::{Policy, parse};
+use openapi_review::Version;
 
 use super::git::{Commit, Repository};
 use crate::{
@@ -129,7 +131,7 @@ impl Sources {
                     false => format!("{}:{DOCUMENT}", commit.name),
                 };
                 let document = document
-                    .map(|bytes| Document::parse(&name, &bytes).map_err(Error::Refused))
+                    .map(|bytes| parse(&Policy::needed(), &name, &bytes).map_err(Error::Refused))
                     .transpose()?;
                 let name = format!("{}:{MANIFEST}", commit.name);
                 Ok(Side::with_manifest(document, &name, manifest.as_deref()))

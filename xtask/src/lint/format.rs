@@ -2,9 +2,8 @@
 
 use std::io::{self, Write};
 
-use openapi_pipeline::{
-    Findings, Level, Styling, render_findings_github, render_text, visible_json,
-};
+use openapi_document::{Findings, Level, visible_json};
+use openapi_lint::{Styling, render_findings_github, render_text};
 use serde::Serialize;
 
 use super::Format;
@@ -38,7 +37,7 @@ struct Entry<'a> {
 
 fn json(findings: &Findings, to: &mut dyn Write) -> io::Result<()> {
     let entries = findings.iter().map(|finding| Entry {
-        rule: finding.rule,
+        rule: finding.rule.id,
         level: finding.level,
         message: &finding.message,
         help: &finding.help,
@@ -55,12 +54,13 @@ fn json(findings: &Findings, to: &mut dyn Write) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use openapi_pipeline::{Document, Policy, lint};
+    use openapi_codegen::lint;
+    use openapi_lint::{Policy, parse};
 
     use super::*;
 
     fn printed(format: Format, file: &str, text: &str) -> String {
-        let findings = match Document::parse(file, text.as_bytes()) {
+        let findings = match parse(&Policy::needed(), file, text.as_bytes()) {
             Ok(document) => lint(&document, &Policy::elsewhere()),
             Err(findings) => findings,
         };

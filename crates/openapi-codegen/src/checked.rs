@@ -1,0 +1,82 @@
+//! Lint and lowering, joined: what stands in the way of generating, and the rest.
+
+use openapi_document::{Document, Finding, Findings, Level, stack::with_room};
+use openapi_lint::{Checks, Policy, stops};
+
+use crate::lower::{LoweredDocument, lower};
+
+/// Every finding about `document` that `policy` asks for, those of lowering included.
+pub fn lint(document: &Document, policy: &Policy) -> Findings {
+    with_room(|| {
+        let checked = Checked::new(document, policy);
+        checked.report(checked.rest())
+    })
+}
+
+/// What stands in the way of generating from `document`, and what the generated code will not
+/// do: the findings of the rules that sound output needs.
+pub fn check(document: &Document) -> Findings {
+    lint(document, &Policy::needed())
+}
+
+/// A document and what the rules that sound output needs have found.
+pub(crate) struct Checked<'a> {
+    document: &'a Document,
+    policy: &'a Policy,
+    checks: Checks<'a>,
+    findings: Vec<Finding>,
+    /// The lowered form, when nothing that sound output needs is amiss.
+    pub(crate) lowered: Option<LoweredDocument>,
+}
+
+impl<'a> Checked<'a> {
+    /// Checks `document` for what generating relies on, and lowers it.
+    pub(crate) fn new(document: &'a Document, policy: &'a Policy) -> Self {
+        let mut findings = document.unknown_keys().to_vec();
+        let (checks, of_references) = Checks::new(document.root());
+        findings.extend(of_references);
+        findings.extend(checks.needed(policy));
+        // Lowering relies on what these rules have found in order.
+        let lowered = match findings.iter().any(stops) {
+            true => None,
+            false => match lower(document) {
+                Ok(lowered) => {
+                    findings.extend(lowered.notes().cloned());
+                    Some(lowered)
+                }
+                Err(refused) => {
+                    findings.extend(refused.iter().cloned());
+                    None
+                }
+            },
+        };
+        Self {
+            document,
+            policy,
+            checks,
+            findings,
+            lowered,
+        }
+    }
+
+    /// What the other rules find. Nothing that is generated depends on it.
+    pub(crate) fn rest(&self) -> Vec<Finding> {
+        self.checks.rest(self.policy)
+    }
+
+    /// Whether the policy makes an error of anything found so far.
+    pub(crate) fn has_errors(&self) -> bool {
+        let mut findings = self.findings.iter().cloned();
+        findings.any(|finding| {
+            let applied = self.policy.apply(finding);
+            applied.is_some_and(|finding| finding.level == Level::Error)
+        })
+    }
+
+    /// All findings that the policy asks for, with `rest` of [`Checked::rest`].
+    pub(crate) fn report(&self, rest: Vec<Finding>) -> Findings {
+        let all = self.findings.iter().cloned().chain(rest);
+        let findings = all.filter_map(|finding| self.policy.apply(finding));
+        self.document.findings(findings.collect())
+    }
+}

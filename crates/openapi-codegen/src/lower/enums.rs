@@ -1,0 +1,64 @@
+//! Enumerations whose values the generator cannot tell apart: it gives up on the whole document.
+
+use openapi_document::{Group, Level, Pointer, Rule, Sink, text::list};
+use openapi_lint::naming::{Collision, collision};
+use openapiv3::{AnySchema, StringType};
+
+pub(super) static ENUM_COLLISION: Rule = Rule {
+    id: "enum-collision",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "No two values of an `enum` become the same variant in Rust.",
+    why: "the generator has no names to tell them apart, so the type becomes a plain string, which \
+          takes other values as well",
+    mend: "leave out one of the two to have a type of the others; the values on the wire stay the \
+           same either way",
+};
+
+/// Leaves out the values of a string when two of them would be one variant.
+pub(super) fn string(found: &mut StringType, at: &Pointer, notes: &mut Sink<'_>) {
+    let values = found.enumeration.iter().map(Option::as_deref);
+    if report(values, at, notes) {
+        found.enumeration.clear();
+    }
+}
+
+/// The same for a schema of which the typed form does not know that it is a string.
+pub(super) fn any(found: &mut AnySchema, at: &Pointer, notes: &mut Sink<'_>) {
+    let values = found.enumeration.iter().map(serde_json::Value::as_str);
+    if report(values, at, notes) {
+        found.enumeration.clear();
+        found.typ.get_or_insert_with(|| "string".to_owned());
+    }
+}
+
+fn report<'a>(
+    values: impl Iterator<Item = Option<&'a str>>,
+    at: &Pointer,
+    notes: &mut Sink<'_>,
+) -> bool {
+    let texts: Vec<_> = values
+        .enumerate()
+        .filter_map(|(index, value)| Some((index, value?)))
+        .collect();
+    let Some(Collision {
+        first,
+        second,
+        variant,
+    }) = collision(&texts)
+    else {
+        return false;
+    };
+    notes.report(
+        &ENUM_COLLISION,
+        &at.child("enum").child(second.0),
+        format!(
+            "the values {} would both be the variant `{variant}`; the type is a plain string",
+            list(&[first.1, second.1])
+        ),
+        "the values on the wire stay the same, and nothing checks them against the list; to have a \
+         type of them, leave out one of the two",
+    );
+    true
+}

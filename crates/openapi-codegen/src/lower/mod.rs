@@ -1,0 +1,159 @@
+//! Lowering: what the generator cannot express, said in a way that it can.
+//!
+//! The document stays true to HTTP; only the form that is handed to progenitor is changed, and
+//! only where the changed form means the same to a caller.
+
+mod enums;
+mod operations;
+mod parameters;
+mod patterns;
+mod request_bodies;
+mod responses;
+mod schemas;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use openapi_document::{
+    Document, Finding, Findings, Group, Level, Pointer, Rule, Sink, stack::with_room,
+};
+use openapi_lint::naming::{derived_id, snake_case};
+use openapiv3::{OpenAPI, Operation, ReferenceOr};
+
+use self::operations::for_each_operation;
+pub(crate) use self::operations::operations_mut;
+
+static NO_OPERATION_ID: Rule = Rule {
+    id: "missing-operation-id",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "Each operation has an `operationId`.",
+    why: "it is the name of the generated method; without it the name is made of method and path, \
+          and changes when the path does",
+    mend: "add an `operationId` in lowerCamelCase; the finding shows the name that stands for it",
+};
+
+/// The rules that lowering reports, in the order in which they are listed.
+pub(crate) static RULES: &[&Rule] = &[
+    &NO_OPERATION_ID,
+    &request_bodies::SEVERAL_MEDIA_TYPES,
+    &parameters::INTEGER_ENUM,
+    &enums::ENUM_COLLISION,
+    &schemas::MISPLACED_FORMAT,
+    &request_bodies::IGNORED_ENCODING,
+    &responses::DIFFERENT_BODIES,
+    &responses::AMBIGUOUS_DEFAULT,
+    &responses::MISSING_SCHEMA,
+    &responses::mock::UNNAMED_STATUS,
+];
+
+/// A document in the form that is handed to the generator.
+#[derive(Clone, Debug)]
+pub struct LoweredDocument {
+    openapi: OpenAPI,
+    /// The same, with the responses as the document has them: the generator of the mock copes with
+    /// almost all of those, and a response without content then takes no body.
+    pub(crate) with_own_responses: OpenAPI,
+    pub(crate) empty_success: BTreeSet<String>,
+    notes: Vec<Finding>,
+}
+
+impl LoweredDocument {
+    /// The lowered document.
+    pub fn openapi(&self) -> &OpenAPI {
+        &self.openapi
+    }
+
+    /// Leaves out the path items of other paths than these, in the form that the client is made of.
+    pub fn retain_paths(&mut self, mut is_kept: impl FnMut(&str) -> bool) {
+        self.openapi.paths.paths.retain(|path, _| is_kept(path));
+    }
+
+    /// The generated methods whose success type became an `Option`: an empty success body stands
+    /// for JSON `null` there.
+    pub fn empty_success(&self) -> impl Iterator<Item = &str> {
+        self.empty_success.iter().map(String::as_str)
+    }
+
+    /// The generated methods, one for each operation.
+    pub(crate) fn methods(&self) -> BTreeSet<String> {
+        let items = self.openapi.paths.paths.values();
+        let items = items.filter_map(ReferenceOr::as_item);
+        let operations = items.flat_map(|item| item.iter().map(|(_, operation)| operation));
+        operations
+            .filter_map(|operation| operation.operation_id.as_deref())
+            .map(snake_case)
+            .collect()
+    }
+
+    /// What was changed although the document did not ask for it: warnings.
+    pub fn notes(&self) -> impl Iterator<Item = &Finding> {
+        self.notes.iter()
+    }
+}
+
+/// Lowers a document whose [`check`](crate::check) found no error.
+///
+/// # Errors
+///
+/// A finding for each operation that has no faithful lowered form: its responses have different
+/// bodies, and the generator has one type for all of them.
+pub fn lower(document: &Document) -> Result<LoweredDocument, Findings> {
+    with_room(|| lowered(document))
+}
+
+fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
+    let mut notes = Sink::new(document.root());
+    let mut openapi = document.openapi().clone();
+    schemas::lower(document, &mut openapi, &mut notes);
+    parameters::lower(document, &mut openapi, &mut notes);
+    request_bodies::lower(document, &mut openapi, &mut notes);
+    for_each_operation(&mut openapi, |at, method, path, operation| {
+        name(&mut notes, at, method, path, operation);
+    });
+    let mut with_own_responses = openapi.clone();
+    for_each_operation(&mut with_own_responses, |at, _, _, operation| {
+        responses::mock::lower(document, at, operation, &mut notes);
+    });
+    let mut empty_success = BTreeSet::new();
+    let mut findings = Vec::new();
+    for_each_operation(&mut openapi, |at, _, _, operation| {
+        match responses::lower(document, at, operation, &mut notes) {
+            Ok(success_is_option) => {
+                let name = operation.operation_id.as_deref().map(snake_case);
+                empty_success.extend(name.filter(|_| success_is_option));
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    });
+    if findings.is_empty() {
+        Ok(LoweredDocument {
+            openapi,
+            with_own_responses,
+            empty_success,
+            notes: notes.into_findings(),
+        })
+    } else {
+        Err(document.findings(findings))
+    }
+}
+
+/// Gives an operation without a name the one that its method and path make.
+fn name(notes: &mut Sink<'_>, at: &Pointer, method: &str, path: &str, operation: &mut Operation) {
+    if operation.operation_id.is_some() {
+        return;
+    }
+    let id = derived_id(method, path);
+    notes.report(
+        &NO_OPERATION_ID,
+        at,
+        format!(
+            "`{} {path}` has no `operationId`; `{id}` stands for it",
+            method.to_uppercase()
+        ),
+        format!("add `operationId: {id}`, or a name that does not depend on the path"),
+    );
+    operation.operation_id = Some(id);
+}

@@ -1,0 +1,139 @@
+//! Parameters that enumerate integers, for which the generated command line does not compile, and
+//! those that OpenAPI ignores, for which the generator sends a second header beside the client's own.
+
+use indexmap::IndexMap;
+use openapi_document::{Document, Group, Level, Pointer, Rule, Sink};
+use openapi_lint::is_ignored;
+use openapiv3::{
+    BooleanType, Components, IntegerType, NumberType, OpenAPI, Parameter, ParameterSchemaOrContent,
+    ReferenceOr, Schema, SchemaKind, Type,
+};
+
+use super::operations::operations_mut;
+
+pub(super) static INTEGER_ENUM: Rule = Rule {
+    id: "enumerated-number-parameter",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "The `enum` of a parameter lists strings.",
+    why: "the generator has no way to read an enumeration of numbers from text, so the parameter \
+          becomes a plain number, which takes other values as well",
+    mend: "nothing has to be mended; the service refuses other values",
+};
+
+pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {
+    let root = Pointer::root();
+    if let Some(Components { parameters, .. }) = &mut openapi.components {
+        let holder = root.child("components").child("parameters");
+        for (name, parameter) in parameters {
+            lower_parameter(document, parameter, &holder.child(name.as_str()), notes);
+        }
+    }
+    let paths = root.child("paths");
+    for (path, item) in &mut openapi.paths.paths {
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
+        let at = paths.child(path.as_str());
+        for (index, parameter) in item.parameters.iter_mut().enumerate() {
+            let at = at.child("parameters").child(index);
+            lower_parameter(document, parameter, &at, notes);
+        }
+        item.parameters
+            .retain(|parameter| !means_nothing(document, parameter));
+        for (method, operation) in operations_mut(item) {
+            for (index, parameter) in operation.parameters.iter_mut().enumerate() {
+                let at = at.child(method).child("parameters").child(index);
+                lower_parameter(document, parameter, &at, notes);
+            }
+            operation
+                .parameters
+                .retain(|parameter| !means_nothing(document, parameter));
+        }
+    }
+}
+
+/// Whether it is a header parameter that OpenAPI ignores, written here or among the components.
+fn means_nothing(document: &Document, parameter: &ReferenceOr<Parameter>) -> bool {
+    let parameter = resolved(document, parameter, |components| &components.parameters);
+    matches!(
+        parameter,
+        Some(Parameter::Header { parameter_data, .. }) if is_ignored(&parameter_data.name)
+    )
+}
+
+fn lower_parameter(
+    document: &Document,
+    parameter: &mut ReferenceOr<Parameter>,
+    at: &Pointer,
+    notes: &mut Sink<'_>,
+) {
+    let ReferenceOr::Item(parameter) = parameter else {
+        return;
+    };
+    let (Parameter::Query { parameter_data, .. }
+    | Parameter::Header { parameter_data, .. }
+    | Parameter::Path { parameter_data, .. }
+    | Parameter::Cookie { parameter_data, .. }) = parameter;
+    let ParameterSchemaOrContent::Schema(schema) = &mut parameter_data.format else {
+        return;
+    };
+    let found = resolved(document, schema, |components| &components.schemas);
+    let Some(plain) = found.and_then(without_enum) else {
+        return;
+    };
+    notes.report_key(
+        &INTEGER_ENUM,
+        &at.child("schema"),
+        format!(
+            "the parameter `{}` enumerates numbers; the client takes any number for it",
+            parameter_data.name
+        ),
+        "nothing has to be mended; the service refuses other values",
+    );
+    *schema = ReferenceOr::Item(plain);
+}
+
+/// Follows references between the components of one section.
+fn resolved<'a, T>(
+    document: &'a Document,
+    mut item: &'a ReferenceOr<T>,
+    section: fn(&Components) -> &IndexMap<String, ReferenceOr<T>>,
+) -> Option<&'a T> {
+    let components = document.openapi().components.as_ref().map(section);
+    // As many steps as there are components: a longer chain is a circle.
+    let steps = components.map_or(0, IndexMap::len);
+    for _ in 0..=steps {
+        match item {
+            ReferenceOr::Item(item) => return Some(item),
+            ReferenceOr::Reference { reference } => {
+                let name = Pointer::from_local_reference(reference)?.last()?;
+                item = components?.get(&name)?;
+            }
+        }
+    }
+    None
+}
+
+/// The schema without its enumeration, when that is one of numbers or truth values.
+fn without_enum(schema: &Schema) -> Option<Schema> {
+    let mut schema = schema.clone();
+    match &mut schema.schema_kind {
+        SchemaKind::Type(Type::Integer(IntegerType { enumeration, .. }))
+            if !enumeration.is_empty() =>
+        {
+            enumeration.clear();
+        }
+        SchemaKind::Type(Type::Number(NumberType { enumeration, .. }))
+            if !enumeration.is_empty() =>
+        {
+            enumeration.clear();
+        }
+        SchemaKind::Type(Type::Boolean(BooleanType { enumeration })) if !enumeration.is_empty() => {
+            enumeration.clear();
+        }
+        _ => return None,
+    }
+    Some(schema)
+}

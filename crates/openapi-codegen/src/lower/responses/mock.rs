@@ -1,0 +1,94 @@
+//! The responses for the generator of the mock: as the document has them, without what it gives up
+//! on.
+
+use openapi_document::{Document, Group, Level, Pointer, Rule, Sink};
+use openapiv3::{MediaType, Operation, ReferenceOr, Response, StatusCode};
+
+use super::{Status, has_no_body, resolve};
+
+pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
+    id: "unnamed-status",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "A status of a response is one that HTTP has a name for.",
+    why: "the mock names its methods after the statuses, and has one method for all the statuses \
+          of a class that have no name",
+    mend: "nothing has to be mended; in the mock, the finding's method takes the status",
+};
+
+/// Rewrites the responses of `operation`, which stands at `at` in `document`.
+pub(in crate::lower) fn lower(
+    document: &Document,
+    at: &Pointer,
+    operation: &mut Operation,
+    notes: &mut Sink<'_>,
+) {
+    let is_head = at.last().as_deref() == Some("head");
+    let responses = &mut operation.responses;
+    for (status, response) in &mut responses.responses {
+        let has_body = !is_head && !has_no_body(&Status::Explicit(status.clone()));
+        plain(document, response, has_body);
+    }
+    if let Some(response) = &mut responses.default {
+        plain(document, response, !is_head);
+    }
+    let unnamed: Vec<u16> = responses
+        .responses
+        .keys()
+        .filter_map(|status| match status {
+            StatusCode::Code(code) if !is_named(*code) => Some(*code),
+            _ => None,
+        })
+        .collect();
+    for code in unnamed {
+        let Some(response) = responses.responses.shift_remove(&StatusCode::Code(code)) else {
+            continue;
+        };
+        let class = StatusCode::Range(code / 100);
+        // All errors have one body, and so have all successes: whichever describes the class, its
+        // method can answer with each status of it.
+        responses.responses.entry(class).or_insert(response);
+        let method = match code / 100 {
+            1 => "informational",
+            2 => "success",
+            3 => "redirect",
+            4 => "client_error",
+            _ => "server_error",
+        };
+        notes.report_key(
+            &UNNAMED_STATUS,
+            &at.child("responses").child(code),
+            format!("HTTP has no name for the status `{code}`, so the mock has no method for it"),
+            format!("in the mock, `{method}({code}, …)` answers with it"),
+        );
+    }
+}
+
+/// Whether the generator finds a name for the status.
+fn is_named(code: u16) -> bool {
+    http::StatusCode::from_u16(code).is_ok_and(|status| status.canonical_reason().is_some())
+}
+
+/// Leaves out of a response the body that never arrives, and the encodings that have no meaning.
+fn plain(document: &Document, response: &mut ReferenceOr<Response>, has_body: bool) {
+    let Some(found) = resolve(document, response) else {
+        return;
+    };
+    let is_encoded = |media_type: &MediaType| !media_type.encoding.is_empty();
+    if has_body && !found.content.values().any(is_encoded) {
+        return;
+    }
+    // What was lowered already is written out; a reference has to be written out here.
+    let mut own = match response {
+        ReferenceOr::Item(own) => own.clone(),
+        ReferenceOr::Reference { .. } => found.clone(),
+    };
+    if !has_body {
+        own.content.clear();
+    }
+    for media_type in own.content.values_mut() {
+        media_type.encoding.clear();
+    }
+    *response = ReferenceOr::Item(own);
+}

@@ -1,0 +1,94 @@
+//! What is said of responses that have no faithful lowered form.
+
+use openapi_document::{Document, Finding, Group, Level, Pointer, Refusal, Related, Rule};
+
+use super::Entry;
+
+pub(in crate::lower) static DIFFERENT_BODIES: Rule = Rule {
+    id: "different-response-bodies",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "All successes of an operation have one body, or none; and so have all its errors.",
+    why: "the generated method has one type for its successes and one for its errors",
+    mend: "give the bodies one schema that fits both, or describe one of them without content",
+};
+pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
+    id: "ambiguous-default-response",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "An operation whose only success is `default` describes no error with another body.",
+    why: "`default` would stand for successes and errors at once",
+    mend: "add the success status, such as `200`; `default` then describes the errors",
+};
+pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
+    id: "missing-response-schema",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "The JSON content of a response has a `schema`.",
+    why: "the generator needs a type for the value that arrives",
+    mend: "add `schema`, or `schema: {}` where any value may stand",
+};
+
+pub(super) fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refusal {
+    let message = format!(
+        "the responses `{}` and `{}` have different bodies, and a method has one type for both",
+        status_name(&first.pointer),
+        status_name(&second.pointer),
+    );
+    let help = "give them one schema under `components/schemas` that fits both bodies, or remove \
+                the content of one of them";
+    refusal(document, &DIFFERENT_BODIES, message, help, second, first)
+}
+
+pub(super) fn ambiguous_default(document: &Document, default: &Entry, other: &Entry) -> Refusal {
+    let message = format!(
+        "`default` is the only success of this operation, and its body is not that of `{}`",
+        status_name(&other.pointer)
+    );
+    let help = "add the success status, such as `200`; `default` then describes the errors";
+    refusal(document, &AMBIGUOUS_DEFAULT, message, help, default, other)
+}
+
+pub(super) fn missing_schema(document: &Document, pointer: &Pointer) -> Refusal {
+    Box::new(Finding {
+        rule: &MISSING_SCHEMA,
+        level: Level::Error,
+        message: format!("the JSON body of `{}` has no schema", status_name(pointer)),
+        help: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value"
+            .to_owned(),
+        pointer: pointer.clone(),
+        place: document.place(pointer),
+        related: Vec::new(),
+    })
+}
+
+fn refusal(
+    document: &Document,
+    rule: &'static Rule,
+    message: String,
+    help: &str,
+    about: &Entry,
+    beside: &Entry,
+) -> Refusal {
+    let place = |entry: &Entry| document.root().key_place(&entry.pointer);
+    let related = place(beside).map(|place| Related {
+        label: format!("`{}`", status_name(&beside.pointer)),
+        place,
+    });
+    Box::new(Finding {
+        rule,
+        level: Level::Error,
+        message,
+        help: help.to_owned(),
+        pointer: about.pointer.clone(),
+        place: place(about),
+        related: related.into_iter().collect(),
+    })
+}
+
+fn status_name(pointer: &Pointer) -> String {
+    pointer.last().unwrap_or_default()
+}

@@ -1,0 +1,362 @@
+//! The mock: values that match themselves and nothing else, and documentation from the document.
+//!
+//! | generated | here |
+//! |---|---|
+//! | a path as a regular expression, in which a value is not escaped and `.*` crosses segments | `crate::path`, given the path template |
+//! | `query_param("name", value.to_string())`, which an array does not have | `crate::query`, which writes the value as the client does |
+//! | a JSON value for a body that is not JSON | bytes for an answer, with the document's media type; text for a request |
+//! | no documentation | what the document says of the operation and of each response |
+
+use std::collections::BTreeMap;
+
+use openapi_document::{Document, Node, Operation, Operations};
+use openapi_lint::naming::{method_name, pascal_case, snake_case};
+use quote::ToTokens;
+use syn::{
+    Attribute, Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait,
+    Stmt, TraitItem, Type, parse_quote,
+    visit::{self, Visit},
+    visit_mut::{self, VisitMut},
+};
+
+use super::{
+    docs,
+    inert::inert_line,
+    rewrite::add_attribute,
+    tally::{Leftover, Tally},
+};
+
+const MODULE: &str = "The requests and the answers of each operation. `into_inner` gives httpmock's own \
+                      `When` or `Then`, for what the document does not describe.";
+const TRAIT: &str = "A method for each operation of the document on httpmock's `MockServer`: its \
+                     `mock`, with the names and types of the document. Operations that are added \
+                     to the document add methods: do not implement it.";
+
+/// The generator's conditions on paths.
+const REGEX: Leftover = Leftover {
+    rewrite: "conditions on paths",
+    word: "Regex",
+};
+
+pub(super) fn polish(file: &mut File, document: &Document, tally: &mut Tally) {
+    let operations = Operations::of(document);
+    let operations: Vec<_> = operations.iter().map(Mocked::of).collect();
+    let types = operations
+        .iter()
+        .flat_map(|mocked| {
+            [
+                (mocked.when.as_str(), Part::When(mocked)),
+                (mocked.then.as_str(), Part::Then(mocked)),
+            ]
+        })
+        .collect();
+    for item in &mut file.items {
+        match item {
+            Item::Mod(item) => {
+                say(&mut item.attrs, MODULE);
+                for item in item.content.iter_mut().flat_map(|(_, items)| items) {
+                    operation_item(item, document, &types);
+                }
+            }
+            Item::Trait(item) => {
+                say(&mut item.attrs, TRAIT);
+                let documented = document_trait(item, &operations);
+                tally.expect("methods of the mock", operations.len(), documented);
+            }
+            _ => {}
+        }
+    }
+    tally.absent(&[REGEX], file);
+}
+
+/// Puts other documentation in place of the generator's.
+fn say(attributes: &mut Vec<Attribute>, docs: &str) {
+    attributes.retain(|attribute| docs::text(attribute).is_none());
+    attributes.insert(0, docs::attribute(docs));
+}
+
+/// An operation and the names that the generator makes of it.
+struct Mocked<'a> {
+    operation: &'a Operation<'a>,
+    name: String,
+    when: String,
+    then: String,
+}
+
+impl<'a> Mocked<'a> {
+    fn of(operation: &'a Operation<'a>) -> Self {
+        let name = method_name(operation);
+        Self {
+            operation,
+            when: pascal_case(&format!("{name}-when")),
+            then: pascal_case(&format!("{name}-then")),
+            name,
+        }
+    }
+
+    /// The request line, as the document writes it.
+    fn line(&self) -> String {
+        let method = self.operation.method.to_uppercase();
+        format!("`{method} {}`", self.operation.path)
+    }
+}
+
+/// What a generated type is of its operation.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    When(&'a Mocked<'a>),
+    Then(&'a Mocked<'a>),
+}
+
+fn operation_item(item: &mut Item, document: &Document, types: &BTreeMap<&str, Part<'_>>) {
+    match item {
+        Item::Struct(item) => {
+            let docs = match types.get(item.ident.to_string().as_str()) {
+                Some(Part::When(mocked)) => format!(
+                    "Which requests of {} are answered: all, unless a method says less.",
+                    mocked.line()
+                ),
+                Some(Part::Then(mocked)) => {
+                    format!("How requests of {} are answered.", mocked.line())
+                }
+                None => return,
+            };
+            add_attribute(&mut item.attrs, docs::attribute(&docs));
+        }
+        Item::Impl(item) => {
+            let name = name(&item.self_ty);
+            match name.and_then(|name| types.get(name.as_str())) {
+                Some(Part::When(mocked)) => when(item, mocked),
+                Some(Part::Then(mocked)) => then(item, document, mocked),
+                None => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The name of a type without a path.
+fn name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    }
+}
+
+fn functions(item: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
+    item.items.iter_mut().filter_map(|item| match item {
+        ImplItem::Fn(function) => Some(function),
+        _ => None,
+    })
+}
+
+fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
+    for function in functions(item) {
+        let name = function.sig.ident.to_string();
+        let docs = match name.as_str() {
+            "new" => "Matches the operation's method and path.".to_owned(),
+            "into_inner" => "For conditions beyond the document's.".to_owned(),
+            "body" => "Only requests with this body.".to_owned(),
+            name => format!("Only requests whose `{name}` is `value`."),
+        };
+        add_attribute(&mut function.attrs, docs::attribute(&docs));
+        if takes_json(function) {
+            take(function, parse_quote!(impl Into<String>));
+            Bytes { media_type: None }.visit_block_mut(&mut function.block);
+        }
+        // The parameter whose value stands in the path: the generator has a statement for it.
+        let parameter = mocked.parameter(&name).filter(|_| has_regex(function));
+        if parameter.is_some() {
+            function
+                .block
+                .stmts
+                .retain(|statement| !matches!(statement, Stmt::Local(_)));
+        }
+        Conditions {
+            template: mocked.operation.path,
+            parameter,
+        }
+        .visit_block_mut(&mut function.block);
+    }
+}
+
+impl Mocked<'_> {
+    /// The path parameter that the generator calls `name`, as the template writes it.
+    fn parameter(&self, name: &str) -> Option<&str> {
+        let parts = self.operation.path.split('{').skip(1);
+        parts
+            .filter_map(|part| part.split_once('}').map(|(parameter, _)| parameter))
+            .find(|parameter| snake_case(parameter) == name)
+    }
+}
+
+fn has_regex(function: &ImplItemFn) -> bool {
+    matches!(function.block.stmts.as_slice(), [Stmt::Local(_), ..])
+}
+
+/// Builds the conditions on path and query with functions that escape.
+struct Conditions<'a> {
+    template: &'a str,
+    parameter: Option<&'a str>,
+}
+
+impl VisitMut for Conditions<'_> {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        if let Some(query) = query_condition(expression) {
+            *expression = query;
+        }
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method != "path_matches" {
+            return;
+        }
+        let template = self.template;
+        let matcher: Expr = match self.parameter {
+            Some(name) => parse_quote!(crate::path::with(#template, #name, &value.to_string())),
+            None => parse_quote!(crate::path::any(#template)),
+        };
+        call.args.clear();
+        call.args.push(matcher);
+    }
+}
+
+/// `inner.query_param("name", value.to_string())`.
+fn query_condition(expression: &Expr) -> Option<Expr> {
+    let Expr::MethodCall(call) = expression else {
+        return None;
+    };
+    if call.method != "query_param" {
+        return None;
+    }
+    let (inner, name) = (&call.receiver, call.args.first()?);
+    Some(parse_quote!(crate::query::with(#inner, #name, &value)))
+}
+
+fn then(item: &mut ItemImpl, document: &Document, mocked: &Mocked<'_>) {
+    for function in functions(item) {
+        let docs = match function.sig.ident.to_string().as_str() {
+            "new" => "Says nothing yet; an answer without a status is 200.".to_owned(),
+            "into_inner" => "For answers beyond the document's.".to_owned(),
+            "default_response" => {
+                "Answers with `status`, one the document does not list.".to_owned()
+            }
+            "informational" | "success" | "redirect" | "client_error" | "server_error" => {
+                "Answers with `status`, one of this class.".to_owned()
+            }
+            _ => match status(function) {
+                Some(status) => {
+                    if takes_json(function) {
+                        take(function, parse_quote!(impl AsRef<[u8]>));
+                        let media_type = media_type(document, mocked.operation, &status);
+                        Bytes { media_type }.visit_block_mut(&mut function.block);
+                    }
+                    response(document, mocked.operation, &status)
+                }
+                None => continue,
+            },
+        };
+        add_attribute(&mut function.attrs, docs::attribute(&docs));
+    }
+}
+
+/// The generator's stand-in for a body that is not JSON.
+fn takes_json(function: &ImplItemFn) -> bool {
+    let Some(FnArg::Typed(value)) = function.sig.inputs.last() else {
+        return false;
+    };
+    matches!(&*value.ty, Type::Path(path) if path.path.segments.iter().map(|segment| &segment.ident).eq(["serde_json", "Value"]))
+}
+
+fn take(function: &mut ImplItemFn, ty: Type) {
+    if let Some(FnArg::Typed(value)) = function.sig.inputs.last_mut() {
+        *value.ty = ty;
+    }
+}
+
+/// Sends or expects a body as it is.
+struct Bytes {
+    media_type: Option<String>,
+}
+
+impl VisitMut for Bytes {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "json_body" {
+            call.method = parse_quote!(body);
+        } else if call.method == "header"
+            && let (Some(media_type), Some(value)) = (&self.media_type, call.args.last_mut())
+        {
+            *value = parse_quote!(#media_type);
+        }
+    }
+}
+
+fn media_type(document: &Document, operation: &Operation<'_>, status: &str) -> Option<String> {
+    let pointer = operation.pointer.child("responses").child(status);
+    let (_, response) = document.resolve(&pointer)?;
+    let (name, _) = response.get("content")?.members().next()?;
+    Some(name.to_owned())
+}
+
+/// The status in `self.0.status(204u16)`.
+fn status(function: &ImplItemFn) -> Option<String> {
+    struct Status(Option<String>);
+    impl Visit<'_> for Status {
+        fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+            if call.method == "status" {
+                let status = call.args.first().map(ToTokens::to_token_stream);
+                self.0 = status.map(|status| status.to_string().replace("u16", ""));
+            }
+            visit::visit_expr_method_call(self, call);
+        }
+    }
+    let mut search = Status(None);
+    search.visit_block(&function.block);
+    search.0
+}
+
+fn response(document: &Document, operation: &Operation<'_>, status: &str) -> String {
+    let pointer = operation.pointer.child("responses").child(status);
+    let description = document
+        .resolve(&pointer)
+        .and_then(|(_, response)| response.get("description"))
+        .and_then(Node::as_str)
+        .map(inert_line)
+        .unwrap_or_default();
+    match description.as_str() {
+        "" => format!("Answers {status}."),
+        description => format!("Answers {status}: {description}"),
+    }
+}
+
+/// Gives the methods of operations their documentation, and says how many there are.
+fn document_trait(item: &mut ItemTrait, operations: &[Mocked<'_>]) -> usize {
+    let mut documented = 0;
+    let by_name: BTreeMap<_, _> = operations
+        .iter()
+        .map(|mocked| (mocked.name.as_str(), mocked))
+        .collect();
+    for item in &mut item.items {
+        let TraitItem::Fn(function) = item else {
+            continue;
+        };
+        let Some(mocked) = by_name.get(function.sig.ident.to_string().as_str()) else {
+            continue;
+        };
+        let summary = mocked.operation.node.get("summary").and_then(Node::as_str);
+        let docs = match summary.map(inert_line).unwrap_or_default().as_str() {
+            "" => format!("Mocks {}.", mocked.line()),
+            summary => format!(
+                "Mocks {}: {}.",
+                mocked.line(),
+                summary.trim_end_matches('.')
+            ),
+        };
+        add_attribute(&mut function.attrs, docs::attribute(&docs));
+        documented += 1;
+    }
+    documented
+}

@@ -1,0 +1,120 @@
+//! Polish: what is done to the generator's output before it is printed.
+
+mod calls;
+mod cli;
+mod descriptions;
+mod docs;
+mod inert;
+mod mock;
+mod operations;
+mod patterns;
+mod print;
+mod rewrite;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+use openapi_document::{Document, Finding, Findings, Level, Pointer};
+use proc_macro2::TokenStream;
+use syn::visit_mut::VisitMut;
+
+use self::tally::{Leftover, Tally};
+pub(crate) use self::{cli::without_pages, descriptions::inert_descriptions};
+use crate::{generate::GENERATOR_FAILURE, lower::LoweredDocument};
+
+/// What must not be in a client: a call of the generator's own function where the client has one, and
+/// its engine, which can be kept busy for ever.
+const LEFTOVERS: &[Leftover] = &[
+    Leftover {
+        rewrite: "patterns",
+        word: "regress",
+    },
+    Leftover {
+        rewrite: "encode_path",
+        word: "encode_path",
+    },
+    Leftover {
+        rewrite: "answers",
+        word: "from_response",
+    },
+];
+
+/// The source of the client, from the tokens that the generator made of `lowered`.
+pub(crate) fn client(
+    document: &Document,
+    lowered: &LoweredDocument,
+    tokens: TokenStream,
+) -> Result<String, Findings> {
+    let mut file = client_syntax(document, lowered, tokens)?;
+    rewrite::order_status_arms(&mut file);
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+/// The same with everything that a caller's code depends on, and not yet in the form that is printed.
+pub(crate) fn client_syntax(
+    document: &Document,
+    lowered: &LoweredDocument,
+    tokens: TokenStream,
+) -> Result<syn::File, Findings> {
+    let mut file = parse(document, tokens)?;
+    let mut tally = Tally::default();
+    patterns::use_linear_engine(&mut file);
+    rewrite::use_own_encode_path(&mut file, &mut tally);
+    calls::use_own_functions(&mut file, &mut tally);
+    rewrite::hide_default_headers(&mut file, &mut tally);
+    rewrite::hide_constructors(&mut file, &lowered.methods(), &mut tally);
+    rewrite::open_for_growth(&mut file);
+    rewrite::derive_json_schema(&mut file, &mut tally);
+    tally.absent(LEFTOVERS, &file);
+    settle(document, tally)?;
+    operations::document_responses(&mut file, document);
+    operations::append_table(&mut file, document, lowered);
+    Ok(file)
+}
+
+/// The source of the command line.
+pub(crate) fn cli(
+    document: &Document,
+    lowered: &LoweredDocument,
+    tokens: TokenStream,
+) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    let mut tally = Tally::default();
+    cli::polish(&mut file, lowered.methods().len(), &mut tally);
+    settle(document, tally)?;
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+/// The source of the mock.
+pub(crate) fn mock(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+    let mut file = parse(document, tokens)?;
+    let mut tally = Tally::default();
+    mock::polish(&mut file, document, &mut tally);
+    settle(document, tally)?;
+    docs::Docs.visit_file_mut(&mut file);
+    Ok(print::print(&file))
+}
+
+fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {
+    syn::parse2(tokens).map_err(|error| failure(document, &format!("it is not Rust: {error}")))
+}
+
+/// Refuses code in which a rewrite has not found what it rewrites.
+fn settle(document: &Document, tally: Tally) -> Result<(), Findings> {
+    tally.result().map_err(|reason| failure(document, &reason))
+}
+
+/// Generated code that cannot be used is the generator's failure; the place is the document.
+fn failure(document: &Document, reason: &str) -> Findings {
+    document.findings(vec![Finding {
+        rule: &GENERATOR_FAILURE,
+        level: Level::Error,
+        message: format!("the generated code cannot be used: {reason}"),
+        help: "please report this document".to_owned(),
+        pointer: Pointer::root(),
+        place: Some(document.root().place),
+        related: Vec::new(),
+    }])
+}

@@ -1,0 +1,102 @@
+//! What the document says of each operation and the generator leaves out.
+
+use std::collections::BTreeMap;
+
+use openapi_document::{Document, Node, Operation, Operations};
+use openapi_lint::naming::{method_name, operation_id};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{File, ImplItem, parse_quote};
+
+use super::{
+    docs,
+    inert::inert_line,
+    rewrite::{add_attribute, inherent_client_impls},
+};
+use crate::lower::LoweredDocument;
+
+/// Adds a list of the responses to the documentation of each operation's method, and
+/// `#[deprecated]` where the document says so.
+pub(super) fn document_responses(file: &mut File, document: &Document) {
+    let operations = Operations::of(document);
+    let by_name: BTreeMap<_, _> = operations
+        .iter()
+        .map(|operation| (method_name(operation), operation))
+        .collect();
+    for item in inherent_client_impls(file) {
+        for item in &mut item.items {
+            let ImplItem::Fn(function) = item else {
+                continue;
+            };
+            let Some(operation) = by_name.get(&function.sig.ident.to_string()) else {
+                continue;
+            };
+            let responses = responses(document, operation);
+            add_attribute(&mut function.attrs, docs::attribute(&responses));
+            if operation.is_deprecated() {
+                add_attribute(&mut function.attrs, parse_quote!(#[deprecated]));
+            }
+        }
+    }
+}
+
+/// The responses of an operation as the document has them, as a list in Markdown.
+fn responses(document: &Document, operation: &Operation<'_>) -> String {
+    let pointer = operation.pointer.child("responses");
+    let statuses = document
+        .root()
+        .at(&pointer)
+        .into_iter()
+        .flat_map(Node::members);
+    let mut lines: Vec<_> = statuses
+        .filter(|(status, _)| !status.starts_with("x-"))
+        .map(|(status, _)| {
+            let response = document.resolve(&pointer.child(status));
+            let description = response
+                .and_then(|(_, response)| response.get("description"))
+                .and_then(Node::as_str)
+                .map(inert_line)
+                .unwrap_or_default();
+            match description.as_str() {
+                "" => format!("- `{status}`"),
+                description => format!("- `{status}`: {description}"),
+            }
+        })
+        .collect();
+    // The order of keys has no meaning.
+    lines.sort();
+    format!("\n# Responses\n\n{}", lines.join("\n"))
+}
+
+/// Appends the table of operations, which the transport reads.
+pub(super) fn append_table(file: &mut File, document: &Document, lowered: &LoweredDocument) {
+    let mut rows: Vec<_> = Operations::of(document)
+        .iter()
+        .map(|operation| (method_name(operation), row(lowered, operation)))
+        .collect();
+    rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let rows = rows.iter().map(|(_, row)| row);
+    file.items.push(parse_quote! {
+        /// The operations of the document, sorted by `id`.
+        pub static OPERATIONS: &[crate::Operation] = &[#(#rows),*];
+    });
+}
+
+fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> TokenStream {
+    let id = method_name(operation);
+    let operation_id = operation_id(operation);
+    let method = quote::format_ident!("{}", operation.method.to_uppercase());
+    let path = operation.path;
+    let deprecated = operation.is_deprecated();
+    let empty_success_is_null = lowered.empty_success.contains(&id);
+    quote! {
+        crate::Operation {
+            id: #id,
+            operation_id: #operation_id,
+            method: ::reqwest::Method::#method,
+            path: #path,
+            deprecated: #deprecated,
+            empty_success_is_null: #empty_success_is_null,
+        }
+    }
+}

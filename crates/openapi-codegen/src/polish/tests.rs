@@ -1,0 +1,167 @@
+//! What happens when the generator's output is no longer the one that the rewrites know.
+
+use openapi_document::{Document, Findings};
+
+use crate::{
+    generate::{Output, generate},
+    lower, polish,
+};
+
+const TEXT: &str = "openapi: 3.0.3
+info: {title: Things, version: '1'}
+paths:
+  /things/{id}:
+    get:
+      operationId: readThing
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string, maxLength: 9, pattern: '^[a-z]+$'}}
+        - {name: colour, in: query, schema: {type: string, enum: [red, green]}}
+      responses:
+        '200':
+          description: The thing.
+          content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}
+";
+
+/// What is made of the generator's output after one text in it has become another.
+fn polished(output: Output, from: &str, to: &str) -> Result<String, Findings> {
+    let document = Document::parse("things.yaml", TEXT.as_bytes()).unwrap();
+    let lowered = lower(&document).unwrap();
+    let tokens = generate(&document, lowered.openapi(), output).unwrap();
+    let text = tokens.to_string();
+    assert!(text.contains(from), "{from}: {text}");
+    let tokens = text.replace(from, to).parse().unwrap();
+    match output {
+        Output::Client => polish::client(&document, &lowered, tokens),
+        Output::Cli => polish::cli(&document, &lowered, tokens),
+        Output::Mock => polish::mock(&document, tokens),
+    }
+}
+
+#[test]
+fn output_that_the_rewrites_know_is_used() {
+    for output in [Output::Client, Output::Cli, Output::Mock] {
+        polished(output, "read_thing", "read_thing").unwrap();
+    }
+}
+
+#[test]
+fn a_parameter_may_have_the_name_of_what_must_not_be_left() {
+    for name in ["regress", "encode_path", "from_response"] {
+        let text = TEXT.replace("colour", name);
+        let document = Document::parse("things.yaml", text.as_bytes()).unwrap();
+        crate::artifacts(&document).unwrap_or_else(|findings| panic!("{findings}"));
+    }
+}
+
+#[test]
+fn output_that_a_rewrite_does_not_know_is_refused_with_the_name_of_the_rewrite() {
+    for (output, from, to, rewrite) in [
+        (
+            Output::Client,
+            "\"conversion to `",
+            "\"cannot convert to `",
+            "conversions",
+        ),
+        (
+            Output::Client,
+            " was not initialized",
+            " is missing",
+            "missing parameters",
+        ),
+        (
+            Output::Client,
+            "\"longer than 9 characters\" . into ()",
+            "String :: from (\"too long\") . into ()",
+            "rejections",
+        ),
+        (
+            Output::Client,
+            "encode_path (& id",
+            "progenitor_client :: encode_path (& id",
+            "encode_path",
+        ),
+        (
+            Output::Client,
+            "use progenitor_client :: { encode_path ,",
+            "use progenitor_client :: {",
+            "encode_path",
+        ),
+        (
+            Output::Client,
+            "ResponseValue :: from_response",
+            "ResponseValue :: < _ > :: from_response",
+            "answers",
+        ),
+        (
+            Output::Client,
+            "pub fn new (baseurl",
+            "pub fn create (baseurl",
+            "constructors",
+        ),
+        (
+            Output::Client,
+            "pub fn read_thing",
+            "pub fn get_thing",
+            "methods of operations",
+        ),
+        (
+            Output::Client,
+            ". find (value)",
+            ". matches (value)",
+            "patterns",
+        ),
+        (
+            Output::Client,
+            "pub mod types",
+            "pub mod schemas",
+            "derives of the types",
+        ),
+        (
+            Output::Client,
+            "pub struct Client",
+            "pub struct Api",
+            "derives of the client",
+        ),
+        (
+            Output::Cli,
+            "trait CliConfig",
+            "trait Callbacks",
+            "callbacks",
+        ),
+        (
+            Output::Cli,
+            "fn cli_read_thing",
+            "fn command_read_thing",
+            "subcommands",
+        ),
+        (
+            Output::Cli,
+            "fn execute_read_thing",
+            "fn run_read_thing",
+            "executions",
+        ),
+        (Output::Cli, ". send ()", ". call ()", "sendings"),
+        (
+            Output::Cli,
+            "self . config . execute_read_thing",
+            "self . callbacks . execute_read_thing",
+            "overrides of requests",
+        ),
+        (
+            Output::Mock,
+            "fn read_thing",
+            "fn mock_read_thing",
+            "methods of the mock",
+        ),
+        (
+            Output::Mock,
+            "path_matches",
+            "path_fits",
+            "conditions on paths",
+        ),
+    ] {
+        let findings = polished(output, from, to).expect_err(to).to_string();
+        let named = format!("the rewrite `{rewrite}`");
+        assert!(findings.contains(&named), "{to}: {findings}");
+    }
+}

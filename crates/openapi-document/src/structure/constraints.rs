@@ -1,0 +1,87 @@
+//! What the fields of an object do not say by themselves.
+
+use super::rules::INVALID_STRUCTURE;
+use crate::{node::Node, pointer::Pointer, sink::Sink, text::list};
+
+pub(super) fn schema_or_content(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+    let (message, help) = match (node.get("schema"), node.get("content")) {
+        (None, None) => (
+            "has neither `schema` nor `content`",
+            "add `schema: {type: string}`",
+        ),
+        (Some(_), Some(_)) => ("has both `schema` and `content`", "keep one of them"),
+        _ => return,
+    };
+    let name = node.get("name").and_then(Node::as_str);
+    let subject = match name {
+        Some(name) => format!("the parameter `{name}`"),
+        None => "the header".to_owned(),
+    };
+    sink.report(
+        &INVALID_STRUCTURE,
+        at,
+        format!("{subject} {message}"),
+        help.to_owned(),
+    );
+}
+
+pub(super) fn parameter(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+    schema_or_content(sink, node, at);
+    parameter_style(sink, node, at);
+}
+
+/// Each place of a parameter admits its own styles (OpenAPI 3.0.3, "Style Values").
+fn parameter_style(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+    let location = node.get("in").and_then(Node::as_str);
+    let styles: &[&str] = match location {
+        Some("path") => &["simple", "label", "matrix"],
+        Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        Some("header") => &["simple"],
+        Some("cookie") => &["form"],
+        _ => return,
+    };
+    let Some(style) = node.get("style").and_then(Node::as_str) else {
+        return;
+    };
+    if !styles.contains(&style) {
+        sink.report(
+            &INVALID_STRUCTURE,
+            &at.child("style"),
+            format!(
+                "the style `{style}` does not exist for a parameter in `{}`",
+                location.unwrap_or_default()
+            ),
+            format!("write one of {}", list(styles)),
+        );
+    }
+}
+
+pub(super) fn security_scheme(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+    let kind = node.get("type").and_then(Node::as_str).unwrap_or_default();
+    let needed: &[&str] = match kind {
+        "apiKey" => &["name", "in"],
+        "http" => &["scheme"],
+        "oauth2" => &["flows"],
+        "openIdConnect" => &["openIdConnectUrl"],
+        _ => &[],
+    };
+    for key in needed.iter().filter(|key| node.get(key).is_none()) {
+        sink.report(
+            &INVALID_STRUCTURE,
+            at,
+            format!("the Security Scheme Object of type `{kind}` lacks `{key}`"),
+            format!("add `{key}: …`"),
+        );
+    }
+}
+
+pub(super) fn link(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+    if node.get("operationRef").is_some() == node.get("operationId").is_some() {
+        sink.report(
+            &INVALID_STRUCTURE,
+            at,
+            "the Link Object needs exactly one of `operationId` and `operationRef`".to_owned(),
+            "name the target by its `operationId`".to_owned(),
+        );
+    }
+}

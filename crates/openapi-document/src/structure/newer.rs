@@ -1,0 +1,77 @@
+//! What other versions of OpenAPI and JSON Schema write, and how OpenAPI 3.0 says it.
+
+use crate::{
+    node::{Node, Value},
+    text::list,
+};
+
+/// How to say in OpenAPI 3.0 what `key` says in another version.
+pub(super) fn key(object: &str, key: &str) -> Option<&'static str> {
+    if object != "Schema Object" {
+        return match (object, key) {
+            ("OpenAPI Object", "webhooks") => Some("OpenAPI 3.0 has no webhooks; remove it"),
+            ("OpenAPI Object", "jsonSchemaDialect") => {
+                Some("remove it: OpenAPI 3.0 has one dialect")
+            }
+            ("Parameter Object" | "Header Object", "type" | "format" | "enum" | "items") => {
+                Some("move it into `schema`: `schema: {type: …}`")
+            }
+            ("Response Object", "schema") => {
+                Some("move it into `content`: `content: {application/json: {schema: …}}`")
+            }
+            ("Operation Object", "consumes" | "produces") => {
+                Some("name the media type in `content`: `content: {application/json: …}`")
+            }
+            _ => None,
+        };
+    }
+    Some(match key {
+        "const" => "OpenAPI 3.0 writes it as an `enum` with one value",
+        "examples" => "OpenAPI 3.0 has one `example` in a schema",
+        "$defs" | "definitions" => "move the schemas to `components/schemas`",
+        "patternProperties" | "propertyNames" | "unevaluatedProperties" => {
+            "OpenAPI 3.0 has `additionalProperties` alone; describe the rest in `description`"
+        }
+        "if" | "then" | "else" | "dependentRequired" | "dependentSchemas" => {
+            "OpenAPI 3.0 has no conditions; describe them in `description`"
+        }
+        "prefixItems" | "contains" | "additionalItems" => {
+            "OpenAPI 3.0 has one schema for all `items`; describe the rest in `description`"
+        }
+        "$schema" | "$id" | "$comment" | "$anchor" => "OpenAPI 3.0 does not have it; remove it",
+        "contentEncoding" | "contentMediaType" => "OpenAPI 3.0 writes `format: byte` or `binary`",
+        _ => return None,
+    })
+}
+
+/// How to say in OpenAPI 3.0 what another version writes as a value of this kind.
+pub(super) fn value(key: &str, node: &Node) -> Option<String> {
+    match (key, &node.value) {
+        ("type", Value::Array(types)) => {
+            let types: Vec<_> = types.iter().filter_map(Node::as_str).collect();
+            let others: Vec<_> = types.iter().filter(|ty| **ty != "null").collect();
+            Some(match (others.as_slice(), types.len() > others.len()) {
+                ([ty], true) => format!("OpenAPI 3.0 writes `type: {ty}` and `nullable: true`"),
+                ([ty], false) => format!("write `type: {ty}`"),
+                (several, _) => format!(
+                    "OpenAPI 3.0 has one type in a schema; use `oneOf` with a schema for each of {}",
+                    list(several)
+                ),
+            })
+        }
+        ("exclusiveMinimum" | "exclusiveMaximum", Value::Number(number)) => {
+            let bound = if key == "exclusiveMinimum" {
+                "minimum"
+            } else {
+                "maximum"
+            };
+            Some(format!(
+                "OpenAPI 3.0 writes `{bound}: {number}` and `{key}: true`"
+            ))
+        }
+        ("required", Value::Bool(_)) => {
+            Some("list the names of the required properties: `required: [name]`".to_owned())
+        }
+        _ => None,
+    }
+}

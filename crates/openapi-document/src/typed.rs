@@ -1,0 +1,34 @@
+//! The typed form of a document.
+
+use openapiv3::OpenAPI;
+use serde_path_to_error::Segment;
+
+use crate::{node::Node, pointer::Pointer};
+
+/// Why a tree is no OpenAPI 3.0 document.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Mismatch {
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub pointer: Pointer,
+}
+
+/// The tree as an OpenAPI 3.0 document.
+///
+/// # Errors
+///
+/// The first place where it is none.
+pub fn typed(root: &Node) -> Result<OpenAPI, Mismatch> {
+    serde_path_to_error::deserialize(root.to_json()).map_err(|error| {
+        let tokens = error.path().iter().filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(index.to_string()),
+            Segment::Map { key } => Some(key.clone()),
+            _ => None,
+        });
+        Mismatch {
+            message: error.inner().to_string(),
+            pointer: tokens.fold(Pointer::root(), |pointer, token| pointer.child(token)),
+        }
+    })
+}

@@ -1,0 +1,198 @@
+//! What the document says and the generated client does not follow.
+
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
+use super::{
+    context::Context,
+    reserved_headers::{header_parameters_of, is_ignored},
+};
+
+pub(super) static RESPONSE_HEADERS: Rule = Rule {
+    id: "ignored-response-headers",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "Headers of responses are documentation only.",
+    why: "the generated methods have no types for them; a caller reads them with \
+          `ResponseValue::headers`",
+    mend: "nothing has to be mended",
+};
+pub(super) static SERVERS: Rule = Rule {
+    id: "ignored-servers",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "Servers stand at the document, not at a path or an operation.",
+    why: "a client has one endpoint, and sends every request there",
+    mend: "split the document by server, and make a client of each",
+};
+pub(super) static CALLBACKS: Rule = Rule {
+    id: "ignored-callbacks",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "Callbacks are documentation only.",
+    why: "a client does not serve requests",
+    mend: "nothing has to be mended",
+};
+pub(super) static DISCRIMINATOR: Rule = Rule {
+    id: "ignored-discriminator",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "A `discriminator` is not needed to tell alternatives apart.",
+    why: "the generator ignores it, and takes the first alternative that fits; a value of a later \
+          one that also fits an earlier one is read as the wrong type",
+    mend: "give the property in each alternative an `enum` with its one value, and require it",
+};
+pub(super) static HEADER_PARAMETER: Rule = Rule {
+    id: "ignored-header-parameter",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "No header parameter is named `Accept`, `Content-Type` or `Authorization`.",
+    why: "OpenAPI says that they are ignored, so the generated methods have no parameter for them; \
+          the client sets the headers itself",
+    mend: "remove the parameter; describe `Authorization` as a security scheme",
+};
+pub(super) static VERSION: Rule = Rule {
+    id: "invalid-api-version",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "`info.version` is made of visible ASCII characters and spaces.",
+    why: "the generated code makes a header of it and panics on anything else",
+    mend: "write it with ASCII characters",
+};
+pub(super) static EXTENSION: Rule = Rule {
+    id: "extension-needs-crate",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "The extensions `x-dropshot-pagination` and `x-dropshot-websocket` need crates in the \
+           client.",
+    why: "the generated code then uses `futures`, or `base64` and `rand`; and the client sends no \
+          request that asks for a websocket",
+    mend: "add the crates to the client, or remove the extension",
+};
+
+pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let headers = context
+        .objects("Response Object")
+        .filter(|(_, response)| response.get("headers").is_some())
+        .map(|(pointer, _)| pointer.child("headers"));
+    first_of(
+        sink,
+        &RESPONSE_HEADERS,
+        headers,
+        "the typed result has no place for these headers",
+        "read them with `ResponseValue::headers`",
+    );
+    let callbacks = context
+        .objects("Operation Object")
+        .filter(|(_, operation)| operation.get("callbacks").is_some())
+        .map(|(pointer, _)| pointer.child("callbacks"));
+    first_of(
+        sink,
+        &CALLBACKS,
+        callbacks,
+        "a client does not serve these callbacks",
+        "nothing has to be mended",
+    );
+    for kind in ["Path Item Object", "Operation Object"] {
+        for (pointer, _) in context
+            .objects(kind)
+            .filter(|(_, holder)| holder.get("servers").is_some())
+        {
+            sink.report_key(
+                &SERVERS,
+                &pointer.child("servers"),
+                "the client sends every request to its one endpoint, not to these servers",
+                "split the document by server, and make a client of each",
+            );
+        }
+    }
+    discriminators(context, sink);
+    header_parameters(context, sink);
+    version(context, sink);
+    extensions(context, sink);
+}
+
+/// Reports the first of many places, with the number of the others.
+fn first_of(
+    sink: &mut Sink<'_>,
+    rule: &'static Rule,
+    mut places: impl Iterator<Item = Pointer>,
+    message: &str,
+    help: &str,
+) {
+    let Some(first) = places.next() else {
+        return;
+    };
+    let message = match places.count() {
+        0 => message.to_owned(),
+        others => format!("{message} (here, and at {others} other places)"),
+    };
+    sink.report_key(rule, &first, message, help);
+}
+
+fn discriminators(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let ignored = context
+        .schemas()
+        .filter(|(_, schema)| schema.get("discriminator").is_some())
+        .map(|(pointer, _)| pointer.child("discriminator"));
+    first_of(
+        sink,
+        &DISCRIMINATOR,
+        ignored,
+        "the generator ignores `discriminator`, and takes the first alternative that fits",
+        "give the property in each alternative an `enum` with its one value, and require it",
+    );
+}
+
+fn header_parameters(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for (pointer, name) in header_parameters_of(context).filter(|(_, name)| is_ignored(name)) {
+        sink.report(
+            &HEADER_PARAMETER,
+            &pointer,
+            format!("OpenAPI ignores a header parameter `{name}`; the client sets the header"),
+            "remove the parameter; describe `Authorization` as a security scheme",
+        );
+    }
+}
+
+fn version(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let pointer = Pointer::root().child("info").child("version");
+    let version = context.node(&pointer).and_then(Node::as_str);
+    let bad = version
+        .unwrap_or_default()
+        .chars()
+        .find(|c| !matches!(c, ' '..='~'));
+    if let Some(bad) = bad {
+        sink.report(
+            &VERSION,
+            &pointer,
+            format!("`info.version` contains {bad:?}, which a header cannot hold"),
+            "write it with visible ASCII characters",
+        );
+    }
+}
+
+fn extensions(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for (key, crates) in [
+        ("x-dropshot-pagination", "`futures`"),
+        ("x-dropshot-websocket", "`base64` and `rand`"),
+    ] {
+        let places = context
+            .objects("Operation Object")
+            .filter(|(_, operation)| operation.get(key).is_some())
+            .map(|(pointer, _)| pointer.child(key));
+        first_of(
+            sink,
+            &EXTENSION,
+            places,
+            &format!("`{key}` makes the client need {crates}"),
+            "add them to its `Cargo.toml`, or remove the extension",
+        );
+    }
+}

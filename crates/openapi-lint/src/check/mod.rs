@@ -1,0 +1,43 @@
+//! The rules that a document is checked against.
+//!
+//! A rule is data ([`Rule`](openapi_document::Rule)) and a function that reports where a document breaks it. Which
+//! findings matter how much is decided afterwards, by the [`Policy`].
+
+mod bodies;
+mod bounds;
+mod checks;
+mod context;
+mod enums;
+mod house;
+mod ignored;
+mod limits;
+mod merges;
+mod names;
+mod objects;
+mod parameters;
+mod partial;
+mod path_safety;
+mod paths;
+mod patterns;
+mod policy;
+mod reference_chains;
+mod references;
+mod registry;
+mod reserved_headers;
+mod responses;
+mod schemas;
+mod security;
+#[cfg(test)]
+mod tests;
+mod type_names;
+mod values;
+
+pub use self::{
+    bodies::is_sent,
+    checks::{Checks, findings, stops},
+    partial::parse,
+    policy::{NotAllowed, Policy},
+    registry::rules_with,
+    reserved_headers::is_ignored,
+    responses::has_no_body,
+};

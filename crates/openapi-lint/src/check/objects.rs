@@ -1,0 +1,282 @@
+//! Properties of objects.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+
+use super::{context::Context, merges};
+use crate::naming::snake_case;
+
+pub(super) static UNDEFINED_REQUIRED: Rule = Rule {
+    id: "undefined-required-property",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: false,
+    what: "Each name in `required` is one of the properties.",
+    why: "a misspelt name makes every value invalid, and the generated type gets a field of any \
+          type for it",
+    mend: "correct the name, or describe the property",
+};
+pub(super) static AMBIGUOUS_ALTERNATIVE: Rule = Rule {
+    id: "undefined-property-in-alternative",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "Each name in `required` of a schema in `oneOf` or `anyOf` is one of its properties.",
+    why: "the generator tells the alternatives apart by their required properties, and gives up \
+          on the whole document when it cannot find one",
+    mend: "describe the property in that schema",
+};
+pub(super) static PROPERTY_COLLISION: Rule = Rule {
+    id: "property-collision",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "No two properties of a schema become the same field in Rust.",
+    why: "the generated code would not compile",
+    mend: "when the API cannot change, describe the schema as `type: object` with \
+           `additionalProperties: true` instead of its properties",
+};
+
+/// The field that the generator gives to a struct for `additionalProperties`.
+const EXTRA: &str = "extra";
+
+/// How far combinations are followed; what lies deeper is refused by another rule.
+const MAX_DEPTH: usize = 16;
+
+/// How many parts and properties are looked at for all schemas together; in a large document, how
+/// many times as many as it has schemas.
+const MAX_WORK: usize = 200_000;
+const MAX_REPETITION: usize = 10;
+
+pub(super) fn objects(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let written = context.schemas().count();
+    let max_work = MAX_WORK.max(MAX_REPETITION.saturating_mul(written));
+    let mut work = 0;
+    for (pointer, schema) in context.schemas() {
+        work += match schema.get("properties") {
+            Some(_) => {
+                let all = properties(context, pointer);
+                collisions(sink, pointer, &all);
+                all.work
+            }
+            // Collisions are reported where one of the properties stands; here stands none.
+            None => size(context, pointer),
+        };
+        work += required(context, sink, pointer, schema);
+        if work > max_work {
+            sink.report(
+                &merges::MANY,
+                pointer,
+                format!(
+                    "up to here, the schemas of the document are combined of more than \
+                     {max_work} schemas and properties"
+                ),
+                "combine fewer schemas, or refer to fewer that are themselves combined of many",
+            );
+            return;
+        }
+    }
+}
+
+/// The properties of a schema and of everything that it is combined from.
+struct Properties {
+    places: BTreeMap<String, Pointer>,
+    /// Whether a part admits other properties, described by a schema.
+    has_extra: bool,
+    /// How much was looked at: the parts and their properties.
+    work: usize,
+}
+
+fn properties(context: &Context<'_>, pointer: &Pointer) -> Properties {
+    let mut found = Properties {
+        places: BTreeMap::new(),
+        has_extra: false,
+        work: 0,
+    };
+    let parts = for_each_part(context, pointer, |schema, place| {
+        let holder = place.pointer().child("properties");
+        for (name, _) in own_properties(schema) {
+            found.work += 1;
+            found
+                .places
+                .entry(name.to_owned())
+                .or_insert_with(|| holder.child(name));
+        }
+        let extra = schema.get("additionalProperties");
+        found.has_extra |= extra.is_some_and(|extra| extra.as_object().is_some());
+    });
+    found.work += parts;
+    found
+}
+
+/// How many parts and properties a schema is combined of.
+fn size(context: &Context<'_>, pointer: &Pointer) -> usize {
+    let mut properties = 0;
+    let parts = for_each_part(context, pointer, |schema, _| {
+        properties += own_properties(schema).count();
+    });
+    parts + properties
+}
+
+fn own_properties(schema: &Node) -> impl Iterator<Item = (&str, &Node)> {
+    schema.get("properties").into_iter().flat_map(Node::members)
+}
+
+/// Where a part stands. Most parts are only counted, so the pointer is made when it is asked for.
+enum PartPlace {
+    At(Pointer),
+    Below(Rc<PartPlace>, &'static str, usize),
+}
+
+impl PartPlace {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::At(pointer) => pointer.clone(),
+            Self::Below(whole, key, index) => whole.pointer().child(key).child(index),
+        }
+    }
+}
+
+/// Calls `visit` once with each schema that the one at `pointer` is combined of, itself among them,
+/// and returns how many ways lead to them.
+fn for_each_part(
+    context: &Context<'_>,
+    pointer: &Pointer,
+    mut visit: impl FnMut(&Node, &PartPlace),
+) -> usize {
+    let mut count = 0;
+    // By their addresses, which cost nothing.
+    let mut seen = BTreeSet::new();
+    let start = context.node(pointer).into_iter();
+    let mut left: Vec<_> = start
+        .map(|schema| (schema, PartPlace::At(pointer.clone()), 0))
+        .collect();
+    while let Some((mut schema, mut place, depth)) = left.pop() {
+        count += 1;
+        if schema.reference().is_some() {
+            let Some((target, node)) = context.resolve(&place.pointer()) else {
+                continue;
+            };
+            (schema, place) = (node, PartPlace::At(target));
+        }
+        if depth > MAX_DEPTH || !seen.insert(std::ptr::from_ref(schema)) {
+            continue;
+        }
+        visit(schema, &place);
+        let place = Rc::new(place);
+        for key in ["allOf", "anyOf", "oneOf"] {
+            let parts = schema.get(key).into_iter().flat_map(Node::items);
+            left.extend(parts.enumerate().map(|(index, part)| {
+                let place = PartPlace::Below(Rc::clone(&place), key, index);
+                (part, place, depth + 1)
+            }));
+        }
+    }
+    count
+}
+
+/// Returns how much was looked at.
+fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) -> usize {
+    let Some(names) = schema.get("required").and_then(Node::as_array) else {
+        return 0;
+    };
+    let tokens: Vec<_> = pointer.tokens().collect();
+    if tokens.iter().any(|token| token == "not") {
+        return 0;
+    }
+    let own: BTreeSet<_> = own_properties(schema).map(|(name, _)| name).collect();
+    let missing = names
+        .iter()
+        .enumerate()
+        .filter_map(|(index, name)| Some((index, name.as_str()?)))
+        .filter(|(_, name)| !own.contains(name));
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() {
+        return 0;
+    }
+    let whole = properties(context, &whole(pointer));
+    let is_alternative = pointer
+        .parent()
+        .and_then(|parent| parent.last())
+        .is_some_and(|key| key == "oneOf" || key == "anyOf");
+    for (index, name) in missing {
+        let at = pointer.child("required").child(index);
+        if is_alternative && !own.is_empty() {
+            sink.report(
+                &AMBIGUOUS_ALTERNATIVE,
+                &at,
+                format!("`{name}` is required, but is not a property of this alternative"),
+                format!("add `{name}` to the `properties` of this schema"),
+            );
+        } else if !whole.places.contains_key(name) && !whole.has_extra {
+            let near = sink.suggestion(name, whole.places.keys().map(String::as_str));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("describe `{name}` in `properties`, or remove it here"),
+            };
+            sink.report(
+                &UNDEFINED_REQUIRED,
+                &at,
+                format!("`{name}` is required, but is not a property"),
+                help,
+            );
+        }
+    }
+    whole.work
+}
+
+/// The schema that the one at `pointer` is a part of by `allOf`, `anyOf` and `oneOf`.
+fn whole(pointer: &Pointer) -> Pointer {
+    let mut whole = pointer.clone();
+    while let Some(list) = whole.parent()
+        && let Some(key) = list.last()
+        && matches!(key.as_str(), "allOf" | "anyOf" | "oneOf")
+        && let Some(parent) = list.parent()
+    {
+        whole = parent;
+    }
+    whole
+}
+
+fn collisions(sink: &mut Sink<'_>, pointer: &Pointer, all: &Properties) {
+    let Properties {
+        places, has_extra, ..
+    } = all;
+    let mut seen = BTreeMap::<String, &str>::new();
+    for (name, place) in places {
+        let field = snake_case(name);
+        // Each place is reported once, where the properties are combined or stand together.
+        let is_here = place.parent() == Some(pointer.child("properties"));
+        if *has_extra && field == EXTRA {
+            if is_here {
+                sink.report_key(
+                    &PROPERTY_COLLISION,
+                    place,
+                    format!(
+                        "the property `{name}` becomes the field `{EXTRA}`, which the generator \
+                         uses for `additionalProperties`"
+                    ),
+                    "leave out the schema of `additionalProperties`",
+                );
+            }
+            continue;
+        }
+        let Some(other) = seen.insert(field.clone(), name) else {
+            continue;
+        };
+        if is_here && let Some(first) = places.get(other) {
+            sink.report_pair(
+                &PROPERTY_COLLISION,
+                place,
+                first,
+                format!("the properties `{other}` and `{name}` both become the field `{field}`"),
+                "rename one, or describe the schema as `type: object` with \
+                 `additionalProperties: true` instead of its properties",
+            );
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Path templates and path parameters must say the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink, path_items};
+
+use super::context::Context;
+
+pub(super) static MISMATCH: Rule = Rule {
+    id: "path-parameter-mismatch",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "The path template and the path parameters of an operation name the same parameters.",
+    why: "a request needs a value for each part of its path, and a parameter needs a place to go to",
+    mend: "add the missing parameter with `in: path`, or correct the name in one of the two",
+};
+pub(super) static OPTIONAL: Rule = Rule {
+    id: "optional-path-parameter",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "A path parameter is required.",
+    why: "a path has no place for a missing value",
+    mend: "add `required: true`",
+};
+pub(super) static INVALID_TEMPLATE: Rule = Rule {
+    id: "invalid-path-template",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "A path is made of characters that a URL can hold as they are, and of `{name}`.",
+    why: "any other character would be sent in another form than the document shows, or break the template",
+    mend: "write segments of letters, digits and `-._~`, and parameters as `{name}`",
+};
+pub(super) static DUPLICATE: Rule = Rule {
+    id: "duplicate-path",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: false,
+    what: "No two paths differ in the names of their parameters alone.",
+    why: "a server cannot tell the two apart",
+    mend: "move the operations into one path",
+};
+pub(super) static METHOD: Rule = Rule {
+    id: "unsupported-method",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "No operation has the method OPTIONS or TRACE.",
+    why: "the generated code would call a function that the HTTP library does not have",
+    mend: "leave the operation out, and call the service by hand",
+};
+
+pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let mut by_path = BTreeMap::<&str, Vec<&Operation<'_>>>::new();
+    for operation in context.operations.iter() {
+        if matches!(operation.method, "options" | "trace") {
+            let method = operation.method.to_uppercase();
+            sink.report_key(
+                &METHOD,
+                &operation.pointer,
+                format!("the generator cannot send a request with the method {method}"),
+                "leave the operation out, and call the service by hand",
+            );
+        }
+        by_path.entry(operation.path).or_default().push(operation);
+    }
+    let mut seen = BTreeMap::<String, Pointer>::new();
+    for (at, path, _) in path_items(context.root) {
+        let Some(Template { names, shape }) = template(sink, &at, path) else {
+            continue;
+        };
+        duplicate(sink, &mut seen, path, shape, &at);
+        for operation in by_path.get(path).into_iter().flatten() {
+            parameters(context, sink, operation, &names);
+        }
+    }
+}
+
+/// What a path template is made of.
+struct Template {
+    /// The names of its parameters.
+    names: BTreeSet<String>,
+    /// The template without these names: `/things/{}`.
+    shape: String,
+}
+
+/// The parts of a path template; a finding when it is none.
+fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<Template> {
+    let mut names = BTreeSet::new();
+    let mut shape = String::new();
+    let mut refuse = |message: String| {
+        let help = "write segments of letters, digits and `-._~`, or `{name}`".to_owned();
+        sink.report_key(&INVALID_TEMPLATE, at, message, help);
+    };
+    if path.contains("//") {
+        refuse(format!("the path `{path}` contains an empty segment"));
+        return None;
+    }
+    let mut rest = path;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        if let Some(bad) = invalid_character(literal) {
+            refuse(format!("the path `{path}` contains {bad:?}"));
+            return None;
+        }
+        let Some((name, tail)) = tail.split_once('}') else {
+            refuse(format!("the path `{path}` has a `{{` without its `}}`"));
+            return None;
+        };
+        if name.is_empty() || name.contains(['/', '{']) {
+            refuse(format!(
+                "the path `{path}` has a parameter without a usable name"
+            ));
+            return None;
+        }
+        shape.extend([literal, "{}"]);
+        if !names.insert(name.to_owned()) {
+            refuse(format!("the path `{path}` names `{name}` twice"));
+            return None;
+        }
+        rest = tail;
+    }
+    if let Some(bad) = invalid_character(rest) {
+        refuse(format!("the path `{path}` contains {bad:?}"));
+        return None;
+    }
+    shape.push_str(rest);
+    Some(Template { names, shape })
+}
+
+/// The first character that a path cannot hold as it is (RFC 3986, section 3.3).
+fn invalid_character(literal: &str) -> Option<char> {
+    literal
+        .chars()
+        .find(|c| !c.is_ascii_alphanumeric() && !"-._~!$&'()*+,;=:@/".contains(*c))
+}
+
+fn duplicate(
+    sink: &mut Sink<'_>,
+    seen: &mut BTreeMap<String, Pointer>,
+    path: &str,
+    shape: String,
+    at: &Pointer,
+) {
+    let Some(first) = seen.insert(shape, at.clone()) else {
+        return;
+    };
+    let other = first.last().unwrap_or_default();
+    sink.report_pair(
+        &DUPLICATE,
+        at,
+        &first,
+        format!("the paths `{other}` and `{path}` are the same path"),
+        "move the operations into one of them",
+    );
+}
+
+fn parameters(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    operation: &Operation<'_>,
+    names: &BTreeSet<String>,
+) {
+    let parameters = context.parameters(operation);
+    let declared: BTreeMap<_, _> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == "path")
+        .map(|parameter| (parameter.name, parameter))
+        .collect();
+    for name in names
+        .iter()
+        .filter(|name| !declared.contains_key(name.as_str()))
+    {
+        sink.report(
+            &MISMATCH,
+            &operation.pointer,
+            format!("`{{{name}}}` in `{}` has no parameter", operation.path),
+            format!("add a parameter `{name}` with `in: path` and `required: true`"),
+        );
+    }
+    for (name, parameter) in &declared {
+        if !names.contains(*name) {
+            let nearest = sink.suggestion(name, names.iter().map(String::as_str));
+            let help = match nearest {
+                Some(near) => format!("did you mean `{near}`, which is in the path?"),
+                None => format!("add `{{{name}}}` to the path, or remove the parameter"),
+            };
+            sink.report(
+                &MISMATCH,
+                &parameter.used,
+                format!(
+                    "the path parameter `{name}` does not occur in `{}`",
+                    operation.path
+                ),
+                help,
+            );
+        }
+        if parameter.node.get("required").and_then(Node::as_bool) != Some(true) {
+            sink.report(
+                &OPTIONAL,
+                &parameter.pointer,
+                format!("the path parameter `{name}` is not required"),
+                "add `required: true`: a path has no place for a missing value",
+            );
+        }
+    }
+}

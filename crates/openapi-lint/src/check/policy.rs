@@ -1,0 +1,114 @@
+//! Which rules apply to a document, and how much their findings matter.
+
+use std::{collections::BTreeSet, fmt};
+
+use openapi_document::{Finding, Group, Level, Rule};
+
+use super::registry::Check;
+
+/// Which rules apply to a document, and how much their findings matter.
+///
+/// A rule that sound output needs applies to every document. The others are what the workspace
+/// asks of its own document; what comes from elsewhere is reported as it is, at level warning.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Policy {
+    own: bool,
+    house: bool,
+    only_needed: bool,
+    allowed: BTreeSet<&'static Rule>,
+}
+
+impl Policy {
+    /// For the workspace's own document: every rule, at its own level.
+    pub fn own() -> Self {
+        Self {
+            own: true,
+            house: true,
+            only_needed: false,
+            allowed: BTreeSet::new(),
+        }
+    }
+
+    /// For a document from elsewhere: no house rules, and a rule that sound output does not need
+    /// is a warning.
+    pub fn elsewhere() -> Self {
+        Self {
+            own: false,
+            house: false,
+            ..Self::own()
+        }
+    }
+
+    /// The rules that sound output needs, and nothing else.
+    pub fn needed() -> Self {
+        Self {
+            only_needed: true,
+            ..Self::elsewhere()
+        }
+    }
+
+    /// The same without the house rules, which are about style and stop nobody from generating.
+    #[must_use]
+    pub fn without_house(self) -> Self {
+        Self {
+            house: false,
+            ..self
+        }
+    }
+
+    /// Leaves out the findings of `rule`.
+    ///
+    /// # Errors
+    ///
+    /// When sound output needs it.
+    pub fn allow(&mut self, rule: &'static Rule) -> Result<(), NotAllowed> {
+        if rule.needed && rule.level == Level::Error {
+            return Err(NotAllowed(rule));
+        }
+        self.allowed.insert(rule);
+        Ok(())
+    }
+
+    /// Whether anything that the check finds can be reported.
+    pub(super) fn runs(&self, check: &Check) -> bool {
+        self.covers(check.group) && (check.needed || !self.only_needed)
+    }
+
+    fn covers(&self, group: Group) -> bool {
+        group != Group::House || self.house
+    }
+
+    /// The finding at the level that it has under this policy; `None` when it is not reported.
+    pub fn apply(&self, finding: Finding) -> Option<Finding> {
+        let rule = finding.rule;
+        let left_out = !self.covers(rule.group)
+            || self.allowed.contains(rule)
+            || (self.only_needed && !rule.needed);
+        if left_out {
+            return None;
+        }
+        let level = if self.own || rule.needed {
+            finding.level
+        } else {
+            Level::Warning
+        };
+        Some(Finding { level, ..finding })
+    }
+}
+
+/// Why [`Policy::allow`] refuses: sound output needs the rule.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct NotAllowed(pub &'static Rule);
+
+impl fmt::Display for NotAllowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(rule) = self;
+        write!(
+            f,
+            "the rule `{}` cannot be allowed, because sound output needs it: {}",
+            rule.id, rule.why
+        )
+    }
+}
+
+impl std::error::Error for NotAllowed {}

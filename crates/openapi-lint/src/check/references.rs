@@ -1,0 +1,214 @@
+//! References: each must lead to an object of the right kind inside the document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_document::{
+    Group, Level, Node, Pointer, Rule, Sink, path_items, structure::Reference, text::list,
+};
+
+use super::{
+    context::Context,
+    reference_chains::{alias, component_that_is, cycles, long},
+};
+
+pub(super) static EXTERNAL: Rule = Rule {
+    id: "external-reference",
+    group: Group::Safety,
+    level: Level::Error,
+    needed: true,
+    what: "Every `$ref` leads to a place in the same document.",
+    why: "what another file or host says would become part of the client without anybody reading it, and the document would not be reviewable by itself",
+    mend: "copy what the reference leads to into `components` and refer to it there",
+};
+pub(super) static UNRESOLVED: Rule = Rule {
+    id: "unresolved-reference",
+    group: Group::Correctness,
+    level: Level::Error,
+    needed: true,
+    what: "Every `$ref` leads to an object of the kind that is expected there.",
+    why: "nothing can be generated for an object that is not there",
+    mend: "correct the spelling of the reference, or add what it names to `components`",
+};
+pub(super) static UNSUPPORTED: Rule = Rule {
+    id: "unsupported-reference",
+    group: Group::Preflight,
+    level: Level::Error,
+    needed: true,
+    what: "Every `$ref` is written as `#/components/SECTION/NAME`.",
+    why: "the generator looks a reference up by its last part and follows no other form",
+    mend: "move the object to `components` and refer to it there",
+};
+pub(super) static IGNORED: Rule = Rule {
+    id: "ignored-beside-reference",
+    group: Group::Correctness,
+    level: Level::Warning,
+    needed: false,
+    what: "Nothing stands beside `$ref`.",
+    why: "OpenAPI 3.0 ignores every key beside `$ref`, so what they say has no effect",
+    mend: "wrap the reference: `allOf: [{$ref: …}]` admits other keys beside it",
+};
+
+pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let root = context.root;
+    let mut edges = BTreeMap::<Pointer, BTreeSet<Pointer>>::new();
+    let mut aliases = BTreeMap::new();
+    for reference in &context.references {
+        let Some(text) = context.node(&reference.pointer).and_then(Node::as_str) else {
+            continue;
+        };
+        ignored_beside(context, sink, reference);
+        if let Some(target) = target(sink, root, reference, text)
+            && let Some(holder) = component_that_is(&reference.pointer)
+        {
+            if let Some(alias) = alias(root, &reference.pointer) {
+                aliases.insert(alias, target.clone());
+            }
+            edges.entry(holder).or_default().insert(target);
+        }
+    }
+    path_item_references(sink, root);
+    cycles(sink, &edges);
+    long(sink, &aliases);
+}
+
+fn ignored_beside(context: &Context<'_>, sink: &mut Sink<'_>, reference: &Reference) {
+    let Some(holder) = reference.pointer.parent() else {
+        return;
+    };
+    let keys: Vec<_> = context
+        .node(&holder)
+        .into_iter()
+        .flat_map(Node::members)
+        .map(|(key, _)| key)
+        .filter(|key| *key != "$ref" && !key.starts_with("x-"))
+        .collect();
+    let (Some(first), help) = (keys.first(), "wrap the reference as `allOf: [{$ref: …}]`") else {
+        return;
+    };
+    let help = match reference.expected {
+        "Schema Object" => format!("{help}, or remove {}", list(&keys)),
+        _ => format!(
+            "remove {}, or say it where the reference leads",
+            list(&keys)
+        ),
+    };
+    let message = format!("OpenAPI ignores {} beside `$ref`", list(&keys));
+    sink.report_key(&IGNORED, &holder.child(first), message, help);
+}
+
+/// The target of a reference that is in order; a finding otherwise.
+fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -> Option<Pointer> {
+    let Reference { pointer, expected } = reference;
+    if !text.starts_with('#') {
+        sink.report(
+            &EXTERNAL,
+            pointer,
+            format!("{text:?} leads out of the document"),
+            "copy what it refers to into `components` and refer to it there".to_owned(),
+        );
+        return None;
+    }
+    let Some(target) = Pointer::from_local_reference(text) else {
+        sink.report(
+            &UNRESOLVED,
+            pointer,
+            format!("{text:?} is no JSON pointer"),
+            format!("write it as \"#/components/{}/NAME\"", section_of(expected)),
+        );
+        return None;
+    };
+    if root.at(&target).is_none() {
+        let help = match nearest_component(sink, root, &target, expected) {
+            Some(near) => format!("did you mean \"#{near}\"?"),
+            None => format!("add it under `components`, in `{}`", section_of(expected)),
+        };
+        let message = format!("{text:?} leads nowhere");
+        sink.report(&UNRESOLVED, pointer, message, help);
+        return None;
+    }
+    let tokens: Vec<_> = target.tokens().collect();
+    match tokens.as_slice() {
+        [components, section, _] if components == "components" => {
+            if section != section_of(expected) {
+                sink.report(
+                    &UNRESOLVED,
+                    pointer,
+                    format!("{text:?} is in `{section}`, but a {expected} is expected here"),
+                    format!(
+                        "refer to an entry of `#/components/{}`",
+                        section_of(expected)
+                    ),
+                );
+                return None;
+            }
+        }
+        _ => {
+            sink.report(
+                &UNSUPPORTED,
+                pointer,
+                format!("{text:?} is not an entry of `components`; the generator follows no other"),
+                format!("move it to `#/components/{}/NAME`", section_of(expected)),
+            );
+            return None;
+        }
+    }
+    if text != format!("#{target}") {
+        sink.report(
+            &UNSUPPORTED,
+            pointer,
+            format!("{text:?} is percent-encoded; the generator does not decode it"),
+            format!("write it as \"#{target}\""),
+        );
+        return None;
+    }
+    Some(target)
+}
+
+/// A path item may be a reference in OpenAPI, but only to another file: `components` has none.
+fn path_item_references(sink: &mut Sink<'_>, root: &Node) {
+    for (at, path, _) in path_items(root).filter(|(_, _, item)| item.get("$ref").is_some()) {
+        sink.report(
+            &EXTERNAL,
+            &at.child("$ref"),
+            format!("the path item `{path}` is a reference"),
+            "write the operations of the path here".to_owned(),
+        );
+    }
+}
+
+/// The component that was meant: one of the same name where such objects stand, or else one of a
+/// similar name where the reference looks for it.
+fn nearest_component(
+    sink: &Sink<'_>,
+    root: &Node,
+    target: &Pointer,
+    expected: &str,
+) -> Option<Pointer> {
+    let wanted = target.last()?;
+    let own_section = Pointer::root()
+        .child("components")
+        .child(section_of(expected));
+    let namesake = own_section.child(wanted.as_str());
+    if root.at(&namesake).is_some() {
+        return Some(namesake);
+    }
+    let section = target.parent()?;
+    let entries = root.at(&section)?;
+    let near = sink.suggestion(&wanted, entries.members().map(|(name, _)| name))?;
+    Some(section.child(near))
+}
+
+/// The section of `components` for an object of the OpenAPI specification.
+fn section_of(object: &str) -> &'static str {
+    match object {
+        "Response Object" => "responses",
+        "Parameter Object" => "parameters",
+        "Example Object" => "examples",
+        "Request Body Object" => "requestBodies",
+        "Header Object" => "headers",
+        "Security Scheme Object" => "securitySchemes",
+        "Link Object" => "links",
+        "Callback Object" => "callbacks",
+        _ => "schemas",
+    }
+}

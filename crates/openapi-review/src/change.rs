@@ -1,0 +1,70 @@
+//! A difference between two documents, as data.
+
+use std::fmt;
+
+use openapi_document::Place;
+use serde::Serialize;
+
+use crate::text::Text;
+
+/// How much a change matters to a client of the wire contract.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeLevel {
+    /// It breaks a client.
+    Error,
+    /// It may break a client.
+    Warning,
+    /// It breaks no client.
+    Info,
+}
+
+impl fmt::Display for ChangeLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        })
+    }
+}
+
+/// An operation, as a reader names it: `DELETE /v2/{project_id}/tasks`.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct OperationName {
+    /// The method in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+}
+
+impl OperationName {
+    pub(crate) fn new(method: &str, path: &str) -> Self {
+        Self {
+            method: method.to_ascii_uppercase(),
+            path: path.to_owned(),
+        }
+    }
+}
+
+/// One difference between two documents.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Change {
+    /// The id of the rule, such as `request-parameter-became-required`.
+    pub id: String,
+    /// How much it matters.
+    pub level: ChangeLevel,
+    /// The operation that it is about, or the first of those that it reaches; `None` when it is
+    /// about the document.
+    pub operation: Option<OperationName>,
+    /// How many more operations it reaches.
+    pub other_operations: usize,
+    /// What it is, in one line.
+    pub text: Text,
+    /// Where base has it; `None` when it was added.
+    pub base: Option<Place>,
+    /// Where head has it; `None` when it was removed.
+    pub head: Option<Place>,
+    /// Where head has it or, when it was removed, what it stood in.
+    pub near_head: Option<Place>,
+}

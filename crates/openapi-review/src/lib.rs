@@ -1,0 +1,68 @@
+//! What the change from one OpenAPI document to another breaks, on the wire and in Rust, and which
+//! version it needs.
+//!
+//! Four questions, four places: *what differs* is the walk's, *how it is judged* is the rules',
+//! *which version it needs* is the bump's, and *how it is shown* is the renderers'.
+//!
+//! ```text
+//! base ┐        ┌─walk, side by side──> facts ──rules──> changes on the wire ┐
+//!      ├─Document┤                                                            ├─> Review ──bump──> gate
+//! head ┘        └─generate, Surface of each ───────────> changes in Rust ────┘      │
+//!                                              terminal, Markdown, JSON, GitHub <──show
+//! ```
+//!
+//! - [`Review::new`] compares two documents, of which either may be absent. Any two documents that can
+//!   be read are reviewed: where one cannot be generated, the changes on the wire stand, and
+//!   [`Review::rust`] says why the rest is unknown. [`Review::wire`] is the wire alone.
+//! - [`Change`] has the id of its rule, oasdiff's where that has one, its level, and its place in both
+//!   documents. What is reached through several operations is one change.
+//! - [`Versions`] are those of the workspace on both sides; [`Review::required_bump`] is the step that
+//!   the change needs, and [`Review::is_refused`] the gate.
+//! - The renderers treat every word of a document as untrusted: it is escaped for where it goes.
+//!
+//! ```
+//! use openapi_document::Document;
+//! use openapi_review::{Review, Versions, render_markdown};
+//!
+//! let text = |maximum: u32| {
+//!     format!(
+//!         "openapi: 3.0.3
+//! info: {{title: Things, version: '1'}}
+//! paths:
+//!   /things:
+//!     get:
+//!       operationId: listThings
+//!       parameters: [{{name: name, in: query, schema: {{type: string, maxLength: {maximum}}}}}]
+//!       responses: {{'204': {{description: None.}}}}
+//! "
+//!     )
+//! };
+//! let parse = |text: String| Document::parse("things.yaml", text.as_bytes());
+//! let base = parse(text(64)).map_err(|e| e.to_string())?;
+//! let head = parse(text(32)).map_err(|e| e.to_string())?;
+//! let review = Review::new(Some(&base), Some(&head), Versions::default());
+//! assert_eq!(review.changes[0].id, "request-parameter-max-length-decreased");
+//! assert!(review.is_breaking_on_the_wire());
+//! assert!(render_markdown(&review).contains("Breaking on the wire"));
+//! # Ok::<(), String>(())
+//! ```
+
+mod bump;
+mod change;
+mod keys;
+mod narrow;
+mod pair;
+mod review;
+mod rules;
+mod rust;
+mod show;
+mod text;
+mod walk;
+
+pub use bump::{Bump, FailOn, Versions};
+pub use change::{Change, ChangeLevel, OperationName};
+pub use review::Review;
+pub use rust::{RustChanges, RustItemChange};
+pub use semver::Version;
+pub use show::{MARKDOWN_LIMIT, render_github, render_json, render_markdown, render_review_text};
+pub use text::{Piece, Text};

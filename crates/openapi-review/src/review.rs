@@ -1,0 +1,171 @@
+//! The review of a pair of documents, and what follows from it.
+
+use openapi_document::{Document, Findings};
+use semver::Version;
+
+use crate::{
+    bump::{Bump, FailOn, Versions},
+    change::{Change, ChangeLevel},
+    rules,
+    rust::{self, RustChanges},
+    walk,
+};
+
+/// Everything that a reviewer should know about the change from base to head.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// The name of the base document in messages.
+    pub base_file: String,
+    /// The name of the head document in messages.
+    pub head_file: String,
+    /// The changes on the wire: most severe operation first, and in it most severe change first.
+    pub changes: Vec<Change>,
+    /// What the change does to the generated client, or why that cannot be said.
+    pub rust: Result<RustChanges, Findings>,
+    /// The versions of the workspace on both sides.
+    pub versions: Versions,
+}
+
+impl Review {
+    /// Compares two documents, of which either may be absent.
+    ///
+    /// ```
+    /// use openapi_document::Document;
+    /// use openapi_review::{Bump, Review, Versions};
+    ///
+    /// let parse = |text: &str| Document::parse("api.json", text.as_bytes());
+    /// let base = parse(r#"{"openapi": "3.0.3", "info": {"title": "A", "version": "1"}, "paths": {}}"#);
+    /// let head = parse(r#"{"openapi": "3.0.3", "info": {"title": "B", "version": "1"}, "paths": {}}"#);
+    /// let (base, head) = (base.map_err(|e| e.to_string())?, head.map_err(|e| e.to_string())?);
+    /// let review = Review::new(Some(&base), Some(&head), Versions::default());
+    /// assert_eq!(review.changes[0].id, "api-documentation-changed");
+    /// assert_eq!(review.required_bump(), Bump::None);
+    /// # Ok::<(), String>(())
+    /// ```
+    pub fn new(base: Option<&Document>, head: Option<&Document>, versions: Versions) -> Self {
+        let review = Self::wire(base, head, versions);
+        // Documents that differ in nothing make the same client. That nothing changes on the wire
+        // is not enough: a schema moved out of the components gives its type another name.
+        let value = |document: Option<&Document>| document.map(|it| it.root().to_json());
+        let rust = match review.changes.is_empty() && value(base) == value(head) {
+            true => Ok(RustChanges::default()),
+            false => rust::changes(base, head),
+        };
+        Self { rust, ..review }
+    }
+
+    /// The wire side alone, without generating the client of either document: what [`new`]
+    /// does, in a hundredth of the time.
+    ///
+    /// [`new`]: Self::new
+    pub fn wire(base: Option<&Document>, head: Option<&Document>, versions: Versions) -> Self {
+        let name = |document: Option<&Document>, other: Option<&Document>| {
+            let document = document.or(other);
+            document
+                .map(|document| document.file().to_owned())
+                .unwrap_or_default()
+        };
+        let mut changes = walk::changes(base, head);
+        sort(&mut changes);
+        Self {
+            base_file: name(base, head),
+            head_file: name(head, base),
+            changes,
+            rust: Ok(RustChanges::default()),
+            versions,
+        }
+    }
+
+    /// Whether a client of the wire contract breaks.
+    pub fn is_breaking_on_the_wire(&self) -> bool {
+        self.changes
+            .iter()
+            .any(|change| change.level == ChangeLevel::Error)
+    }
+
+    /// Whether code that uses the generated client breaks. False when that cannot be said.
+    pub fn is_breaking_in_rust(&self) -> bool {
+        self.rust.as_ref().is_ok_and(RustChanges::is_breaking)
+    }
+
+    /// Whether a part of the change cannot be judged: a side cannot be generated, so that what
+    /// breaks in Rust is unknown. What differs in nothing is judged.
+    pub fn is_unknown(&self) -> bool {
+        self.rust.is_err()
+    }
+
+    /// Whether base and head say the same.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.rust.as_ref().is_ok_and(RustChanges::is_empty)
+    }
+
+    /// The version step that the change needs, by Cargo's rules for the current version. When the
+    /// change [is unknown](Self::is_unknown), the step that suffices whatever it breaks.
+    pub fn required_bump(&self) -> Bump {
+        let is_additive = self
+            .changes
+            .iter()
+            .any(|change| change.id != rules::DOCUMENTATION && change.id != rules::NOTATION)
+            || self.rust.as_ref().is_ok_and(|rust| !rust.is_empty());
+        if self.is_breaking() || self.is_unknown() {
+            self.versions.breaking()
+        } else if is_additive {
+            self.versions.additive()
+        } else {
+            Bump::None
+        }
+    }
+
+    /// The version step that was made; `None` when a side has no version.
+    pub fn declared_bump(&self) -> Option<Bump> {
+        self.versions.declared()
+    }
+
+    /// The smallest version that makes the required step from base's.
+    pub fn required_version(&self) -> Option<Version> {
+        self.versions.after(self.required_bump())
+    }
+
+    /// Whether the gate refuses the change. What cannot be judged is not "not breaking": it is
+    /// refused, whatever the version says, unless nothing is.
+    pub fn is_refused(&self, fail_on: FailOn) -> bool {
+        match fail_on {
+            FailOn::Never => false,
+            FailOn::Breaking => self.is_breaking() || self.is_unknown(),
+            FailOn::Semver => self.lacks_bump() || self.is_unknown(),
+        }
+    }
+
+    /// Whether it breaks something for all that is known.
+    pub(crate) fn is_breaking(&self) -> bool {
+        self.is_breaking_on_the_wire() || self.is_breaking_in_rust()
+    }
+
+    /// Whether it breaks something and the version does not say so.
+    pub(crate) fn lacks_bump(&self) -> bool {
+        let declared = self.declared_bump().unwrap_or(Bump::None);
+        self.is_breaking() && declared < self.required_bump()
+    }
+}
+
+/// The order in which people read: the operation with the most severe change first, its changes
+/// together, the most severe first, then in the order of the text.
+fn sort(changes: &mut [Change]) {
+    let mut worst = std::collections::BTreeMap::new();
+    for (index, change) in changes.iter().enumerate() {
+        let entry = worst
+            .entry(change.operation.clone())
+            .or_insert((change.level, index));
+        entry.0 = entry.0.min(change.level);
+    }
+    changes.sort_by_cached_key(|change| {
+        (
+            worst.get(&change.operation).copied(),
+            change.level,
+            change.near_head,
+            change.base,
+            change.id.clone(),
+            change.text.clone(),
+        )
+    });
+}

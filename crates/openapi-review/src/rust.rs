@@ -1,0 +1,228 @@
+//! What a change of the document does to the public items of the generated client.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use openapi_codegen::{LoweredDocument, Surface, client_surface, generated_form};
+use openapi_document::{Document, Findings, stack::both};
+
+use super::narrow::narrow;
+
+/// Markers of an item that make room for more or warn, and whose coming or going alone is told
+/// apart from a change of the item.
+const DEPRECATED: &str = " #[deprecated]";
+const NON_EXHAUSTIVE: &str = " #[non_exhaustive]";
+
+/// Items of the generated client that differ, as lines of the [`Surface`].
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct RustChanges {
+    /// Items that only head has.
+    pub added: Vec<String>,
+    /// Items that only base has.
+    pub removed: Vec<String>,
+    /// Items that both have, but not alike.
+    pub changed: Vec<RustItemChange>,
+}
+
+/// An item that differs.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RustItemChange {
+    /// The item in base.
+    pub base: String,
+    /// The item in head.
+    pub head: String,
+}
+
+impl RustChanges {
+    /// The difference between two surfaces.
+    pub(super) fn between(base: &Surface, head: &Surface) -> Self {
+        // A module comes and goes with its first and last item, which say so themselves.
+        let is_item = |line: &&str| !line.starts_with("mod ");
+        let base: BTreeSet<_> = base.lines().filter(is_item).collect();
+        let head: BTreeSet<_> = head.lines().filter(is_item).collect();
+        let mut changes = Self::default();
+        let mut heads: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for line in head.difference(&base) {
+            heads.entry(item(line)).or_default().push(line);
+        }
+        for line in base.difference(&head) {
+            let same = heads.get_mut(item(line)).filter(|lines| !lines.is_empty());
+            match same.map(|lines| lines.remove(0)) {
+                Some(head) => changes.changed.push(RustItemChange {
+                    base: (*line).to_owned(),
+                    head: head.to_owned(),
+                }),
+                None => changes.removed.push((*line).to_owned()),
+            }
+        }
+        changes.added = heads.into_values().flatten().map(str::to_owned).collect();
+        changes.added.sort_unstable();
+        changes
+    }
+
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+    }
+
+    /// The lines of a difference: what is gone, what is other, what is new.
+    pub(super) fn lines(&self) -> impl Iterator<Item = RustLine<'_>> {
+        let removed = self.removed.iter().map(|line| RustLine::Removed(line));
+        let changed = self
+            .changed
+            .iter()
+            .flat_map(|item| [RustLine::Removed(&item.base), RustLine::Added(&item.head)]);
+        let added = self.added.iter().map(|line| RustLine::Added(line));
+        removed.chain(changed).chain(added)
+    }
+
+    /// Whether code that uses base may not compile with head.
+    ///
+    /// What is added breaks nobody: every generated struct with named fields and every enum is
+    /// `#[non_exhaustive]`, methods are inherent, and callers cannot implement a generated trait.
+    /// A new required parameter is a new builder method; forgetting to call it fails when the
+    /// request is sent, which the wire side reports.
+    pub fn is_breaking(&self) -> bool {
+        !self.removed.is_empty() || self.changed.iter().any(RustItemChange::is_breaking)
+    }
+}
+
+/// A line of the difference between two surfaces.
+#[derive(Clone, Copy)]
+pub(super) enum RustLine<'a> {
+    Removed(&'a str),
+    Added(&'a str),
+}
+
+impl fmt::Display for RustLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Removed(line) => write!(f, "- {line}"),
+            Self::Added(line) => write!(f, "+ {line}"),
+        }
+    }
+}
+
+impl RustItemChange {
+    /// Whether code that uses the item may no longer compile.
+    pub fn is_breaking(&self) -> bool {
+        let base = self.base.replace(DEPRECATED, "");
+        let head = self.head.replace(DEPRECATED, "");
+        // Taking `#[non_exhaustive]` away allows more; adding it allows less.
+        base != head && base.replace(NON_EXHAUSTIVE, "") != head
+    }
+}
+
+/// The kind and the path of an item: its line up to the signature.
+fn item(line: &str) -> &str {
+    let line = line.strip_prefix("async ").unwrap_or(line);
+    let end = match line.split_once(' ') {
+        // An implementation is nothing but its line.
+        Some(("impl", _)) => line.len(),
+        Some(("fn", _)) => line.find('(').unwrap_or(line.len()),
+        Some((_, path)) => {
+            let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '*' | '#');
+            let start = line.len() - path.len();
+            start + path.find(|c| !is_path(c)).unwrap_or(path.len())
+        }
+        None => line.len(),
+    };
+    let item = line.get(..end).unwrap_or(line);
+    // The parameters of the function itself belong to the signature.
+    match item.strip_suffix('>').and_then(|item| item.rfind('<')) {
+        Some(open) if line.starts_with("fn ") => item.get(..open).unwrap_or(item),
+        _ => item,
+    }
+}
+
+/// What the change from base to head does to the client, or the findings about the side that
+/// cannot be generated.
+pub(super) fn changes(
+    base: Option<&Document>,
+    head: Option<&Document>,
+) -> Result<RustChanges, Findings> {
+    let (mut base, mut head) = both(|| Side::of(base), || Side::of(head));
+    if let (Ok(Some(base)), Ok(Some(head))) = (&mut base, &mut head) {
+        narrow(
+            (base.document, &mut base.form),
+            (head.document, &mut head.form),
+        );
+    }
+    between(base?.as_ref(), head?.as_ref())
+}
+
+/// A document that can be generated, and the form of it that the generator gets.
+struct Side<'a> {
+    document: &'a Document,
+    form: LoweredDocument,
+}
+
+impl<'a> Side<'a> {
+    fn of(document: Option<&'a Document>) -> Result<Option<Self>, Findings> {
+        let side = |document| {
+            let form = generated_form(document)?;
+            Ok(Self { document, form })
+        };
+        document.map(side).transpose()
+    }
+
+    fn surface(&self) -> Result<Surface, Findings> {
+        client_surface(self.document, &self.form)
+    }
+}
+
+/// The difference between the surfaces of two sides; the generator is what a review waits for.
+fn between(base: Option<&Side<'_>>, head: Option<&Side<'_>>) -> Result<RustChanges, Findings> {
+    let surface = |side: Option<&Side<'_>>| side.map(Side::surface).transpose();
+    let (base, head) = both(|| surface(base), || surface(head));
+    Ok(RustChanges::between(
+        &base?.unwrap_or_default(),
+        &head?.unwrap_or_default(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_its_kind_and_its_path() {
+        for (line, expected) in [
+            ("struct types::TaskId(…)", "struct types::TaskId"),
+            (
+                "field types::E::error_msg: Option<String>",
+                "field types::E::error_msg:",
+            ),
+            ("variant types::Status::Busy", "variant types::Status::Busy"),
+            ("fn Client::a(&self) -> builder::A<'_>", "fn Client::a"),
+            (
+                "async fn builder::A<'a>::send(self) -> R<X>",
+                "fn builder::A<'a>::send",
+            ),
+            (
+                "fn builder::A<'a>::task_id<V>(self, V) -> Self where V: TryInto<types::TaskId>",
+                "fn builder::A<'a>::task_id",
+            ),
+            (
+                "impl Clone for types::TaskId",
+                "impl Clone for types::TaskId",
+            ),
+        ] {
+            assert_eq!(item(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_deprecation_breaks_nobody_and_a_new_type_does() {
+        let change = |base: &str, head: &str| RustItemChange {
+            base: base.to_owned(),
+            head: head.to_owned(),
+        };
+        assert!(!change("fn f()", "fn f() #[deprecated]").is_breaking());
+        assert!(change("fn f()", "fn f(u8)").is_breaking());
+        assert!(change("enum E", "enum E #[non_exhaustive]").is_breaking());
+        assert!(!change("enum E #[non_exhaustive]", "enum E").is_breaking());
+    }
+}

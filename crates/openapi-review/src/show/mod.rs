@@ -1,0 +1,117 @@
+//! How a review is shown: pure functions from a review to text.
+
+mod escape;
+mod github;
+mod json;
+mod markdown;
+mod text;
+
+use openapi_document::{Findings, text::cut};
+
+pub use self::{
+    github::render_github,
+    json::render_json,
+    markdown::{MARKDOWN_LIMIT, render_markdown},
+    text::render_review_text,
+};
+use super::{
+    bump::Bump,
+    change::{Change, ChangeLevel},
+    review::Review,
+};
+
+/// How many findings say why a side cannot be generated.
+const MOST_REASONS: usize = 10;
+/// How long each may be, in characters: enough to know which it is.
+const LONGEST_REASON: usize = 400;
+
+/// The verdict in one line, without anything from a document in it.
+fn verdict(review: &Review) -> String {
+    if review.is_empty() {
+        return "No change.".to_owned();
+    }
+    let sides = match (review.is_breaking_on_the_wire(), &review.rust) {
+        (true, Ok(rust)) if rust.is_breaking() => "Breaking on the wire and in Rust",
+        (true, Ok(_)) => "Breaking on the wire",
+        (true, Err(_)) => "Breaking on the wire, unknown in Rust",
+        (false, Ok(rust)) if rust.is_breaking() => "Breaking in Rust, not on the wire",
+        (false, Ok(_)) => "Not breaking",
+        (false, Err(_)) => "Not breaking on the wire, unknown in Rust",
+    };
+    format!("{sides}. {}", bump_sentence(review))
+}
+
+fn bump_sentence(review: &Review) -> String {
+    let required = review.required_bump();
+    let version = review.required_version();
+    let to = version.map(|version| format!(", to {version}"));
+    let to = to.unwrap_or_default();
+    if required == Bump::None {
+        return "No version bump is required.".to_owned();
+    }
+    if review.is_unknown() && !review.is_breaking() {
+        return format!("The bump that is required is unknown: at most {required}{to}.");
+    }
+    let needs = format!("A {required} bump is required{to}");
+    match review.declared_bump() {
+        None => format!("{needs}; the bump that was made is unknown, a side has no version."),
+        Some(Bump::None) if review.lacks_bump() => {
+            format!("{needs}, and the version was not bumped.")
+        }
+        Some(Bump::None) => format!("{needs}, when it is released."),
+        Some(declared) if declared < required => {
+            format!("{needs}, and the version was bumped by a {declared} step only.")
+        }
+        Some(declared) => format!("{needs}, and the version was bumped by a {declared} step."),
+    }
+}
+
+/// How many changes there are of each level: `2 errors, 1 warning`.
+fn counts(changes: &[Change]) -> String {
+    let count = |level: ChangeLevel, one: &str, many: &str| {
+        let count = changes
+            .iter()
+            .filter(|change| change.level == level)
+            .count();
+        match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        }
+    };
+    let counts: Vec<_> = [
+        count(ChangeLevel::Error, "error", "errors"),
+        count(ChangeLevel::Warning, "warning", "warnings"),
+        count(ChangeLevel::Info, "info", "infos"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    counts.join(", ")
+}
+
+/// `and 3 more operations`, when a change reaches more than the one it is listed under.
+fn others(change: &Change) -> Option<String> {
+    match change.other_operations {
+        0 => None,
+        1 => Some("and 1 more operation".to_owned()),
+        others => Some(format!("and {others} more operations")),
+    }
+}
+
+/// How many of `what` are not shown.
+fn more(left: usize, what: &str) -> String {
+    format!("… and {left} more {what}; `cargo xtask diff --format json` lists all.")
+}
+
+/// Why a side cannot be generated: the first findings about it, each with at most 400 characters.
+fn why_rust_is_unknown(findings: &Findings) -> (Vec<String>, Option<String>) {
+    let text = findings.to_string();
+    let mut lines = text.lines();
+    let shown = lines.by_ref().take(MOST_REASONS);
+    let shown = shown
+        .map(|line| cut(line, LONGEST_REASON).into_owned())
+        .collect();
+    let left = lines.count();
+    (shown, (left > 0).then(|| more(left, "findings")))
+}

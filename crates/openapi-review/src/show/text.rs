@@ -1,0 +1,116 @@
+//! The review for a terminal.
+
+use std::fmt::Write as _;
+
+use openapi_document::{Place, file_line_column};
+use openapi_lint::{MOST_SHOWN, Styling, shown::gravest};
+
+use super::{
+    super::{
+        change::{Change, ChangeLevel},
+        review::Review,
+        rust::RustLine,
+        text::inert,
+    },
+    counts, more, others, verdict, why_rust_is_unknown,
+};
+
+/// The review for a person at a terminal.
+///
+/// At most 200 changes, the gravest, and 200 lines of Rust; what is left out is counted.
+pub fn render_review_text(review: &Review, styling: Styling) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail, so the results below are not looked at.
+    let mut group = None;
+    let shown = gravest(&review.changes, |change| change.level, MOST_SHOWN);
+    let left = review.changes.len() - shown.len();
+    for change in shown {
+        if group != Some(&change.operation) {
+            let gap = if group.is_some() { "\n" } else { "" };
+            let _ = writeln!(text, "{gap}{}", paint(styling, BOLD, &heading(change)));
+            group = Some(&change.operation);
+        }
+        write_change(&mut text, review, change, styling);
+    }
+    if left > 0 {
+        let _ = writeln!(text, "\n{}", more(left, "changes"));
+    }
+    write_rust(&mut text, review, styling);
+    if !review.changes.is_empty() {
+        let _ = writeln!(text, "\n{}", counts(&review.changes));
+    }
+    let _ = writeln!(text, "{}", paint(styling, BOLD, &verdict(review)));
+    text
+}
+
+const BOLD: &str = "1";
+const RED: &str = "31";
+const GREEN: &str = "32";
+const YELLOW: &str = "33";
+const CYAN: &str = "36";
+
+fn paint(styling: Styling, colour: &str, text: &str) -> String {
+    match styling {
+        Styling::Plain => text.to_owned(),
+        Styling::Coloured => format!("\u{1b}[{colour}m{text}\u{1b}[0m"),
+    }
+}
+
+fn heading(change: &Change) -> String {
+    match &change.operation {
+        Some(operation) => format!("{} {}", operation.method, inert(&operation.path)),
+        None => "Document".to_owned(),
+    }
+}
+
+fn write_change(text: &mut String, review: &Review, change: &Change, styling: Styling) {
+    let colour = match change.level {
+        ChangeLevel::Error => RED,
+        ChangeLevel::Warning => YELLOW,
+        ChangeLevel::Info => CYAN,
+    };
+    let level = paint(styling, colour, &change.level.to_string());
+    let others = others(change).map(|others| format!(" ({others})"));
+    let _ = writeln!(
+        text,
+        "  {level}[{}]: {}{}",
+        change.id,
+        change.text,
+        others.unwrap_or_default()
+    );
+    let place = |file: &str, place: Option<Place>| match place {
+        Some(place) => file_line_column(&inert(file), Some(place)),
+        None => "(none)".to_owned(),
+    };
+    let base = place(&review.base_file, change.base);
+    let head = place(&review.head_file, change.head);
+    let _ = writeln!(text, "    {base} → {head}");
+}
+
+fn write_rust(text: &mut String, review: &Review, styling: Styling) {
+    let rust = match &review.rust {
+        Ok(rust) if rust.is_empty() => return,
+        Ok(rust) => rust,
+        Err(findings) => {
+            let _ = writeln!(text, "\nRust: unknown, a side cannot be generated");
+            let (lines, rest) = why_rust_is_unknown(findings);
+            for line in lines.into_iter().chain(rest) {
+                let _ = writeln!(text, "  {line}");
+            }
+            return;
+        }
+    };
+    let _ = writeln!(text, "\n{}", paint(styling, BOLD, "Rust"));
+    let mut lines = rust.lines();
+    for line in lines.by_ref().take(MOST_SHOWN) {
+        let colour = match line {
+            RustLine::Removed(_) => RED,
+            RustLine::Added(_) => GREEN,
+        };
+        let _ = writeln!(text, "  {}", paint(styling, colour, &line.to_string()));
+    }
+    let left = lines.count();
+    if left > 0 {
+        let _ = writeln!(text, "  {}", more(left, "lines"));
+    }
+}

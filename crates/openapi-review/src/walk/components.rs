@@ -1,0 +1,111 @@
+//! Components: which names there are, and what differs in those that nothing uses.
+
+use openapi_document::Document;
+
+use super::{
+    super::{
+        pair::{Edit, Pair, Side},
+        rules::{COMPONENT_CHANGED, UNCLASSIFIED},
+        text::Text,
+    },
+    Kind, Scope, Walk,
+    scope::Pin,
+};
+
+/// The sections of the Components Object.
+const SECTIONS: [&str; 9] = [
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+];
+
+impl<'a> Walk<'a> {
+    pub(super) fn components(&mut self) {
+        let side = |document: Option<&'a Document>| {
+            Side::root(document.map(Document::root)).member("components")
+        };
+        let components = Pair {
+            base: side(self.base),
+            head: side(self.head),
+        };
+        for key in components.keys() {
+            let section = components.member(key);
+            if !SECTIONS.contains(&key) {
+                self.unknown(key, section, &Scope::new(Text::words("components")));
+                continue;
+            }
+            for name in section.keys() {
+                self.component(key, name, section.member(name));
+            }
+        }
+        self.empty_sections(components);
+    }
+
+    fn component(&mut self, section: &str, name: &str, pair: Pair<'a>) {
+        let (added, removed) = match section {
+            "schemas" => ("api-schema-added", "api-schema-removed"),
+            "securitySchemes" => (
+                "api-security-component-added",
+                "api-security-component-removed",
+            ),
+            _ => ("api-component-added", "api-component-removed"),
+        };
+        let words = match section {
+            "schemas" => "schema ",
+            "securitySchemes" => "security scheme ",
+            _ => "component ",
+        };
+        let name = match section {
+            "schemas" | "securitySchemes" => name.to_owned(),
+            section => format!("{section}/{name}"),
+        };
+        let scope = Scope::new(Text::words(words).quoting(&name));
+        match (pair.edit(), pair.both()) {
+            (Some(Edit::Added), _) => self.state(added, pair, &scope, Text::words(" added")),
+            (Some(Edit::Removed), _) => self.state(removed, pair, &scope, Text::words(" removed")),
+            (None, _) | (_, None) => {}
+            (Some(Edit::Changed), Some((base, head))) => {
+                if self.visits.has_compared(base, head) {
+                    return;
+                }
+                let is_reference = base.reference().is_some() || head.reference().is_some();
+                if section == "securitySchemes" && !is_reference {
+                    self.security_scheme(pair, &scope);
+                } else if is_reference {
+                    let text = super::plain::transition(pair);
+                    self.state(COMPONENT_CHANGED, pair, &scope, text);
+                } else {
+                    let kind = Kind::Plain(match section {
+                        // What these mean, no rule of ours says.
+                        "links" | "callbacks" => UNCLASSIFIED,
+                        _ => COMPONENT_CHANGED,
+                    });
+                    self.visit(kind, pair, Scope::component(kind, &name, Pin::default()));
+                }
+            }
+        }
+    }
+
+    /// Sections, or the whole, that are there but hold nothing.
+    fn empty_sections(&mut self, components: Pair<'a>) {
+        let scope = Scope::new(Text::words("document"));
+        let mut sections = vec![("components", components)];
+        sections.extend(SECTIONS.map(|key| (key, components.member(key))));
+        for (key, pair) in sections {
+            let only = match pair.edit() {
+                Some(Edit::Added) => pair.head,
+                Some(Edit::Removed) => pair.base,
+                _ => continue,
+            };
+            if only.is_empty() {
+                self.plain(super::super::rules::NOTATION, key, pair, &scope);
+            }
+        }
+    }
+}

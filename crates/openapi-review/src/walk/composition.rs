@@ -1,0 +1,271 @@
+//! `allOf`, `oneOf`, `anyOf`, `not` and the discriminator.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use openapi_document::{Node, Pointer};
+
+use super::{
+    super::{
+        keys::Keys,
+        pair::{Edit, Pair, canonical},
+        rules::UNCLASSIFIED,
+        text::Text,
+    },
+    Kind, Scope, Walk, plain,
+    visits::Slot,
+};
+
+/// Keys of a schema that narrow nothing.
+const ANNOTATIONS: [&str; 7] = [
+    "title",
+    "description",
+    "example",
+    "externalDocs",
+    "default",
+    "deprecated",
+    "xml",
+];
+
+/// A way to compose schemas, and the ends of the ids of its changes.
+struct Composition {
+    key: &'static str,
+    added: &'static str,
+    removed: &'static str,
+}
+
+const COMPOSITIONS: [Composition; 3] = [
+    Composition {
+        key: "allOf",
+        added: "all-of-added",
+        removed: "all-of-removed",
+    },
+    Composition {
+        key: "oneOf",
+        added: "one-of-added",
+        removed: "one-of-removed",
+    },
+    Composition {
+        key: "anyOf",
+        added: "any-of-added",
+        removed: "any-of-removed",
+    },
+];
+
+impl<'a> Walk<'a> {
+    pub(super) fn composition(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        for composition in COMPOSITIONS {
+            let pair = self.container(keys, composition.key, scope);
+            self.variants(slot, &composition, pair, scope);
+        }
+        let not = keys.take("not");
+        let inside = scope.property("not");
+        match not.both() {
+            // What narrows a schema widens its negation: no rule of ours applies inside.
+            Some(_) => self.enter(Kind::Plain(UNCLASSIFIED), not, &inside),
+            None => self.plain(UNCLASSIFIED, "not", not, scope),
+        }
+        self.discriminator(slot, keys.take("discriminator"), scope);
+    }
+
+    fn variants(&mut self, slot: Slot, composition: &Composition, pair: Pair<'a>, scope: &Scope) {
+        let matched = self.matched(pair);
+        if matched.is_reordered(pair) {
+            self.reordered(composition.key, pair, scope);
+        }
+        for (base, head) in matched.common {
+            let inner = scope.variant(composition.key, &label(head));
+            self.enter(
+                Kind::Schema(slot),
+                pair.item(Some(base), Some(head)),
+                &inner,
+            );
+        }
+        for variant in matched.only_base {
+            let what = match (composition.key, is_annotation(variant)) {
+                ("allOf", true) => "all-of-removed-annotation-only",
+                _ => composition.removed,
+            };
+            let text = variant_text(composition.key, variant, " removed");
+            self.schema_change(slot, what, pair.item(Some(variant), None), scope, text);
+        }
+        for variant in matched.only_head {
+            let what = match (composition.key, is_annotation(variant)) {
+                ("allOf", true) => "all-of-added-annotation-only",
+                _ => composition.added,
+            };
+            let text = variant_text(composition.key, variant, " added");
+            self.schema_change(slot, what, pair.item(None, Some(variant)), scope, text);
+        }
+    }
+
+    /// Which variant of base is which of head: first those with the same reference, then those
+    /// that are equal, then the others in order, since one that is written in place has no name
+    /// to know it by.
+    fn matched(&self, pair: Pair<'a>) -> Matched<'a> {
+        let mut matched = Matched {
+            common: Vec::new(),
+            only_base: pair.base.items().iter().collect(),
+            only_head: pair.head.items().iter().collect(),
+        };
+        matched.pair_up(|variant| variant.reference().map(str::to_owned));
+        matched.pair_up(|variant| Some(canonical(variant)));
+        // A component that both documents have was exchanged, not renamed.
+        matched.pair_up_in_order(|variant| {
+            variant
+                .reference()
+                .is_none_or(|reference| !self.is_known(reference))
+        });
+        matched
+    }
+
+    /// Whether both documents have what `reference` points to.
+    fn is_known(&self, reference: &str) -> bool {
+        let Some(pointer) = Pointer::from_local_reference(reference) else {
+            return false;
+        };
+        [self.base, self.head]
+            .into_iter()
+            .flatten()
+            .all(|document| document.root().at(&pointer).is_some())
+    }
+
+    fn discriminator(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
+        let whole = match pair.edit() {
+            None => return,
+            Some(Edit::Added) => "discriminator-added",
+            Some(Edit::Removed) => "discriminator-removed",
+            Some(Edit::Changed) => {
+                return self.discriminator_parts(slot, pair, scope);
+            }
+        };
+        let text = Text::words("discriminator").then(plain::transition(pair));
+        self.schema_change(slot, whole, pair, scope, text);
+    }
+
+    fn discriminator_parts(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
+        let mut keys = Keys::of(pair);
+        let name = keys.take("propertyName");
+        if name.edit().is_some() {
+            let text = Text::words("discriminator property").then(plain::transition(name));
+            self.schema_change(
+                slot,
+                "discriminator-property-name-changed",
+                name,
+                scope,
+                text,
+            );
+        }
+        let mapping = self.container(&mut keys, "mapping", scope);
+        for key in mapping.keys() {
+            let entry = mapping.member(key);
+            let what = match entry.edit() {
+                None => continue,
+                Some(Edit::Added) => "discriminator-mapping-added",
+                Some(Edit::Removed) => "discriminator-mapping-deleted",
+                Some(Edit::Changed) => "discriminator-mapping-changed",
+            };
+            let text = Text::words("discriminator value ")
+                .quoting(key)
+                .then(plain::transition(entry));
+            self.schema_change(slot, what, entry, scope, text);
+        }
+        self.rest(keys, scope);
+    }
+}
+
+/// The variants of both sides.
+struct Matched<'a> {
+    common: Vec<(&'a Node, &'a Node)>,
+    only_base: Vec<&'a Node>,
+    only_head: Vec<&'a Node>,
+}
+
+impl Matched<'_> {
+    /// Whether the variants that both sides have stand in another order.
+    fn is_reordered(&self, pair: Pair<'_>) -> bool {
+        let positions = |items: &[Node]| -> BTreeMap<*const Node, usize> {
+            items.iter().map(std::ptr::from_ref).zip(0..).collect()
+        };
+        let (bases, heads) = (positions(pair.base.items()), positions(pair.head.items()));
+        let mut common: Vec<_> = self
+            .common
+            .iter()
+            .map(|(base, head)| {
+                (
+                    bases.get(&std::ptr::from_ref(*base)),
+                    heads.get(&std::ptr::from_ref(*head)),
+                )
+            })
+            .collect();
+        common.sort_unstable();
+        !common.is_sorted_by_key(|(_, head)| *head)
+    }
+
+    /// Pairs the variants that have the same key.
+    fn pair_up(&mut self, key: impl Fn(&Node) -> Option<String>) {
+        let mut heads: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (index, head) in self.only_head.iter().enumerate() {
+            if let Some(key) = key(head) {
+                heads.entry(key).or_default().push_back(index);
+            }
+        }
+        let mut paired = BTreeSet::new();
+        let mut left = Vec::new();
+        for base in std::mem::take(&mut self.only_base) {
+            let index = key(base)
+                .and_then(|key| heads.get_mut(&key))
+                .and_then(VecDeque::pop_front);
+            match index.and_then(|index| Some((index, *self.only_head.get(index)?))) {
+                Some((index, head)) => {
+                    paired.insert(index);
+                    self.common.push((base, head));
+                }
+                None => left.push(base),
+            }
+        }
+        self.only_base = left;
+        let mut index = 0..;
+        self.only_head
+            .retain(|_| index.next().is_some_and(|index| !paired.contains(&index)));
+    }
+
+    /// Pairs the variants that `may` be paired, the first with the first.
+    fn pair_up_in_order(&mut self, may: impl Fn(&Node) -> bool) {
+        let (bases, only_base): (Vec<_>, Vec<_>) =
+            self.only_base.iter().partition(|variant| may(variant));
+        let (heads, only_head): (Vec<_>, Vec<_>) =
+            self.only_head.iter().partition(|variant| may(variant));
+        let common = bases.len().min(heads.len());
+        self.common
+            .extend(bases.iter().copied().zip(heads.iter().copied()));
+        self.only_base = bases.into_iter().skip(common).chain(only_base).collect();
+        self.only_head = heads.into_iter().skip(common).chain(only_head).collect();
+    }
+}
+
+/// Whether a schema narrows nothing.
+fn is_annotation(schema: &Node) -> bool {
+    schema
+        .members()
+        .all(|(key, _)| ANNOTATIONS.contains(&key) || key.starts_with("x-"))
+}
+
+/// The name of a variant: that of its component, its title, or its type.
+fn label(variant: &Node) -> String {
+    let component = variant
+        .reference()
+        .and_then(Pointer::from_local_reference)
+        .and_then(|pointer| pointer.last());
+    let written = |key| variant.get(key).and_then(Node::as_str).map(str::to_owned);
+    component
+        .or_else(|| written("title"))
+        .or_else(|| written("type"))
+        .unwrap_or_else(|| "schema".to_owned())
+}
+
+fn variant_text(key: &str, variant: &Node, words: &str) -> Text {
+    Text::quote(key)
+        .and(" variant ")
+        .quoting(&label(variant))
+        .and(words)
+}

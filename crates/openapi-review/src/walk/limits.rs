@@ -1,0 +1,249 @@
+//! What bounds a value: numbers, lengths, counts and patterns.
+
+use openapi_document::{Node, Value};
+use serde_json::Number;
+
+use super::{
+    super::{
+        keys::Keys,
+        pair::{Edit, Pair, Side},
+        rules::{Direction, NOTATION},
+        text::Text,
+    },
+    Scope, Walk, plain,
+    visits::Slot,
+};
+
+/// Limits whose growth admits more, with the words of their ids.
+const UPPER: [Limit; 4] = [
+    Limit::new(
+        "maximum",
+        "max-set",
+        "max-unset",
+        "max-increased",
+        "max-decreased",
+    ),
+    Limit::new(
+        "maxLength",
+        "max-length-set",
+        "max-length-unset",
+        "max-length-increased",
+        "max-length-decreased",
+    ),
+    Limit::new(
+        "maxItems",
+        "max-items-set",
+        "max-items-unset",
+        "max-items-increased",
+        "max-items-decreased",
+    ),
+    Limit::new(
+        "maxProperties",
+        "max-properties-set",
+        "max-properties-unset",
+        "max-properties-increased",
+        "max-properties-decreased",
+    ),
+];
+
+/// Limits whose growth admits less. Zero is what their absence says, but for `minimum`.
+const LOWER: [Limit; 4] = [
+    Limit::new(
+        "minimum",
+        "min-set",
+        "min-unset",
+        "min-increased",
+        "min-decreased",
+    ),
+    Limit::new(
+        "minLength",
+        "min-length-set",
+        "min-length-unset",
+        "min-length-increased",
+        "min-length-decreased",
+    ),
+    Limit::new(
+        "minItems",
+        "min-items-set",
+        "min-items-unset",
+        "min-items-increased",
+        "min-items-decreased",
+    ),
+    Limit::new(
+        "minProperties",
+        "min-properties-set",
+        "min-properties-unset",
+        "min-properties-increased",
+        "min-properties-decreased",
+    ),
+];
+
+/// A number that bounds something, and the ends of the ids of its changes.
+struct Limit {
+    key: &'static str,
+    set: &'static str,
+    unset: &'static str,
+    increased: &'static str,
+    decreased: &'static str,
+}
+
+impl Limit {
+    /// Whether one side says what the absence on the other side says: no count is below zero.
+    fn is_absence(&self, edit: Edit, pair: Pair<'_>) -> bool {
+        let only = match edit {
+            Edit::Added => pair.head,
+            Edit::Removed => pair.base,
+            Edit::Changed => return false,
+        };
+        let is_zero = matches!(
+            only.node.map(|node| &node.value),
+            Some(Value::Number(number)) if number.as_f64() == Some(0.0)
+        );
+        is_zero && matches!(self.key, "minLength" | "minItems" | "minProperties")
+    }
+
+    const fn new(
+        key: &'static str,
+        set: &'static str,
+        unset: &'static str,
+        increased: &'static str,
+        decreased: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            set,
+            unset,
+            increased,
+            decreased,
+        }
+    }
+}
+
+/// Limits that are flags: set or not.
+const FLAGS: [(&str, &str, &str); 3] = [
+    (
+        "exclusiveMaximum",
+        "exclusive-max-set",
+        "exclusive-max-unset",
+    ),
+    (
+        "exclusiveMinimum",
+        "exclusive-min-set",
+        "exclusive-min-unset",
+    ),
+    ("uniqueItems", "unique-items-set", "unique-items-unset"),
+];
+
+impl<'a> Walk<'a> {
+    pub(super) fn limits(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        for limit in UPPER.iter().chain(&LOWER) {
+            let pair = keys.take(limit.key);
+            let what = match pair.edit() {
+                None => continue,
+                Some(edit) if limit.is_absence(edit, pair) => {
+                    self.plain(NOTATION, limit.key, pair, scope);
+                    continue;
+                }
+                Some(Edit::Added) => limit.set,
+                Some(Edit::Removed) => limit.unset,
+                Some(Edit::Changed) if grows(pair) => limit.increased,
+                Some(Edit::Changed) => limit.decreased,
+            };
+            self.limit(slot, what, limit.key, pair, scope);
+        }
+        for (key, set, unset) in FLAGS {
+            if let Some((is_set, pair)) = self.flag(keys, key, false, scope) {
+                self.limit(slot, if is_set { set } else { unset }, key, pair, scope);
+            }
+        }
+        let pair = keys.take("multipleOf");
+        match pair.edit() {
+            None => {}
+            Some(Edit::Added) => self.limit(slot, "multiple-of-set", "multipleOf", pair, scope),
+            Some(Edit::Removed) => self.limit(slot, "multiple-of-unset", "multipleOf", pair, scope),
+            Some(Edit::Changed) => {
+                self.limit(slot, "multiple-of-changed", "multipleOf", pair, scope);
+            }
+        }
+        let pair = keys.take("pattern");
+        let what = match pair.edit() {
+            None => return,
+            Some(Edit::Added) if admits_everything(pair.head) => {
+                return self.plain(NOTATION, "pattern", pair, scope);
+            }
+            Some(Edit::Removed) if admits_everything(pair.base) => {
+                return self.plain(NOTATION, "pattern", pair, scope);
+            }
+            Some(Edit::Changed) if admits_everything(pair.base) && admits_everything(pair.head) => {
+                return self.plain(NOTATION, "pattern", pair, scope);
+            }
+            Some(Edit::Added) => "pattern-added",
+            Some(Edit::Removed) => "pattern-removed",
+            Some(Edit::Changed) if admits_everything(pair.head) => "pattern-generalized",
+            Some(Edit::Changed) => "pattern-changed",
+        };
+        // Only a request that may hold anything is generalized in oasdiff's words.
+        let what = match (what, slot.role.direction()) {
+            ("pattern-generalized", Direction::Response) => "pattern-changed",
+            (what, _) => what,
+        };
+        self.limit(slot, what, "pattern", pair, scope);
+    }
+
+    pub(super) fn limit(
+        &mut self,
+        slot: Slot,
+        what: &'static str,
+        key: &str,
+        pair: Pair<'a>,
+        scope: &Scope,
+    ) {
+        let text = Text::quote(key).then(plain::transition(pair));
+        self.schema_change(slot, what, pair, scope, text);
+    }
+}
+
+/// Takes every limit of a schema whose type has been replaced as a whole.
+pub(super) fn skip(keys: &mut Keys<'_>) {
+    for limit in UPPER.iter().chain(&LOWER) {
+        keys.take(limit.key);
+    }
+    for (key, ..) in FLAGS {
+        keys.take(key);
+    }
+    keys.take("multipleOf");
+    keys.take("pattern");
+}
+
+/// Whether head's number is the larger one. Integers are compared as such: two large ones may be
+/// the same as floating-point numbers.
+fn grows(pair: Pair<'_>) -> bool {
+    let (Some(base), Some(head)) = (number(pair.base), number(pair.head)) else {
+        return false;
+    };
+    match (integer(base), integer(head)) {
+        (Some(base), Some(head)) => head > base,
+        _ => head.as_f64() > base.as_f64(),
+    }
+}
+
+fn number(side: Side<'_>) -> Option<&Number> {
+    match &side.node?.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+fn integer(number: &Number) -> Option<i128> {
+    let signed = number.as_i64().map(i128::from);
+    signed.or_else(|| number.as_u64().map(i128::from))
+}
+
+/// Whether a pattern that is found anywhere in a string is found in every one. With `^` and `$`
+/// around it, `.*` leaves out strings of several lines, which nobody means.
+fn admits_everything(side: Side<'_>) -> bool {
+    matches!(
+        side.node.and_then(Node::as_str),
+        Some("" | "^" | "$" | ".*" | "^.*$" | "^.*" | ".*$")
+    )
+}

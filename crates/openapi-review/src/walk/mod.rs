@@ -1,0 +1,263 @@
+//! What is compared: base and head, walked side by side.
+//!
+//! The walk goes over the tree of values, not over a typed form, so that it meets every key that
+//! a document has, also those that no type knows. It says what differs; [`rules`](super::rules)
+//! says what that means.
+//!
+//! What stands behind a `$ref` is not compared where it is used but queued and compared once for
+//! each use it is put to (as a request body, as a response, …). So a circular schema ends, a
+//! schema that a hundred operations share costs as much as one, a chain of references as long as
+//! the document does not deepen the stack, and one edit is one change that names how many
+//! operations it reaches.
+
+mod bodies;
+mod components;
+mod composition;
+mod found;
+mod limits;
+mod operations;
+mod parameters;
+mod paths;
+mod plain;
+mod properties;
+mod responses;
+mod root;
+mod schemas;
+mod scope;
+mod security;
+mod servers;
+mod types;
+mod visits;
+
+use openapi_document::{Document, Node, Pointer};
+
+use self::{
+    found::Found,
+    scope::{Pin, Scope},
+    visits::{Kind, Origin, Visit, Visits},
+};
+use super::{
+    change::{Change, OperationName},
+    pair::{Pair, Side, same_by_itself},
+    rules::{Fact, UNCLASSIFIED, judge},
+    text::Text,
+};
+
+/// How many references in a row are followed. Nobody writes so many; a hostile document might.
+const MAX_REFERENCES: usize = 64;
+
+/// Every difference between two documents, of which one may be absent.
+pub(super) fn changes(base: Option<&Document>, head: Option<&Document>) -> Vec<Change> {
+    let mut walk = Walk {
+        base,
+        head,
+        origin: Origin::Document,
+        operations: Vec::new(),
+        visits: Visits::default(),
+        found: Found::default(),
+    };
+    walk.root();
+    walk.drain();
+    walk.components();
+    walk.drain();
+    walk.written_differently();
+    walk.finish()
+}
+
+struct Walk<'a> {
+    base: Option<&'a Document>,
+    head: Option<&'a Document>,
+    /// What is being compared.
+    origin: Origin,
+    /// The operations that were met, in order.
+    operations: Vec<OperationName>,
+    visits: Visits<'a>,
+    found: Found,
+}
+
+/// A reference of one side, followed to its end.
+struct Target<'a> {
+    node: &'a Node,
+    pointer: Pointer,
+}
+
+impl<'a> Walk<'a> {
+    /// Adds a change: `scope` is what it is about, `detail` what became of that.
+    fn report(&mut self, fact: Fact, pair: Pair<'a>, scope: &Scope, detail: Text) {
+        let judgement = judge(fact);
+        let pin = scope.pin;
+        let place = |side: Side<'a>, pin: Option<_>| side.node.and(pin.or(side.place));
+        let change = Change {
+            id: judgement.id.into_owned(),
+            level: judgement.level,
+            operation: None,
+            other_operations: 0,
+            text: scope.sentence(detail.clone()),
+            base: place(pair.base, pin.base),
+            head: place(pair.head, pin.head),
+            near_head: pin.head.or(pair.head.place),
+        };
+        self.found.add(self.origin, change, detail);
+    }
+
+    /// Adds a change that has an id of its own.
+    fn state(&mut self, id: &'static str, pair: Pair<'a>, scope: &Scope, detail: Text) {
+        self.report(Fact::Is(id), pair, scope, detail);
+    }
+
+    /// Compares what both sides have, here and now when it is written here, later and once when
+    /// it stands behind a reference.
+    fn enter(&mut self, kind: Kind, pair: Pair<'a>, scope: &Scope) {
+        let Some((base, head)) = pair.both() else {
+            return;
+        };
+        if base.reference().is_none() && head.reference().is_none() {
+            return self.compare(kind, pair, scope);
+        }
+        self.beside_references(pair, scope);
+        let targets = (follow(self.base, base), follow(self.head, head));
+        let (Some(base_target), Some(head_target)) = targets else {
+            if base.reference() != head.reference() {
+                let text =
+                    Text::words(": reference that leads nowhere").then(plain::transition(Pair {
+                        base: pair.base.with(base.get("$ref").or(Some(base))),
+                        head: pair.head.with(head.get("$ref").or(Some(head))),
+                    }));
+                self.state(UNCLASSIFIED, pair, scope, text);
+            }
+            return;
+        };
+        let named = if head.reference().is_some() {
+            &head_target
+        } else {
+            &base_target
+        };
+        let name = named.pointer.last().unwrap_or_default();
+        let pin = self.pin(pair, &base_target, &head_target);
+        let inner = Scope::component(kind, &name, pin);
+        let pair = Pair {
+            base: Side::root(Some(base_target.node)),
+            head: Side::root(Some(head_target.node)),
+        };
+        self.visit(kind, pair, inner);
+    }
+
+    /// Queues a comparison, unless it has been queued before, and notes who asked for it.
+    fn visit(&mut self, kind: Kind, pair: Pair<'a>, scope: Scope) {
+        if let Some((base, head)) = pair.both() {
+            self.visits.add(
+                self.origin,
+                Visit {
+                    kind,
+                    base,
+                    head,
+                    pair,
+                    scope,
+                },
+            );
+        }
+    }
+
+    fn drain(&mut self) {
+        while let Some((index, visit)) = self.visits.next() {
+            self.origin = Origin::Visit(index);
+            self.compare(visit.kind, visit.pair, &visit.scope);
+        }
+        self.origin = Origin::Document;
+    }
+
+    fn compare(&mut self, kind: Kind, pair: Pair<'a>, scope: &Scope) {
+        // Most of two documents is the same, and needs no look at each of its keys.
+        if let Some((base, head)) = pair.both()
+            && same_by_itself(base, head)
+        {
+            return;
+        }
+        match kind {
+            Kind::Schema(slot) => self.schema(slot, pair, scope),
+            Kind::Parameter => self.parameter(pair, scope),
+            Kind::RequestBody => self.request_body(pair, scope),
+            Kind::Response => self.response(pair, scope),
+            Kind::Header => self.header(pair, scope),
+            Kind::Plain(id) => self.deep(id, pair, scope),
+        }
+    }
+
+    /// Where a difference behind a reference is shown. It is shown where it stands, unless the
+    /// edit was to point to another component that had been there before: then the line with the
+    /// reference is the one that was edited.
+    fn pin(&self, pair: Pair<'a>, base: &Target<'a>, head: &Target<'a>) -> Pin {
+        let (Some(base_node), Some(head_node)) = (pair.base.node, pair.head.node) else {
+            return Pin::default();
+        };
+        if base_node.reference() == head_node.reference() {
+            return Pin::default();
+        }
+        let exists = |document: Option<&Document>, target: &Target<'_>| {
+            document.is_some_and(|document| document.root().at(&target.pointer).is_some())
+        };
+        let was_pointed = |node: &'a Node| node.get("$ref").map(|target| target.place);
+        Pin {
+            base: was_pointed(base_node).filter(|_| exists(self.head, base)),
+            head: was_pointed(head_node).filter(|_| exists(self.base, head)),
+        }
+    }
+
+    /// Keys beside `$ref`: OpenAPI 3.0 ignores them, some tools do not.
+    fn beside_references(&mut self, pair: Pair<'a>, scope: &Scope) {
+        let side = |side: Side<'a>| match side.node.and_then(Node::reference) {
+            Some(_) => side,
+            None => side.with(None),
+        };
+        let references = Pair {
+            base: side(pair.base),
+            head: side(pair.head),
+        };
+        for key in references.keys().filter(|key| *key != "$ref") {
+            self.unknown(key, references.member(key), scope);
+        }
+    }
+
+    /// The target of a reference, or the node itself when it is none.
+    fn target(&self, pair: Pair<'a>) -> Pair<'a> {
+        let resolve = |document: Option<&'a Document>, side: Side<'a>| {
+            let node = side.node?;
+            follow(document, node).map(|target| target.node)
+        };
+        Pair {
+            base: pair.base.with(resolve(self.base, pair.base)),
+            head: pair.head.with(resolve(self.head, pair.head)),
+        }
+    }
+
+    /// The changes, each with the operations that it reaches.
+    fn finish(self) -> Vec<Change> {
+        let mut reach = self.visits.reach(self.operations.len());
+        self.found
+            .into_changes()
+            .map(|(origins, change)| {
+                let (first, others) = reach.of(&origins);
+                Change {
+                    operation: first.and_then(|index| self.operations.get(index).cloned()),
+                    other_operations: others,
+                    ..change
+                }
+            })
+            .collect()
+    }
+}
+
+/// Follows references from `node` to what is none. `None` when one is external, leads nowhere or
+/// in a circle, or when there are more than anyone would write.
+fn follow<'a>(document: Option<&'a Document>, node: &'a Node) -> Option<Target<'a>> {
+    let mut pointer = Pointer::root();
+    let mut node = node;
+    for _ in 0..MAX_REFERENCES {
+        let Some(reference) = node.reference() else {
+            return Some(Target { node, pointer });
+        };
+        pointer = Pointer::from_local_reference(reference)?;
+        node = document?.root().at(&pointer)?;
+    }
+    None
+}

@@ -1,0 +1,145 @@
+//! Operations: added, removed, and compared part by part.
+
+use std::collections::BTreeSet;
+
+use openapi_document::Node;
+
+use super::{
+    super::{
+        change::OperationName,
+        keys::Keys,
+        pair::{Edit, Pair, Side},
+        rules::{NOTATION, UNCLASSIFIED},
+        text::Text,
+    },
+    Kind, Origin, Scope, Walk,
+    paths::{PathPair, is_deprecated},
+    plain,
+};
+
+impl<'a> Walk<'a> {
+    /// Compares the operation `method` of a path, or reports that only one side has it.
+    pub(super) fn operation(
+        &mut self,
+        method: &'static str,
+        path: &PathPair<'a>,
+        pair: Pair<'a>,
+        shared: Pair<'a>,
+    ) {
+        if pair.base.node.is_none() && pair.head.node.is_none() {
+            return;
+        }
+        let shown = if pair.head.node.is_some() {
+            path.head
+        } else {
+            path.base
+        };
+        self.operations.push(OperationName::new(method, shown));
+        let outer = self.origin;
+        self.origin = Origin::Operation(self.operations.len() - 1);
+        let whole_path = path.item.both().is_none();
+        let scope = Scope::operation();
+        match (pair.edit(), whole_path) {
+            (Some(Edit::Added), _) => {
+                self.state("endpoint-added", pair, &scope, Text::words(" added"));
+            }
+            (Some(Edit::Removed), whole_path) => {
+                let (id, words) = match (whole_path, is_deprecated(pair.base)) {
+                    (true, true) => (
+                        "api-path-removed-with-deprecation",
+                        " removed with its path, was deprecated",
+                    ),
+                    (true, false) => (
+                        "api-path-removed-without-deprecation",
+                        " removed with its path",
+                    ),
+                    (false, true) => ("api-removed-with-deprecation", " removed, was deprecated"),
+                    (false, false) => ("api-removed-without-deprecation", " removed"),
+                };
+                self.state(id, pair, &scope, Text::words(words));
+            }
+            _ => self.operation_parts(path, pair, shared, &scope),
+        }
+        self.origin = outer;
+    }
+
+    fn operation_parts(
+        &mut self,
+        path: &PathPair<'a>,
+        pair: Pair<'a>,
+        shared: Pair<'a>,
+        scope: &Scope,
+    ) {
+        let mut keys = Keys::of(pair);
+        self.documentation(
+            &mut keys,
+            &["summary", "description", "externalDocs"],
+            scope,
+        );
+        self.operation_id(keys.take("operationId"), scope);
+        self.tags(&mut keys, scope);
+        if let Some((deprecated, pair)) = self.flag(&mut keys, "deprecated", false, scope) {
+            let (id, words) = if deprecated {
+                ("endpoint-deprecated", " became deprecated")
+            } else {
+                ("endpoint-reactivated", " is no longer deprecated")
+            };
+            self.state(id, pair, scope, Text::words(words));
+        }
+        self.operation_security(&mut keys, scope);
+        self.own_servers(&mut keys, path.item.member("servers"), scope);
+        let parameters = self.container(&mut keys, "parameters", scope);
+        self.parameters(path, shared, parameters);
+        self.request_bodies(keys.take("requestBody"), scope);
+        self.responses(keys.take("responses"), scope);
+        let callbacks = self.container(&mut keys, "callbacks", scope);
+        self.members(callbacks, "callback ");
+        self.rest(keys, scope);
+    }
+
+    /// Members about which no rule says anything.
+    pub(super) fn members(&mut self, pair: Pair<'a>, words: &str) {
+        for name in pair.keys() {
+            let member = pair.member(name);
+            let scope = Scope::new(Text::words(words).quoting(name));
+            match member.both() {
+                Some(_) => self.enter(Kind::Plain(UNCLASSIFIED), member, &scope),
+                None => self.state(UNCLASSIFIED, member, &scope, plain::transition(member)),
+            }
+        }
+    }
+
+    fn operation_id(&mut self, pair: Pair<'a>, scope: &Scope) {
+        let id = match pair.edit() {
+            None => return,
+            Some(Edit::Added) => "api-operation-id-added",
+            // oasdiff's word for an id that was replaced, too.
+            Some(Edit::Removed | Edit::Changed) => "api-operation-id-removed",
+        };
+        self.plain(id, "operationId", pair, scope);
+    }
+
+    fn tags(&mut self, keys: &mut Keys<'a>, scope: &Scope) {
+        let pair = self.container(keys, "tags", scope);
+        let before = self.found.times();
+        let names = |side: Side<'a>| -> BTreeSet<Option<&'a str>> {
+            side.items().iter().map(Node::as_str).collect()
+        };
+        let (bases, heads) = (names(pair.base), names(pair.head));
+        for tag in pair.base.items() {
+            if !heads.contains(&tag.as_str()) {
+                let text = Text::words(": tag ").value(tag).and(" removed");
+                self.state("api-tag-removed", pair.item(Some(tag), None), scope, text);
+            }
+        }
+        for tag in pair.head.items() {
+            if !bases.contains(&tag.as_str()) {
+                let text = Text::words(": tag ").value(tag).and(" added");
+                self.state("api-tag-added", pair.item(None, Some(tag)), scope, text);
+            }
+        }
+        if self.found.times() == before && pair.both().is_some() {
+            self.plain(NOTATION, "tags", pair, scope);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Differences that are shown as they are: from what to what.
+
+use openapi_document::Value;
+
+use super::{
+    super::{
+        keys::{Keys, flag},
+        pair::{Pair, Side},
+        rules::{COMPONENT_CHANGED, DOCUMENTATION, NOTATION, UNCLASSIFIED},
+        text::Text,
+    },
+    Kind, Scope, Walk,
+};
+
+/// Keys whose values are there for people to read.
+const DOCUMENTATION_KEYS: [&str; 8] = [
+    "title",
+    "summary",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "contact",
+    "license",
+];
+
+impl<'a> Walk<'a> {
+    /// Takes the keys that are there for people to read.
+    pub(super) fn documentation(
+        &mut self,
+        keys: &mut Keys<'a>,
+        names: &[&'static str],
+        scope: &Scope,
+    ) {
+        for name in names {
+            let pair = keys.take(name);
+            self.plain(DOCUMENTATION, name, pair, scope);
+        }
+    }
+
+    /// Takes a flag and says how its meaning differs. A default that is written out, or no
+    /// longer, changes the words and not the meaning.
+    pub(super) fn flag(
+        &mut self,
+        keys: &mut Keys<'a>,
+        name: &'static str,
+        default: bool,
+        scope: &Scope,
+    ) -> Option<(bool, Pair<'a>)> {
+        let pair = keys.take(name);
+        let head = flag(pair.head.node, default);
+        if flag(pair.base.node, default) != head {
+            return Some((head, pair));
+        }
+        self.plain(NOTATION, name, pair, scope);
+        None
+    }
+
+    /// Takes the members of a container, which are compared by the caller. That the container is
+    /// there but empty makes no difference of meaning.
+    pub(super) fn container(
+        &mut self,
+        keys: &mut Keys<'a>,
+        name: &'static str,
+        scope: &Scope,
+    ) -> Pair<'a> {
+        let pair = keys.take(name);
+        let is_nothing = match (pair.base.node, pair.head.node) {
+            (None, Some(_)) => pair.head.is_empty(),
+            (Some(_), None) => pair.base.is_empty(),
+            _ => false,
+        };
+        if is_nothing {
+            self.plain(NOTATION, name, pair, scope);
+        }
+        pair
+    }
+
+    /// Reports a list that says the same in another order, or twice. It means the same on the
+    /// wire, but whoever generates code from it may number or name things by their order.
+    pub(super) fn reordered(&mut self, name: &str, pair: Pair<'a>, scope: &Scope) {
+        if pair.both().is_some() && pair.edit().is_some() {
+            let text = Text::words(": ")
+                .quoting(name)
+                .and(" written in another order");
+            self.state(NOTATION, pair, scope, text);
+        }
+    }
+
+    /// Reports a member that differs, as one change.
+    pub(super) fn plain(&mut self, id: &'static str, name: &str, pair: Pair<'a>, scope: &Scope) {
+        if pair.edit().is_some() {
+            let text = Text::words(": ").quoting(name).then(transition(pair));
+            self.state(id, pair, scope, text);
+        }
+    }
+
+    /// Reports what nobody took.
+    pub(super) fn rest(&mut self, keys: Keys<'a>, scope: &Scope) {
+        for (key, pair) in keys.rest() {
+            self.unknown(key, pair, scope);
+        }
+    }
+
+    /// Reports a member for which there is no rule.
+    pub(super) fn unknown(&mut self, key: &str, pair: Pair<'a>, scope: &Scope) {
+        let id = if key.starts_with("x-") {
+            "api-extension-changed"
+        } else if DOCUMENTATION_KEYS.contains(&key) {
+            DOCUMENTATION
+        } else {
+            UNCLASSIFIED
+        };
+        self.plain(id, key, pair, scope);
+    }
+
+    /// Compares value by value and follows references, without knowing what anything means.
+    pub(super) fn deep(&mut self, id: &'static str, pair: Pair<'a>, scope: &Scope) {
+        let Some((base, head)) = pair.both() else {
+            return;
+        };
+        match (&base.value, &head.value) {
+            (Value::Object(_), Value::Object(_)) => {
+                for key in pair.keys() {
+                    self.deep_member(id, key, pair.member(key), &scope.property(key));
+                }
+            }
+            (Value::Array(bases), Value::Array(heads)) => {
+                for index in 0..bases.len().max(heads.len()) {
+                    let item = pair.item(bases.get(index), heads.get(index));
+                    self.deep_member(id, "", item, &scope.property(&index.to_string()));
+                }
+            }
+            _ => self.deep_leaf(id, pair, scope),
+        }
+    }
+
+    fn deep_member(&mut self, id: &'static str, key: &str, pair: Pair<'a>, scope: &Scope) {
+        let id = match id {
+            UNCLASSIFIED if DOCUMENTATION_KEYS.contains(&key) => DOCUMENTATION,
+            id => id,
+        };
+        match pair.both() {
+            // What an unused component refers to is compared where it is used, or by its name.
+            Some((base, head))
+                if id == COMPONENT_CHANGED
+                    && base.reference().is_some()
+                    && base.reference() == head.reference() =>
+            {
+                self.beside_references(pair, scope);
+            }
+            Some(_) => self.enter(Kind::Plain(id), pair, scope),
+            None => self.deep_leaf(id, pair, scope),
+        }
+    }
+
+    fn deep_leaf(&mut self, id: &'static str, pair: Pair<'a>, scope: &Scope) {
+        if pair.edit().is_some() {
+            self.state(id, pair, scope, transition(pair));
+        }
+    }
+}
+
+/// The value that only one side has.
+pub(super) fn only(side: Side<'_>) -> Text {
+    side.node
+        .map(|node| Text::words(" ").value(node))
+        .unwrap_or_default()
+}
+
+/// From what to what, to be put behind the name of the thing.
+pub(super) fn transition(pair: Pair<'_>) -> Text {
+    match (pair.base.node, pair.head.node) {
+        (None, None) => Text::default(),
+        (None, Some(head)) => Text::words(" added: ").value(head),
+        (Some(base), None) => Text::words(" removed: ").value(base),
+        (Some(base), Some(head)) => Text::words(" ").value(base).and(" → ").value(head),
+    }
+}

@@ -1,0 +1,309 @@
+//! Schemas, key by key.
+
+use std::collections::BTreeSet;
+
+use openapi_document::{Document, Node};
+
+use super::{
+    super::{
+        keys::{Keys, Layers},
+        pair::{Edit, Pair, Side, canonical},
+        rules::{Fact, Role, UNCLASSIFIED},
+        text::Text,
+    },
+    Kind, Scope, Walk, follow, limits, plain,
+    types::{Types, relation},
+    visits::Slot,
+};
+
+/// How many wrappers in a row are seen through.
+const MAX_WRAPPERS: usize = 8;
+
+/// Keys that do not narrow what a schema admits, so that a schema with nothing else beside one
+/// `allOf` is that `allOf` with a remark.
+const REMARKS: [&str; 9] = [
+    "title",
+    "description",
+    "example",
+    "externalDocs",
+    "default",
+    "deprecated",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+];
+
+impl<'a> Walk<'a> {
+    /// Compares two schemas, of which neither is a reference.
+    pub(super) fn schema(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
+        let mut keys = self.schema_keys(pair);
+        self.documentation(
+            &mut keys,
+            &["title", "description", "example", "externalDocs"],
+            scope,
+        );
+        self.schema_flags(slot, &mut keys, scope);
+        if self.shape(slot, &mut keys, scope) {
+            self.enumeration(slot, &mut keys, scope);
+            self.limits(slot, &mut keys, scope);
+            self.properties(slot, &mut keys, scope);
+            self.items(slot, &mut keys, scope);
+            self.composition(slot, &mut keys, scope);
+        }
+        self.default_value(slot, &mut keys, scope);
+        self.rest(keys, scope);
+    }
+
+    /// Reports what happened to the schema of `scope`.
+    pub(super) fn schema_change(
+        &mut self,
+        slot: Slot,
+        what: &'static str,
+        pair: Pair<'a>,
+        scope: &Scope,
+        text: Text,
+    ) {
+        let detail = Text::words(": ").then(text);
+        self.report(Fact::Schema(slot.role, what), pair, scope, detail);
+    }
+
+    /// The keys of two schemas, seen through a wrapper when only one side has it: wrapping a
+    /// reference in `allOf`, to say something beside it, changes nothing that is sent.
+    fn schema_keys(&mut self, pair: Pair<'a>) -> Keys<'a> {
+        let wraps = |side: Side<'a>| side.node.and_then(wrapped).is_some();
+        let composes = |side: Side<'a>| side.node.is_some_and(|node| node.get("allOf").is_some());
+        let (mut base, mut head) = (Layers::new(pair.base), Layers::new(pair.head));
+        let is_wrapped_once =
+            wraps(pair.base) && !composes(pair.head) || wraps(pair.head) && !composes(pair.base);
+        if is_wrapped_once {
+            unwrap(self.base, &mut base);
+            unwrap(self.head, &mut head);
+            let inner = (
+                base.innermost().and_then(|side| side.node),
+                head.innermost().and_then(|side| side.node),
+            );
+            if let (Some(base), Some(head)) = inner {
+                self.visits.mark(base, head);
+            }
+        }
+        Keys::layered(base, head)
+    }
+
+    fn schema_flags(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        if let Some((nullable, pair)) = self.flag(keys, "nullable", false, scope) {
+            let (what, words) = if nullable {
+                ("became-nullable", "became nullable")
+            } else {
+                ("became-not-nullable", "is no longer nullable")
+            };
+            self.schema_change(slot, what, pair, scope, Text::words(words));
+        }
+        if let Some((deprecated, pair)) = self.flag(keys, "deprecated", false, scope) {
+            let (what, words) = if deprecated {
+                ("deprecated", "became deprecated")
+            } else {
+                ("reactivated", "is no longer deprecated")
+            };
+            self.schema_change(slot, what, pair, scope, Text::words(words));
+        }
+        if let Some((is, pair)) = self.flag(keys, "readOnly", false, scope) {
+            let what = if is {
+                "became-read-only"
+            } else {
+                "became-not-read-only"
+            };
+            self.became(slot, what, pair, scope);
+        }
+        if let Some((is, pair)) = self.flag(keys, "writeOnly", false, scope) {
+            let what = if is {
+                "became-write-only"
+            } else {
+                "became-not-write-only"
+            };
+            self.became(slot, what, pair, scope);
+        }
+    }
+
+    /// Takes the type and the format. False when the sides have so little in common that
+    /// comparing the rest of their shape would say nothing more.
+    fn shape(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) -> bool {
+        let types = keys.take("type");
+        let formats = keys.take("format");
+        let one_of = keys.peek("oneOf");
+        if let Some(what) = rewrapped(slot.role, types, one_of) {
+            let shown = Pair {
+                base: either(types.base, one_of.base),
+                head: either(types.head, one_of.head),
+            };
+            let words = match one_of.head.node {
+                Some(_) => "wrapped in `oneOf`",
+                None => "no longer a choice of `oneOf`",
+            };
+            self.schema_change(slot, what, shown, scope, Text::words(words));
+            self.skip_shape(keys);
+            return false;
+        }
+        let base = Types::of(types.base, formats.base);
+        let head = Types::of(types.head, formats.head);
+        let Some(relation) = relation(base, head) else {
+            return true;
+        };
+        let shown = if types.edit().is_some() {
+            types
+        } else {
+            formats
+        };
+        let text = Text::words("type ")
+            .quoting(&base.to_string())
+            .and(" → ")
+            .quoting(&head.to_string());
+        self.schema_change(slot, relation.words(slot.role), shown, scope, text);
+        let same_shape = base.kind == head.kind || relation.keeps_shape();
+        if !same_shape {
+            self.skip_shape(keys);
+        }
+        same_shape
+    }
+
+    /// Takes what belongs to a type that has been replaced as a whole.
+    fn skip_shape(&mut self, keys: &mut Keys<'a>) {
+        limits::skip(keys);
+        for key in [
+            "enum",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "not",
+            "discriminator",
+        ] {
+            keys.take(key);
+        }
+    }
+
+    fn enumeration(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        let pair = keys.take("enum");
+        match pair.edit() {
+            None => {}
+            Some(Edit::Added) => {
+                let text = Text::words("limited to").then(plain::only(pair.head));
+                self.schema_change(slot, "became-enum", pair, scope, text);
+            }
+            Some(Edit::Removed) => {
+                let text = Text::words("no longer limited to").then(plain::only(pair.base));
+                self.schema_change(slot, "enum-removed", pair, scope, text);
+            }
+            Some(Edit::Changed) => {
+                let (bases, heads) = (pair.base.items(), pair.head.items());
+                let (removed, added) = (missing(bases, heads), missing(heads, bases));
+                if removed.is_empty() && added.is_empty() {
+                    self.reordered("enum", pair, scope);
+                }
+                for value in removed {
+                    let text = Text::words("enum value ").value(value).and(" removed");
+                    self.schema_change(
+                        slot,
+                        "enum-value-removed",
+                        pair.item(Some(value), None),
+                        scope,
+                        text,
+                    );
+                }
+                for value in added {
+                    let text = Text::words("enum value ").value(value).and(" added");
+                    self.schema_change(
+                        slot,
+                        "enum-value-added",
+                        pair.item(None, Some(value)),
+                        scope,
+                        text,
+                    );
+                }
+            }
+        }
+    }
+
+    fn items(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        let pair = keys.take("items");
+        if pair.both().is_some() {
+            let below = Slot {
+                role: slot.role.below(),
+                required: false,
+            };
+            self.enter(Kind::Schema(below), pair, &scope.item());
+        } else {
+            self.plain(UNCLASSIFIED, "items", pair, scope);
+        }
+    }
+
+    fn default_value(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        let pair = keys.take("default");
+        let what = match pair.edit() {
+            None => return,
+            Some(Edit::Added) => "default-value-added",
+            Some(Edit::Removed) => "default-value-removed",
+            Some(Edit::Changed) => "default-value-changed",
+        };
+        self.limit(slot, what, "default", pair, scope);
+    }
+}
+
+/// The end of the id when one side has a type and the other a choice of schemas instead.
+fn rewrapped(role: Role, types: Pair<'_>, one_of: Pair<'_>) -> Option<&'static str> {
+    let is_choice = |ty: Side<'_>, one_of: Side<'_>| one_of.node.is_some() && ty.node.is_none();
+    let is_plain = |ty: Side<'_>, one_of: Side<'_>| one_of.node.is_none() && ty.node.is_some();
+    let is_body = matches!(role, Role::RequestBody | Role::ResponseBody);
+    if is_plain(types.base, one_of.base) && is_choice(types.head, one_of.head) {
+        Some(if is_body {
+            "wrapped-in-one-of"
+        } else {
+            "type-changed"
+        })
+    } else if is_choice(types.base, one_of.base) && is_plain(types.head, one_of.head) {
+        Some("type-changed")
+    } else {
+        None
+    }
+}
+
+fn either<'a>(side: Side<'a>, other: Side<'a>) -> Side<'a> {
+    if side.node.is_some() { side } else { other }
+}
+
+/// The values of `of` that are not among `others`.
+fn missing<'a>(of: &'a [Node], others: &[Node]) -> Vec<&'a Node> {
+    let others: BTreeSet<_> = others.iter().map(canonical).collect();
+    of.iter()
+        .filter(|value| !others.contains(&canonical(value)))
+        .collect()
+}
+
+/// The schema inside `{allOf: [it]}`, when the rest are remarks.
+fn wrapped(node: &Node) -> Option<&Node> {
+    let [inner] = node.get("allOf")?.as_array()? else {
+        return None;
+    };
+    let only_remarks = node
+        .members()
+        .all(|(key, _)| key == "allOf" || REMARKS.contains(&key) || key.starts_with("x-"));
+    only_remarks.then_some(inner)
+}
+
+fn unwrap<'a>(document: Option<&'a Document>, layers: &mut Layers<'a>) {
+    for _ in 0..MAX_WRAPPERS {
+        let Some(outer) = layers.innermost() else {
+            return;
+        };
+        let inner = outer
+            .node
+            .and_then(wrapped)
+            .and_then(|inner| follow(document, inner));
+        match inner {
+            Some(target) => layers.push(Side::root(Some(target.node))),
+            None => return,
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Security: which credentials a request needs, and what they look like.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_document::{Document, Node};
+
+use super::{
+    super::{
+        keys::Keys,
+        pair::{Edit, Pair, Side},
+        rules::NOTATION,
+        text::Text,
+    },
+    Scope, Walk, plain,
+};
+
+/// The ids of the changes of one list of requirements.
+struct Ids {
+    added: &'static str,
+    removed: &'static str,
+    scope_added: &'static str,
+    scope_removed: &'static str,
+}
+
+const GLOBAL: Ids = Ids {
+    added: "api-global-security-added",
+    removed: "api-global-security-removed",
+    scope_added: "api-global-security-scope-added",
+    scope_removed: "api-global-security-scope-removed",
+};
+
+const OPERATION: Ids = Ids {
+    added: "api-security-added",
+    removed: "api-security-removed",
+    scope_added: "api-security-scope-added",
+    scope_removed: "api-security-scope-removed",
+};
+
+impl<'a> Walk<'a> {
+    /// The requirements that hold for every operation without its own.
+    pub(super) fn global_security(&mut self, pair: Pair<'a>, scope: &Scope) {
+        self.requirements(&GLOBAL, pair, scope);
+    }
+
+    /// The requirements of an operation: its own, or the document's where it has none. What
+    /// both sides inherit is reported once, for the document.
+    pub(super) fn operation_security(&mut self, keys: &mut Keys<'a>, scope: &Scope) {
+        let own = keys.take("security");
+        if own.base.node.is_none() && own.head.node.is_none() {
+            return;
+        }
+        let inherited = |document: Option<&'a Document>| {
+            document.and_then(|document| document.root().get("security"))
+        };
+        let effective = Pair {
+            base: own.base.with(own.base.node.or(inherited(self.base))),
+            head: own.head.with(own.head.node.or(inherited(self.head))),
+        };
+        let before = self.found.times();
+        self.requirements(&OPERATION, effective, scope);
+        let is_silent = self.found.times() == before;
+        if is_silent && own.both().is_none() {
+            self.plain(NOTATION, "security", own, scope);
+        }
+    }
+
+    /// Compares two lists of alternatives. An alternative is known by the schemes that it asks
+    /// for together.
+    fn requirements(&mut self, ids: &Ids, pair: Pair<'a>, scope: &Scope) {
+        let (bases, heads) = (alternatives(pair.base), alternatives(pair.head));
+        let before = self.found.times();
+        for (key, base) in &bases {
+            let (name, _) = key;
+            match heads.get(key) {
+                Some(head) => self.scopes(ids, pair.item(Some(base), Some(head)), scope),
+                None => {
+                    let text = Text::words(": security ").quoting(name).and(" removed");
+                    self.state(ids.removed, pair.item(Some(base), None), scope, text);
+                }
+            }
+        }
+        for (key, head) in &heads {
+            let (name, _) = key;
+            if !bases.contains_key(key) {
+                let text = Text::words(": security ").quoting(name).and(" added");
+                self.state(ids.added, pair.item(None, Some(head)), scope, text);
+            }
+        }
+        if self.found.times() == before && pair.both().is_some() {
+            self.plain(NOTATION, "security", pair, scope);
+        }
+    }
+
+    fn scopes(&mut self, ids: &Ids, pair: Pair<'a>, scope: &Scope) {
+        for scheme in pair.keys() {
+            let scopes = pair.member(scheme);
+            let (bases, heads) = (texts(scopes.base), texts(scopes.head));
+            for item in scopes.base.items() {
+                if !heads.contains(&item.as_str()) {
+                    let text = scope_text(item, scheme, " removed");
+                    let pair = scopes.item(Some(item), None);
+                    self.state(ids.scope_removed, pair, scope, text);
+                }
+            }
+            for item in scopes.head.items() {
+                if !bases.contains(&item.as_str()) {
+                    let text = scope_text(item, scheme, " added");
+                    let pair = scopes.item(None, Some(item));
+                    self.state(ids.scope_added, pair, scope, text);
+                }
+            }
+        }
+    }
+
+    /// Compares two security schemes, of which neither is a reference.
+    pub(super) fn security_scheme(&mut self, pair: Pair<'a>, scope: &Scope) {
+        let mut keys = Keys::of(pair);
+        self.documentation(&mut keys, &["description"], scope);
+        for (key, id) in [
+            ("type", "api-security-component-type-changed"),
+            ("name", "api-security-component-name-changed"),
+            ("in", "api-security-component-location-changed"),
+            ("scheme", "api-security-component-scheme-changed"),
+            ("bearerFormat", "api-security-component-changed"),
+            ("openIdConnectUrl", "api-security-component-changed"),
+        ] {
+            let member = keys.take(key);
+            let is_header = pair.base.text("in") == Some("header");
+            // HTTP tells the cases of neither apart.
+            let is_caseless = key == "scheme" || key == "name" && is_header;
+            let id = match (pair.base.text(key), pair.head.text(key)) {
+                (Some(base), Some(head)) if is_caseless && base.eq_ignore_ascii_case(head) => {
+                    NOTATION
+                }
+                _ => id,
+            };
+            self.plain(id, key, member, scope);
+        }
+        let flows = keys.take("flows");
+        for flow in flows.keys() {
+            self.flow(flow, flows.member(flow), scope);
+        }
+        if flows.keys().next().is_none() {
+            self.plain(NOTATION, "flows", flows, scope);
+        }
+        self.rest(keys, scope);
+    }
+
+    fn flow(&mut self, name: &str, pair: Pair<'a>, scope: &Scope) {
+        if pair.both().is_none() || name.starts_with("x-") {
+            return self.plain("api-security-component-changed", name, pair, scope);
+        }
+        let scope = scope.part(Text::words("flow ").quoting(name));
+        let mut keys = Keys::of(pair);
+        for (key, id) in [
+            (
+                "authorizationUrl",
+                "api-security-component-oauth-url-changed",
+            ),
+            ("tokenUrl", "api-security-component-oauth-token-url-changed"),
+            ("refreshUrl", "api-security-component-changed"),
+        ] {
+            let member = keys.take(key);
+            self.plain(id, key, member, &scope);
+        }
+        let scopes = keys.take("scopes");
+        for name in scopes.keys() {
+            let member = scopes.member(name);
+            let id = match member.edit() {
+                None => continue,
+                Some(Edit::Added) => "api-security-component-oauth-scope-added",
+                Some(Edit::Removed) => "api-security-component-oauth-scope-removed",
+                Some(Edit::Changed) => "api-security-component-oauth-scope-changed",
+            };
+            let text = Text::words(": scope ")
+                .quoting(name)
+                .then(plain::transition(member));
+            self.state(id, member, &scope, text);
+        }
+        self.rest(keys, &scope);
+    }
+}
+
+fn scope_text(item: &Node, scheme: &str, words: &str) -> Text {
+    let text = Text::words(": scope ").value(item);
+    text.and(" of ").quoting(scheme).and(words)
+}
+
+fn texts(side: Side<'_>) -> BTreeSet<Option<&str>> {
+    side.items().iter().map(Node::as_str).collect()
+}
+
+/// The alternatives of a list, each by the names of its schemes, and by how many before it have
+/// the same: the same schemes may be asked for with one scope or with another.
+fn alternatives(side: Side<'_>) -> BTreeMap<(String, usize), &Node> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    side.items()
+        .iter()
+        .map(|requirement| {
+            let mut names: Vec<_> = requirement.members().map(|(name, _)| name).collect();
+            names.sort_unstable();
+            let name = match names.as_slice() {
+                [] => "none".to_owned(),
+                names => names.join(" and "),
+            };
+            let count = counts.entry(name.clone()).or_default();
+            *count += 1;
+            ((name, *count), requirement)
+        })
+        .collect()
+}

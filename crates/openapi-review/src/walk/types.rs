@@ -1,0 +1,128 @@
+//! Types with their formats, and whether one admits what the other admits.
+
+use std::fmt;
+
+use openapi_document::Node;
+
+use super::super::{
+    pair::Side,
+    rules::{Direction, Role},
+};
+
+/// The type of a schema and its format.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Types<'a> {
+    pub(super) kind: Option<&'a str>,
+    format: Option<&'a str>,
+}
+
+/// What became of a type.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Relation {
+    /// It admits all that it admitted, and more.
+    Generalized,
+    /// It admits some of what it admitted, and nothing else.
+    Specialized,
+    Changed,
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn of(kind: Side<'a>, format: Side<'a>) -> Self {
+        Self {
+            kind: kind.node.and_then(Node::as_str),
+            format: format.node.and_then(Node::as_str),
+        }
+    }
+}
+
+impl fmt::Display for Types<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.kind.unwrap_or("any");
+        match self.format {
+            Some(format) => write!(f, "{kind} ({format})"),
+            None => f.write_str(kind),
+        }
+    }
+}
+
+impl Relation {
+    /// The end of the id. oasdiff has no word for a request that is specialized: whatever
+    /// narrows a request breaks it.
+    pub(super) fn words(self, role: Role) -> &'static str {
+        match (self, role, role.direction()) {
+            (Self::Generalized, ..) => "type-generalized",
+            (Self::Specialized, Role::ParameterProperty | Role::RequestHeaderProperty, _)
+            | (Self::Specialized, _, Direction::Response) => "type-specialized",
+            _ => "type-changed",
+        }
+    }
+
+    /// Whether limits, properties and items of the two can still be compared.
+    pub(super) fn keeps_shape(self) -> bool {
+        self != Self::Changed
+    }
+}
+
+/// What became of `base` in `head`; `None` when they are the same.
+pub(super) fn relation(base: Types<'_>, head: Types<'_>) -> Option<Relation> {
+    let kinds = wider(base.kind, head.kind, &[("integer", "number")]);
+    let formats = wider(
+        base.format,
+        head.format,
+        &[("int32", "int64"), ("float", "double")],
+    );
+    match (kinds, formats) {
+        (None, relation) => relation,
+        (relation, None) => relation,
+        // A format belongs to its type: `int32` says nothing beside `number`.
+        (Some(kinds), Some(_)) => Some(kinds),
+    }
+}
+
+/// What became of `base`, when absence admits everything and `pairs` are (narrow, wide).
+fn wider(base: Option<&str>, head: Option<&str>, pairs: &[(&str, &str)]) -> Option<Relation> {
+    match (base, head) {
+        (base, head) if base == head => None,
+        (Some(_), None) => Some(Relation::Generalized),
+        (None, Some(_)) => Some(Relation::Specialized),
+        (Some(base), Some(head)) if pairs.contains(&(base, head)) => Some(Relation::Generalized),
+        (Some(base), Some(head)) if pairs.contains(&(head, base)) => Some(Relation::Specialized),
+        _ => Some(Relation::Changed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Relation::*, *};
+
+    #[test]
+    fn a_type_is_related_to_what_admits_more_or_less() {
+        let types = |text: &'static str| {
+            let (kind, format) = text.split_once(' ').unwrap_or((text, ""));
+            Types {
+                kind: (!kind.is_empty()).then_some(kind),
+                format: (!format.is_empty()).then_some(format),
+            }
+        };
+        for (base, head, expected) in [
+            ("string", "string", None),
+            ("integer", "number", Some(Generalized)),
+            ("number", "integer", Some(Specialized)),
+            ("integer int32", "integer int64", Some(Generalized)),
+            ("number double", "number float", Some(Specialized)),
+            ("string", "", Some(Generalized)),
+            ("", "string", Some(Specialized)),
+            ("string", "string uuid", Some(Specialized)),
+            ("string uuid", "string", Some(Generalized)),
+            ("string uuid", "string date", Some(Changed)),
+            ("string", "integer", Some(Changed)),
+            ("string uuid", "integer int64", Some(Changed)),
+        ] {
+            assert_eq!(
+                relation(types(base), types(head)),
+                expected,
+                "{base} {head}"
+            );
+        }
+    }
+}
