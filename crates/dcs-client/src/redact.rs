@@ -1,9 +1,14 @@
 //! Finding credentials in text from outside, however they are written there.
 
+mod unescaped;
+
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use secrecy::{ExposeSecret as _, SecretString};
+
+use self::unescaped::{Unescaped, may_hold_escapes};
 
 /// Shorter secrets are not looked for: they would be found everywhere.
 const SHORTEST: usize = 8;
@@ -16,11 +21,15 @@ const REDACTED: &str = "[redacted]";
 
 /// Takes credentials out of text that a server, a proxy or somebody else may have repeated them in.
 ///
-/// They are found whatever the case of their letters, and whether or not they are escaped as JSON (also
-/// within a string of JSON), URLs and HTML do. Ones of less than 8 bytes are not looked for. The client
-/// does this by itself for the credentials of a request and all that comes back; this is for programs that
-/// show more than that, such as the answers to requests that they
-/// [sign](crate::auth::sign_request) themselves.
+/// They are found whatever the case of their letters, and escaped as JSON (`\/`, `\u002f`), programs
+/// (`\x2f`), URLs (`%2F`) and HTML (`&#47;`, `&#x2f;`, `&sol;`) do, in any order and any number of layers.
+/// Not found are other encodings (base64 of them, compression), a secret with something in between, such as
+/// a line break, and parts of one. Ones of less than 8 bytes are not looked for.
+///
+/// The client does this by itself for the credentials of a request and all that comes back; this is for
+/// programs that show more than that, such as the answers to requests that they
+/// [sign](crate::auth::sign_request) themselves. Text is all that it knows: where a number of JSON was the
+/// secret, the rest is no longer JSON.
 ///
 /// ```
 /// use dcs_client::Redactor;
@@ -106,80 +115,64 @@ impl fmt::Debug for Redactor {
 
 /// The text with each occurrence of the secret replaced by `stand_in`, or `None` when there is none.
 fn without(text: &[u8], secret: &[u8], stand_in: &str) -> Option<Vec<u8>> {
-    let first = secret.first()?;
-    let may_begin = |byte: &u8| byte.eq_ignore_ascii_case(first) || b"\\%&".contains(byte);
+    let mut found = occurrences(text, without_last_backslashes(secret));
+    if may_hold_escapes(text) || may_hold_escapes(secret) {
+        let (text, secret) = (Unescaped::of(text), Unescaped::of(secret));
+        if secret.bytes().len() >= SHORTEST {
+            let escaped = occurrences(text.bytes(), secret.bytes());
+            found.extend(escaped.iter().map(|range| text.source(range)));
+        }
+    }
+    if found.is_empty() {
+        return None;
+    }
+    found.sort_by_key(|range| range.start);
     let mut redacted = Vec::new();
-    let mut is_found = false;
-    // What has not been copied yet, and how much of that holds no secret.
-    let (mut rest, mut clear) = (text, 0);
-    while let Some(next) = rest.get(clear..)
-        && let Some(skipped) = next.iter().position(may_begin)
-    {
-        let (before, candidate) = rest.split_at(clear + skipped);
-        if let Some(after) = after_secret(candidate, secret) {
-            is_found = true;
+    let mut copied = 0;
+    for Range { start, end } in found {
+        // What overlaps with the one before is a part of the same.
+        if let Some(before) = text.get(copied..start) {
             redacted.extend_from_slice(before);
             redacted.extend_from_slice(stand_in.as_bytes());
-            (rest, clear) = (after, 0);
-        } else {
-            clear += skipped + 1;
         }
+        copied = copied.max(end);
     }
-    // Almost every text is free of secrets, and none of it has been copied then.
-    is_found.then(|| {
-        redacted.extend_from_slice(rest);
-        redacted
-    })
+    redacted.extend_from_slice(text.get(copied..).unwrap_or_default());
+    Some(redacted)
 }
 
-/// What follows the secret, if the text begins with it in any of its forms.
-///
-/// A backslash or a percent sign may be one or begin an escape; each reading gets its try.
-fn after_secret<'a>(text: &'a [u8], secret: &[u8]) -> Option<&'a [u8]> {
-    let walk = |readings: [Reading; 2]| {
-        secret.iter().try_fold(text, |rest, wanted| {
-            readings
-                .iter()
-                .filter_map(|read| read(rest))
-                .find(|(byte, _)| byte.eq_ignore_ascii_case(wanted))
-                .map(|(_, rest)| rest)
-        })
-    };
-    walk([plain, escaped]).or_else(|| walk([escaped, plain]))
-}
-
-/// Takes a character off the text in one of its forms.
-type Reading = fn(&[u8]) -> Option<(u8, &[u8])>;
-
-fn plain(text: &[u8]) -> Option<(u8, &[u8])> {
-    text.split_first().map(|(byte, rest)| (*byte, rest))
-}
-
-/// The character that begins the text, if it is escaped, and what follows it. Credentials are
-/// visible ASCII, so the escapes of other characters do not matter.
-fn escaped(text: &[u8]) -> Option<(u8, &[u8])> {
-    // JSON within a string of JSON has each backslash twice.
-    let text = match text {
-        [b'\\', b'\\', ..] => text.get(1..).unwrap_or_default(),
-        _ => text,
-    };
-    match text {
-        [b'\\', b'u', b'0', b'0', high, low, rest @ ..]
-        | [b'%', high, low, rest @ ..]
-        | [b'&', b'#', b'x' | b'X', high, low, b';', rest @ ..] => {
-            Some((number(&[*high, *low], 16)?, rest))
-        }
-        [b'&', b'#', tens, ones, b';', rest @ ..] => Some((number(&[*tens, *ones], 10)?, rest)),
-        [b'&', b'#', hundreds, tens, ones, b';', rest @ ..] => {
-            Some((number(&[*hundreds, *tens, *ones], 10)?, rest))
-        }
-        [b'\\', character, rest @ ..] => Some((*character, rest)),
-        _ => None,
+/// A backslash at the end of the secret may be half of an escaped one, whose other half would go on to
+/// escape the end of the string of JSON.
+fn without_last_backslashes(secret: &[u8]) -> &[u8] {
+    match secret {
+        [before @ .., b'\\'] if before.len() >= SHORTEST => without_last_backslashes(before),
+        _ => secret,
     }
 }
 
-fn number(digits: &[u8], radix: u32) -> Option<u8> {
-    u8::from_str_radix(str::from_utf8(digits).ok()?, radix).ok()
+/// Where the secret stands as it is, but for the case of its letters. No two of them overlap.
+fn occurrences(text: &[u8], secret: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let Some(first) = secret.first() else {
+        return found;
+    };
+    let mut from = 0;
+    while let Some(next) = text.get(from..)
+        && let Some(skipped) = next
+            .iter()
+            .position(|byte| byte.eq_ignore_ascii_case(first))
+    {
+        let start = from + skipped;
+        let end = start + secret.len();
+        let is_found = text
+            .get(start..end)
+            .is_some_and(|candidate| candidate.eq_ignore_ascii_case(secret));
+        if is_found {
+            found.push(start..end);
+        }
+        from = if is_found { end } else { start + 1 };
+    }
+    found
 }
 
 #[cfg(test)]
@@ -197,6 +190,11 @@ mod tests {
             r"secret\\/%2ftoken\\u002b\\\\=",
             "secret%2F%252ftoken%2b%5C%3D",
             "secret&#47;&#37;2ftoken&#43;&#x5C;&#061;",
+            r"secret\\\/%2ftoken\\\\u002b\\\\\\\\=",
+            r"secret\x2f%2ftoken\x2B\\=",
+            "secret%25252F%2525252ftoken%252b%255C%253D",
+            "secret&sol;&amp;#37;2ftoken&#x02B;&amp;amp;bsol;&#0061;",
+            "secret//token+=",
         ] {
             let text = format!("a {written}, {written}{written} é");
             assert_eq!(
@@ -234,7 +232,33 @@ mod tests {
     #[test]
     fn a_text_that_only_resembles_the_secret_takes_no_longer_for_it() {
         let redactor = Redactor::new().secret("aaaaaaaaaaaaaaab");
-        assert_eq!(redactor.redact_bytes(&vec![b'\\'; 1 << 18]), None);
+        for repeated in [
+            r"\", "%25", "&amp;", "&#0", "&#37", "&#", r"\u005c", "aaa%61", "%",
+        ] {
+            let text = repeated.repeat(1 << 16);
+            assert_eq!(redactor.redact_bytes(text.as_bytes()), None);
+            let text = format!("&#{}", &text);
+            assert_eq!(redactor.redact_bytes(text.as_bytes()), None);
+        }
+    }
+
+    #[test]
+    fn a_sign_before_the_secret_that_could_begin_an_escape_hides_nothing_of_it() {
+        let redactor = Redactor::new().secret("ab12ab12/cd").secret("u0041-x41");
+        assert_eq!(redactor.redact("%ab12ab12/cd"), "%[redacted]");
+        assert_eq!(redactor.redact(r"\u0041-x41 &#1;"), r"\[redacted] &#1;");
+    }
+
+    #[test]
+    fn a_string_of_json_stays_one_when_the_secret_ends_in_a_backslash() {
+        let redactor = Redactor::new().secret(r"secret-token\");
+        let text = r#"{"a":"secret-token\\","b":1}"#;
+        let redacted = redactor.redact(text);
+        assert!(
+            serde_json::from_str::<serde_json::Value>(&redacted).is_ok(),
+            "{redacted}"
+        );
+        assert!(!redacted.contains("secret"), "{redacted}");
     }
 
     #[test]

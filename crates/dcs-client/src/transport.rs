@@ -10,6 +10,7 @@ mod decode;
 mod failure;
 mod observe;
 mod rebuild;
+mod scalars;
 mod secrets;
 
 use std::fmt;

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::body::{self, Problem};
-use super::{Received, Undecided, rebuild};
+use super::rebuild::{self, Sparse};
+use super::{Received, Undecided};
 use crate::text::one_line;
 use crate::{Error, ResponseValue};
 
@@ -30,7 +31,8 @@ impl std::error::Error for DecodeError {}
 /// Decodes a documented response. The generated code calls it where progenitor would call
 /// `ResponseValue::from_response`, whose error forgets status, headers and request id.
 ///
-/// - In a success, the credentials of the request are replaced wherever the server repeats them.
+/// - The credentials of the request are replaced wherever the server repeats them. A number, and a string
+///   of a type that takes only some texts, is left out then.
 /// - A success that is not the documented JSON becomes `Error::UnexpectedResponse` with the whole
 ///   response.
 /// - An error that is not the documented JSON, such as a gateway's HTML page, is handed on as the
@@ -49,10 +51,16 @@ where
         .map_err(Problem::into_error)?;
     let shown = response.extensions().get::<Received>().cloned();
     let shown = shown.map_or_else(|| body.clone(), |Received(shown)| shown);
-    // A caller prints what it gets. Where the type takes only what was there, that is what it gets: a
-    // deletion that was done must not look like a failure.
-    let value = serde_json::from_slice(&shown)
-        .or_else(|_| serde_json::from_slice(&body))
+    // A caller prints what it gets, so it gets no secret. Where the type does not take what stands for
+    // one, it goes without that value: a deletion that was done must not look like a failure. One that is
+    // not what the document promises goes on being none.
+    let decoded = match response.extensions().get::<Sparse>() {
+        None => serde_json::from_slice(&body),
+        Some(Sparse(sparse)) => serde_json::from_slice(&shown).or_else(|_| {
+            serde_json::from_slice::<T>(&body).and_then(|_| serde_json::from_slice(sparse))
+        }),
+    };
+    let value = decoded
         .ok()
         .or_else(|| (!status.is_success()).then(|| from_text(&body)).flatten());
     if let Some(value) = value {

@@ -9,7 +9,7 @@ use super::BodyError;
 use super::attempt::body_error;
 use super::body::Problem;
 use super::observe::Undecided;
-use super::secrets::Secrets;
+use super::secrets::{Redacted, Secrets};
 use crate::Operation;
 
 /// An answer, read to its end.
@@ -19,6 +19,7 @@ pub(super) struct Answer {
     pub(super) body: Result<Bytes, BodyError>,
     /// The body as messages may show it.
     shown: Bytes,
+    sparse: Option<Sparse>,
     url: Url,
 }
 
@@ -26,6 +27,10 @@ pub(super) struct Answer {
 /// rebuilt response, where it can be had without waiting.
 #[derive(Clone)]
 pub(crate) struct Received(pub(crate) Bytes);
+
+/// The body's JSON with `null` for what held a secret; in the extensions of a response that repeats one.
+#[derive(Clone)]
+pub(super) struct Sparse(pub(super) Bytes);
 
 impl Answer {
     pub(super) fn new(
@@ -35,21 +40,30 @@ impl Answer {
     ) -> Self {
         secrets.hide_in_headers(response.headers_mut());
         let status = response.status();
-        let shown = body
-            .as_ref()
-            .map_or_else(|_| Bytes::new(), |body| secrets.redact(body));
-        let body = match body {
-            // The decoder takes what is shown if it can, and a body that is not JSON stays as it is.
-            Ok(body) if status.is_success() => Ok(body),
-            // What an error says ends up in messages and logs.
-            Ok(_) => Ok(shown.clone()),
-            Err(problem) => Err(body_error(&response, problem)),
+        let (body, shown, sparse) = match body {
+            Err(problem) => (Err(body_error(&response, problem)), Bytes::new(), None),
+            Ok(body) => {
+                let (shown, sparse) = match secrets.redact(&body) {
+                    Redacted::Nothing => (body.clone(), None),
+                    Redacted::Text(shown) => (shown, None),
+                    Redacted::Json { shown, sparse } => (shown, Some(Sparse(sparse))),
+                };
+                // A file stays what it is, and the decoder makes no value of this that repeats a secret.
+                // What an error says ends up in messages and logs.
+                let is_whole = status.is_success();
+                (
+                    Ok(if is_whole { body } else { shown.clone() }),
+                    shown,
+                    sparse,
+                )
+            }
         };
         Self {
             status,
             headers: std::mem::take(response.headers_mut()),
             body,
             shown,
+            sparse,
             url: response.url().clone(),
         }
     }
@@ -73,6 +87,9 @@ impl Answer {
         };
         let mut response = response(self.url, self.status, self.headers, handed_on);
         response.extensions_mut().insert(Received(self.shown));
+        if let Some(sparse) = self.sparse {
+            response.extensions_mut().insert(sparse);
+        }
         if let Some(error) = error {
             response.extensions_mut().insert(error);
         } else if self.status.is_success() && !span.is_disabled() {

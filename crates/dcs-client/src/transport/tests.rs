@@ -171,3 +171,43 @@ async fn an_error_of_the_usual_shape_takes_the_text() {
         Err("<html>".to_owned())
     );
 }
+
+#[tokio::test]
+async fn a_success_is_decoded_without_a_value_that_repeats_a_secret() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Thing {
+        id: Option<u64>,
+    }
+
+    const TOKEN: &str = "20261125032155003";
+
+    async fn decode_of(body: &'static str) -> Result<Option<Thing>, String> {
+        let mut response = response(200, body);
+        let mut request = Request::new(Method::GET, "http://h".parse().unwrap());
+        let mut token = HeaderValue::from_static(TOKEN);
+        token.set_sensitive(true);
+        request.headers_mut().insert("x-auth-token", token);
+        let read = body::read(&mut response, 1024).await;
+        let secrets = secrets::Secrets::of(&request);
+        let answer = rebuild::Answer::new(response, read, &secrets);
+        let response = answer.into_response(&CREATE, &tracing::Span::none());
+        match decode::<Option<Thing>, ()>(response).await {
+            Ok(value) => Ok(value.into_inner()),
+            Err(Error::UnexpectedResponse(response)) => Err(response.text().await.unwrap()),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    let nothing = Thing { id: None };
+    assert_eq!(
+        decode_of(r#"{"id":20261125032155003}"#).await,
+        Ok(Some(nothing))
+    );
+    for (body, shown) in [
+        ("20261125032155003", r#""[redacted]""#),
+        (r#"{"id":"20261125032155003"}"#, r#"{"id":"[redacted]"}"#),
+        (r#"{"id":20261125032155003"#, r#"{"id":[redacted]"#),
+    ] {
+        assert_eq!(decode_of(body).await, Err(shown.to_owned()));
+    }
+}

@@ -175,6 +175,35 @@ async fn a_success_that_repeats_the_credentials_is_decoded_without_them() {
 }
 
 #[tokio::test]
+async fn a_deletion_that_was_done_is_one_also_where_json_without_the_secret_would_be_none() {
+    let replies = [
+        Reply::Of(|request| echo("200 OK", request, r#"{"id":{},"message":"a {} b"}"#)),
+        Reply::Of(|request| echo("200 OK", request, r#"{"id":[{},-1.{}e1],"message":"{}"}"#)),
+        Reply::Of(|request| {
+            let escaped = secrets(request, false).replace('\\', r"\\");
+            let body = format!(r#"{{"{escaped}":1,"message":"{escaped}"}}"#);
+            crate::support::server::http("200 OK", "", body)
+        }),
+    ];
+    for (token, replies) in [
+        ("20261125032155003", &replies[..]),
+        (r"secret-token\", &replies[2..]),
+        (r"secret-token\\", &replies[2..]),
+    ] {
+        for reply in replies {
+            let server = Server::replying(reply.clone());
+            let client = builder(&server).credentials(Credentials::token(token));
+            let deleted = delete(&client.build().unwrap()).await.unwrap();
+            let message = deleted.as_ref().as_ref().unwrap().message.as_deref();
+            let message = message.unwrap();
+            assert!(message.contains("[redacted]"), "{message}");
+            let start = token.trim_end_matches('\\');
+            assert!(!format!("{deleted:?}").contains(start), "{deleted:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn of_an_access_key_that_the_gateway_does_not_know_the_last_four_characters_are_shown() {
     let server = Server::replying(Reply::Of(|request| {
         let body = format!(
