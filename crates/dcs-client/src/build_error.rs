@@ -37,11 +37,19 @@ pub enum BuildError {
         /// Which part, and what is wrong with it; its value is not in it.
         reason: String,
     },
-    /// An environment variable names a proxy in a form that nothing can be made of, and without the proxy
-    /// the requests would take another way than whoever set it wants.
+    /// An environment variable names a proxy in a form that nothing can be made of, or of another kind
+    /// than HTTP's, such as SOCKS. Without the proxy the requests would take another way than whoever set
+    /// it wants.
     #[non_exhaustive]
     InvalidProxy {
         /// Its name; its value may hold a password and is not in it.
+        variable: &'static str,
+    },
+    /// An environment variable names a proxy that would not be used: `REQUEST_METHOD` is set too, as for a
+    /// CGI script, and there no variable about proxies is believed.
+    #[non_exhaustive]
+    UnusedProxy {
+        /// The variable; its value is not in the error.
         variable: &'static str,
     },
     /// The suffix for the user agent holds a character that no HTTP header may hold.
@@ -91,8 +99,13 @@ impl fmt::Display for BuildError {
             Self::InvalidCredentials { reason } => write!(f, "credentials: {reason}"),
             Self::InvalidProxy { variable } => write!(
                 f,
-                "the environment variable {variable} holds no proxy that can be read; write it as \
+                "the environment variable {variable} holds no HTTP proxy that can be read; write it as \
                  http://HOST:PORT, or unset it to go without a proxy"
+            ),
+            Self::UnusedProxy { variable } => write!(
+                f,
+                "the environment variable {variable} names a proxy, which is not used while \
+                 REQUEST_METHOD is set, as it is for CGI scripts; unset one of the two"
             ),
             Self::InvalidUserAgent => f.write_str(
                 "user_agent_suffix: only visible ASCII characters and spaces may stand in it",

@@ -68,7 +68,8 @@ impl ClientBuilder {
     /// Uses this endpoint: a URL with a scheme, a host, and if need be a port and a path prefix.
     ///
     /// Plain `http` is accepted for this machine (`localhost` and names that end in `.localhost`,
-    /// `127.0.0.0/8`, `::1`), where no proxy is asked, and for others only with [`Credentials::anonymous`].
+    /// `127.0.0.0/8`, `::1`), and for others only with [`Credentials::anonymous`]. For this machine no proxy is
+    /// asked, over `https` neither.
     /// Whatever a resolver says of them, those names mean `127.0.0.1` and `::1` (RFC 6761, section 6.3).
     ///
     /// The segments of a prefix are made of letters, digits, `-`, `.`, `_` and `~`. One that holds `v2`, with
@@ -149,8 +150,11 @@ impl ClientBuilder {
     /// of your own. Redirects, verbose logs and HTTP/2 are switched off on it, and the timeouts of
     /// connecting and of requests and the retries are set as they are here.
     ///
-    /// A proxy in the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`) that cannot be read is an error
-    /// of [`build`](Self::build) also where this builder has a proxy of its own.
+    /// A proxy in the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`) that cannot be read, or is one of
+    /// SOCKS, is an error of [`build`](Self::build) also where this builder has a proxy of its own, and where
+    /// `NO_PROXY` names the endpoint. In a CGI script (`REQUEST_METHOD` is set), reqwest uses no proxy of the
+    /// environment, so there any that is set is an error, but for `HTTP_PROXY`, which the script's caller
+    /// chooses.
     ///
     /// Its `default_headers` are added to a request after that is signed, so they are not part of the
     /// signature, and a `Host` among them makes it wrong.

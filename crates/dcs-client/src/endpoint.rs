@@ -91,7 +91,7 @@ impl Endpoint {
         self.url.scheme() == "https"
     }
 
-    /// Whether what is sent stays on this machine.
+    /// Whether what is sent stays on this machine: no proxy is asked.
     pub(crate) fn is_loopback(&self) -> bool {
         let host = self.host();
         if let Ok(address) = host.parse::<Ipv4Addr>() {
@@ -113,7 +113,7 @@ impl Endpoint {
         (host == "localhost" || host.ends_with(".localhost")).then_some(host)
     }
 
-    /// Whether what is sent is neither encrypted nor ever leaves this machine: no proxy is asked.
+    /// Whether what is sent is neither encrypted nor ever leaves this machine.
     pub(crate) fn is_plain_loopback(&self) -> bool {
         !self.is_https() && self.is_loopback()
     }

@@ -49,9 +49,14 @@ fn prepared(
         Some(name) => builder.resolve_to_addrs(name, &LOOPBACK),
         None => builder,
     };
+    // A proxy would carry the credentials off this machine in plain text, or look up `localhost` itself.
+    let builder = if endpoint.is_loopback() {
+        builder.no_proxy()
+    } else {
+        builder
+    };
     if endpoint.is_plain_loopback() {
-        // A proxy would carry the credentials off this machine in plain text.
-        without_certificates(builder.no_proxy())
+        without_certificates(builder)
     } else {
         builder
     }

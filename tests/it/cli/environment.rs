@@ -111,8 +111,8 @@ fn a_proxy_that_cannot_be_read_stops_the_command_before_anything_is_sent() {
         assert_eq!(
             ended.stderr,
             format!(
-                "error: the environment variable {variable} holds no proxy that can be read; write \
-                 it as http://HOST:PORT, or unset it to go without a proxy\n"
+                "error: the environment variable {variable} holds no HTTP proxy that can be read; \
+                 write it as http://HOST:PORT, or unset it to go without a proxy\n"
             )
         );
     }

@@ -190,6 +190,25 @@ async fn redirects_and_proxies_of_the_callers_builder_are_off_on_loopback() {
     assert!(proxy.requests().is_empty());
 }
 
+/// The proxy would look the name up, and might find another machine.
+#[tokio::test]
+async fn no_proxy_is_asked_for_this_machine_over_tls_either() {
+    use crate::support::{Reply, Server, builder, delete};
+
+    let proxy = Server::replying(Reply::status("200 OK"));
+    for name in ["localhost", "dcs.localhost", "127.0.0.1"] {
+        let http = reqwest::Client::builder().proxy(reqwest::Proxy::all(proxy.url()).unwrap());
+        // Nobody listens there, and only a proxy could tell.
+        let client = builder(&proxy)
+            .endpoint(format!("https://{name}:1"))
+            .http_client_builder(http)
+            .build()
+            .unwrap();
+        delete(&client).await.unwrap_err();
+        assert!(proxy.requests().is_empty(), "{name}");
+    }
+}
+
 /// A resolver for which every name is an address that is documentation's, and nobody's (RFC 5737).
 struct Elsewhere(Arc<AtomicBool>);
 
