@@ -36,12 +36,16 @@ fn examples<'a>(
 #[test]
 fn a_header_that_the_client_would_not_send_is_in_no_document_that_is_generated_from() {
     let names = examples(
-        clients::NAMES.iter().copied(),
+        clients::NAMES.iter().chain(clients::METHODS).copied(),
         clients::BEGINNINGS.iter().copied(),
     );
-    let parameters: String = names
-        .iter()
-        .map(|name| format!("        - {{name: {name}, in: header, schema: {{type: string}}}}\n"))
+    let headers = names.iter().map(|name| ("header", name.as_str()));
+    let queries = clients::METHODS.iter().map(|name| ("query", *name));
+    let parameters: String = headers
+        .chain(queries.clone())
+        .map(|(place, name)| {
+            format!("        - {{name: {name}, in: {place}, schema: {{type: string}}}}\n")
+        })
         .collect();
     let document = parse(
         "things.yaml",
@@ -59,17 +63,24 @@ paths:
         ),
     );
     let findings = lint(&document, &Policy::elsewhere());
-    for name in &names {
-        let is_refused = findings.iter().any(|finding| {
+    let is_refused = |place: &str, name: &str| {
+        findings.iter().any(|finding| {
             finding.rule.id == "reserved-header-parameter"
                 && finding.level == Level::Error
-                && finding.message.contains(&format!("`{name}`"))
-        });
+                && finding
+                    .message
+                    .contains(&format!("{place} parameter `{name}`"))
+        })
+    };
+    for name in &names {
         // Nothing is generated for what is ignored.
         assert!(
-            is_refused != linters::is_ignored(name),
+            is_refused("header", name) != linters::is_ignored(name),
             "{name}: {findings}"
         );
+    }
+    for (place, name) in queries {
+        assert!(is_refused(place, name), "{name}: {findings}");
     }
 }
 
@@ -85,17 +96,15 @@ fn a_header_that_no_document_may_have_is_one_that_the_client_would_not_send() {
         .enable_all()
         .build()
         .unwrap();
-    let names = linters::OWNED.iter().flat_map(|(_, names, beginnings)| {
-        examples(names.iter().copied(), beginnings.iter().copied())
-    });
-    for name in names {
+    let refusal_of = |query: Option<&str>, header: Option<&str>| {
         let url = format!("{}/v2/p/instances/i/tasks/t", client.baseurl());
         let mut request = client.client().delete(url).build().unwrap();
-        let header: HeaderName = name.parse().unwrap();
-        // The generated code sets some of them once.
-        for _ in 0..2 {
-            let value = HeaderValue::from_static("x");
-            request.headers_mut().append(header.clone(), value);
+        request.url_mut().set_query(query);
+        if let Some(name) = header {
+            let name: HeaderName = name.parse().unwrap();
+            request
+                .headers_mut()
+                .insert(name, HeaderValue::from_static("x"));
         }
         let info = OperationInfo {
             operation_id: "delete_background_task",
@@ -105,7 +114,21 @@ fn a_header_that_no_document_may_have_is_one_that_the_client_would_not_send() {
             client.post::<types::ErrorResponse>(&result, &info).await
         });
         let error = ApiError::from(sent.unwrap_err());
-        assert!(error.is_invalid_request(), "{name}: {error}");
-        assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
+        assert!(error.is_invalid_request(), "{query:?} {header:?}: {error}");
+        error.to_string()
+    };
+    for (owner, names, beginnings) in linters::OWNED {
+        for name in examples(names.iter().copied(), beginnings.iter().copied()) {
+            let refusal = refusal_of(None, Some(&name));
+            assert!(refusal.contains(&format!("`{name}`")), "{refusal}");
+        }
+        let methods = names.iter().filter(|_| *owner == linters::Owner::Method);
+        for name in methods {
+            let refusal = refusal_of(Some(&format!("a=b&{name}=PUT")), None);
+            assert!(
+                refusal.contains("its query names another method"),
+                "{refusal}"
+            );
+        }
     }
 }

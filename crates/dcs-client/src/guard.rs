@@ -2,7 +2,8 @@
 //! operation is.
 //!
 //! It trusts neither the document nor the types made of it. The [path](crate::path_lock) must be the
-//! operation's own, and no [header](headers) may change what the request is.
+//! operation's own, and no [header](headers), nor a name in the
+//! query, may change what the request is.
 
 mod headers;
 mod names;
@@ -20,8 +21,8 @@ pub(crate) fn check(
     endpoint: &Endpoint,
     request: &Request,
 ) -> Result<(), String> {
-    let misfit = path_lock::misfit(operation, endpoint, request)
-        .or_else(|| headers::misfit(request.headers()));
+    let misfit =
+        path_lock::misfit(operation, endpoint, request).or_else(|| headers::misfit(request));
     match misfit {
         None => Ok(()),
         Some(reason) => Err(format!(

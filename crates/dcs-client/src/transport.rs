@@ -35,7 +35,7 @@ pub(crate) use observe::Undecided;
 pub(crate) use rebuild::Received;
 
 /// The header that progenitor adds to each request and that the service's document does not know.
-const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+pub(crate) const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// What the client is built with beyond progenitor's own parts; shared by its clones.
 #[derive(Clone)]

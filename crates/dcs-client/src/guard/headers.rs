@@ -4,42 +4,71 @@
 //! the server takes the next request on the connection for it, and what comes after that is another
 //! operation, with the caller's credentials.
 
-use reqwest::header::{HeaderMap, HeaderName};
+use progenitor_client::ClientInfo;
+use reqwest::Request;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
-use super::names::is_reserved;
-
-/// The headers that the generated code puts on a request by itself. A second value would be
-/// somebody else's.
-const GENERATED: [&str; 3] = ["accept", "api-version", "content-type"];
+use super::names::{is_method_override, is_reserved};
+use crate::Client;
+use crate::transport::API_VERSION;
 
 /// What keeps the request from being sent, if anything does. The header's value is not in it.
-pub(super) fn misfit(headers: &HeaderMap) -> Option<String> {
-    let chosen = headers
-        .keys()
-        .find(|name| is_reserved(name.as_str()) && !is_generated(name, headers))?;
-    Some(format!(
-        "it carries the header `{chosen}`, which no caller may choose; remove that parameter from \
+pub(super) fn misfit(request: &Request) -> Option<String> {
+    let mut names = request.headers().keys();
+    if let Some(chosen) =
+        names.find(|name| is_reserved(name.as_str()) && !is_generated(name, request))
+    {
+        return Some(format!(
+            "it carries the header `{chosen}`, which no caller may choose; remove that parameter \
+             from the document and generate the client again"
+        ));
+    }
+    let mut queries = request.url().query_pairs();
+    queries.any(|(name, _)| is_method_override(&name)).then(|| {
+        "its query names another method, which no caller may choose; remove that parameter from \
          the document and generate the client again"
-    ))
+            .to_owned()
+    })
 }
 
-fn is_generated(name: &HeaderName, headers: &HeaderMap) -> bool {
-    GENERATED.contains(&name.as_str()) && headers.get_all(name).iter().count() == 1
+/// Whether the header is what the generated code puts on a request by itself: once, and with the one
+/// value that it has. The type of a body is the operation's, and without a body there is none.
+fn is_generated(name: &HeaderName, request: &Request) -> bool {
+    let mut values = request.headers().get_all(name).iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return false;
+    };
+    if name == ACCEPT {
+        value == "application/json"
+    } else if name == API_VERSION {
+        value == <Client as ClientInfo<_>>::api_version()
+    } else {
+        name == CONTENT_TYPE && request.body().is_some()
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use reqwest::Method;
     use reqwest::header::HeaderValue;
 
     use super::*;
 
-    fn misfit_of(headers: &[(&str, &'static str)]) -> Option<String> {
-        let mut map = HeaderMap::new();
+    const JSON: &str = "application/json";
+
+    fn request_with(headers: &[(&str, &'static str)]) -> Request {
+        let mut request = Request::new(Method::POST, "https://dcs.example.com".parse().unwrap());
+        *request.body_mut() = Some("{}".into());
         for (name, value) in headers {
             let name: HeaderName = name.parse().unwrap();
-            map.append(name, HeaderValue::from_static(value));
+            let value = HeaderValue::from_static(value);
+            request.headers_mut().append(name, value);
         }
-        misfit(&map)
+        request
+    }
+
+    fn misfit_of(headers: &[(&str, &'static str)]) -> Option<String> {
+        misfit(&request_with(headers))
     }
 
     #[test]
@@ -76,7 +105,7 @@ mod tests {
             "User-Agent",
             "Content_Type",
         ] {
-            let reason = misfit_of(&[("accept", "a"), (name, "hunter2")]).unwrap();
+            let reason = misfit_of(&[("accept", JSON), (name, "hunter2")]).unwrap();
             assert!(reason.contains(&name.to_ascii_lowercase()), "{reason}");
             assert!(!reason.contains("hunter2"), "{reason}");
         }
@@ -84,9 +113,44 @@ mod tests {
 
     #[test]
     fn a_second_value_beside_the_generated_one_is_refused() {
-        for name in GENERATED {
-            let reason = misfit_of(&[(name, "ours"), (name, "theirs")]).unwrap();
+        for (name, value) in [
+            ("accept", JSON),
+            ("api-version", "v2"),
+            ("content-type", JSON),
+        ] {
+            let reason = misfit_of(&[(name, value), (name, value)]).unwrap();
             assert!(reason.contains(name), "{reason}");
         }
+    }
+
+    #[test]
+    fn a_value_in_the_place_of_the_generated_one_is_refused() {
+        for name in ["accept", "api-version"] {
+            let reason = misfit_of(&[(name, "theirs")]).unwrap();
+            assert!(reason.contains(name), "{reason}");
+        }
+        let mut request = request_with(&[("content-type", JSON)]);
+        *request.body_mut() = None;
+        assert!(misfit(&request).unwrap().contains("content-type"));
+    }
+
+    #[test]
+    fn a_query_that_names_another_method_is_refused() {
+        let mut request = request_with(&[]);
+        for query in [
+            "_method=PUT",
+            "a=b&%5fMethod",
+            "%24httpMethod=x",
+            "X-HTTP-Method-Override=",
+        ] {
+            request.url_mut().set_query(Some(query));
+            let reason = misfit(&request).unwrap();
+            assert!(
+                reason.contains("its query names another method"),
+                "{reason}"
+            );
+        }
+        request.url_mut().set_query(Some("method=PUT&a=_method"));
+        assert_eq!(misfit(&request), None);
     }
 }

@@ -1,4 +1,5 @@
-//! Header parameters: no caller of the client may choose a header that is not an operation's own.
+//! Header parameters: no caller of the client may choose a header that is not an operation's own. Nor a
+//! query parameter that frameworks read as the method.
 
 mod names;
 
@@ -15,7 +16,8 @@ pub(super) static RESERVED: Rule = Rule {
     needed: true,
     what: "No header parameter is one that HTTP, the connection, a gateway, the signature or the \
            client owns, such as `Content-Length`, `Host`, `X-Forwarded-For`, \
-           `X-HTTP-Method-Override` or `X-Auth-Token`, in any spelling.",
+           `X-HTTP-Method-Override` or `X-Auth-Token`, in any spelling, and no query parameter one \
+           that names another method, such as `_method`.",
     why: "whoever chooses the value then decides what the request is: with a length of its own and \
           no body, a server takes the next request for that body, and what it reads after that is \
           a request nobody meant, such as the deletion of an instance",
@@ -23,15 +25,16 @@ pub(super) static RESERVED: Rule = Rule {
 };
 
 pub(super) fn reserved_headers(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for (pointer, name) in header_parameters_of(context) {
-        let Some(owner) = Owner::of(name) else {
-            continue;
-        };
+    let headers = header_parameters_of(context)
+        .filter_map(|(pointer, name)| Some((pointer, "header", name, Owner::of(name)?)));
+    let queries = parameters_of(context, "query")
+        .filter_map(|(pointer, name)| Some((pointer, "query", name, Owner::of_query(name)?)));
+    for (pointer, place, name, owner) in headers.chain(queries) {
         sink.report(
             &RESERVED,
             &pointer,
             format!(
-                "a header parameter `{name}` lets the caller decide {}",
+                "a {place} parameter `{name}` lets the caller decide {}",
                 owner.decides()
             ),
             match owner {
@@ -51,9 +54,16 @@ pub(super) fn reserved_headers(context: &Context<'_>, sink: &mut Sink<'_>) {
 pub(super) fn header_parameters_of<'a>(
     context: &Context<'a>,
 ) -> impl Iterator<Item = (Pointer, &'a str)> {
+    parameters_of(context, "header")
+}
+
+fn parameters_of<'a>(
+    context: &Context<'a>,
+    place: &'static str,
+) -> impl Iterator<Item = (Pointer, &'a str)> {
     context
         .objects("Parameter Object")
-        .filter(|(_, parameter)| parameter.get("in").and_then(Node::as_str) == Some("header"))
+        .filter(move |(_, parameter)| parameter.get("in").and_then(Node::as_str) == Some(place))
         .filter_map(|(pointer, parameter)| {
             Some((pointer.child("name"), parameter.get("name")?.as_str()?))
         })

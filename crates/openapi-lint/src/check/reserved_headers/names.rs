@@ -27,12 +27,15 @@ pub(crate) const OWNED: &[(Owner, &[&str], &[&str])] = &[
         Owner::Framing,
         &[
             "connection",
+            "content-encoding",
             "content-length",
+            "content-range",
             "expect",
             "http2-settings",
             "keep-alive",
             "te",
             "trailer",
+            "trailers",
             "transfer-encoding",
             "upgrade",
         ],
@@ -42,7 +45,10 @@ pub(crate) const OWNED: &[(Owner, &[&str], &[&str])] = &[
         Owner::Route,
         &[
             "alt-used",
+            "cf-connecting-ip",
+            "cf-connecting-ipv6",
             "client-ip",
+            "fastly-client-ip",
             "forwarded",
             "host",
             "max-forwards",
@@ -54,21 +60,33 @@ pub(crate) const OWNED: &[(Owner, &[&str], &[&str])] = &[
             "x-host",
             "x-http-host-override",
             "x-override-url",
+            "x-originating-ip",
             "x-real-ip",
+            "x-url",
         ],
-        &["x-envoy-", "x-forwarded-", "x-original-", "x-rewrite-"],
+        &[
+            "forwarded-",
+            "x-envoy-",
+            "x-forward-",
+            "x-forwarded-",
+            "x-original-",
+            "x-rewrite-",
+        ],
     ),
     (
         Owner::Method,
         &[
-            // `_method`, which frameworks for web forms read.
+            // `_method`, which frameworks for web forms read, and `$httpMethod`.
             "-method",
+            "-httpmethod",
             "http-method-override",
             "method-override",
             "x-http-method",
             "x-http-method-override",
+            "x-http-verb",
             "x-method",
             "x-method-override",
+            "x-request-method",
         ],
         &[],
     ),
@@ -78,14 +96,32 @@ pub(crate) const OWNED: &[(Owner, &[&str], &[&str])] = &[
             "authorization",
             "cookie",
             "cookie2",
-            "x-auth-token",
-            "x-domain-id",
-            "x-project-id",
+            "x-identity-status",
+            "x-is-admin-project",
+            "x-role",
+            "x-roles",
             "x-security-token",
+            "x-service-catalog",
+            "x-service-identity-status",
+            "x-service-roles",
             "x-service-token",
             "x-subject-token",
+            "x-tenant",
+            "x-user",
         ],
-        &["x-sdk-"],
+        // Who the caller is, as a server before the service or Keystone's middleware says it.
+        &[
+            "remote-",
+            "x-auth-",
+            "x-domain-",
+            "x-project-",
+            "x-remote-",
+            "x-sdk-",
+            "x-service-project-",
+            "x-service-user-",
+            "x-tenant-",
+            "x-user-",
+        ],
     ),
     (
         Owner::Client,
@@ -114,6 +150,11 @@ impl Owner {
                 || beginnings.iter().any(|start| name.starts_with(start));
             is_theirs.then_some(*owner)
         })
+    }
+
+    /// The same for a query parameter: frameworks look for another method there too.
+    pub(crate) fn of_query(name: &str) -> Option<Self> {
+        Self::of(name).filter(|owner| *owner == Self::Method)
     }
 
     /// What somebody decides who chooses the header's value.

@@ -166,8 +166,12 @@ fn a_refused_pattern_is_not_judged_before_it_is_another() {
 
 /// How the rule about reserved headers judges a header parameter of this name, under each policy.
 fn judged_name(name: &str) -> Vec<Level> {
+    judged_in("header", name)
+}
+
+fn judged_in(place: &str, name: &str) -> Vec<Level> {
     let text = parameter(&format!(
-        "{{name: '{name}', in: header, schema: {{type: string}}}}"
+        "{{name: '{name}', in: {place}, schema: {{type: string}}}}"
     ));
     let document = Document::parse("things.yaml", text.as_bytes()).unwrap();
     [Policy::own(), Policy::elsewhere(), Policy::needed()]
@@ -213,10 +217,53 @@ fn a_header_that_is_not_the_operations_is_refused_in_every_document_and_spelling
         "X-Subject-Token",
         "User-Agent",
         "api-version",
+        "Content-Encoding",
+        "Content-Range",
+        "Trailers",
+        "Forwarded-For",
+        "Forwarded-Host",
+        "Forwarded-Proto",
+        "X-Forward-For",
+        "X-Originating-IP",
+        "X-Remote-IP",
+        "X-Remote-Addr",
+        "CF-Connecting-IP",
+        "Fastly-Client-IP",
+        "X-Url",
+        "X-HTTP-Verb",
+        "X-Request-Method",
+        "$httpMethod",
+        "Remote-User",
+        "X-Remote-User",
+        "X-User-Id",
+        "X-User-Token",
+        "X-Roles",
+        "X-Identity-Status",
+        "X-Tenant-Id",
+        "X-Project-Name",
+        "X-Domain-Name",
+        "X-Auth-User",
+        "X-Auth-Key",
         // `Content-Type` is ignored, but this is not its name.
         "Content_Type",
     ] {
         assert_eq!(judged_name(name), [Level::Error; 3], "{name}");
+    }
+}
+
+#[test]
+fn a_query_parameter_that_names_another_method_is_refused_and_no_other() {
+    for name in [
+        "_method",
+        "_METHOD",
+        "$httpMethod",
+        "X-HTTP-Method-Override",
+        "x_http_method",
+    ] {
+        assert_eq!(judged_in("query", name), [Level::Error; 3], "{name}");
+    }
+    for name in ["method", "http_method", "host", "via", "X-Auth-Token"] {
+        assert_eq!(judged_in("query", name), [], "{name}");
     }
 }
 
