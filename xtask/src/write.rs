@@ -54,7 +54,7 @@ impl Root {
     ///
     /// When something else is there, or writing fails; the file is then as it was before.
     pub fn replace(&self, path: &Path, contents: &[u8]) -> Result<(), FileError> {
-        fs::create_dir_all(&self.0)?;
+        self.make()?;
         let entry = Entry::below(Folder::at(&self.0)?, path, Missing::Make)?;
         let entry = entry.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
         let existing = entry.file()?;
@@ -67,6 +67,21 @@ impl Root {
         new.file.sync_all()?;
         new.persist(&entry.name)?;
         Ok(())
+    }
+
+    /// Makes the folder itself, unless it is there.
+    fn make(&self) -> Result<(), FileError> {
+        let made = fs::create_dir_all(&self.0);
+        // The system says that it exists, and not what it is.
+        let is_link = fs::symlink_metadata(&self.0).is_ok_and(|found| found.is_symlink());
+        match made {
+            Err(_) if is_link && !self.0.exists() => Err(FileError::InTheWay {
+                at: self.0.clone(),
+                is: Kind::Link,
+                wanted: Kind::Folder,
+            }),
+            made => Ok(made?),
+        }
     }
 
     /// Removes the temporary files that killed processes have left beside the file at `path`.

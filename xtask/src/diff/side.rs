@@ -116,12 +116,18 @@ impl Sources {
             Source::WorkingTree => {
                 let root = workspace_root(&self.root)?;
                 let document = read::document(&root.join(DOCUMENT), Path::new(DOCUMENT))?;
-                let manifest = manifest::of_folder(&root).ok();
-                Ok(Side::with_manifest(
-                    Some(document),
-                    MANIFEST,
-                    manifest.as_deref(),
-                ))
+                match manifest::of_folder(&root) {
+                    Ok(manifest) => Ok(Side::with_manifest(
+                        Some(document),
+                        MANIFEST,
+                        Some(&manifest),
+                    )),
+                    Err(why) => Ok(Side {
+                        document: Some(document),
+                        version: None,
+                        no_version: Some(format!("{MANIFEST}: {why}")),
+                    }),
+                }
             }
             Source::Commit(commit) => {
                 let repository = repository(&self.root)?;

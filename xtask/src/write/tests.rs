@@ -135,4 +135,13 @@ mod unix {
         assert_eq!(fs::read(elsewhere.join("file")).unwrap(), b"theirs");
         assert_eq!(names(&inner), ["dangling", "file", "folder"]);
     }
+    #[test]
+    fn a_folder_that_is_a_link_to_nothing_is_named_as_such() {
+        let root = tempfile::tempdir().unwrap();
+        let link = root.path().join("out");
+        symlink("nowhere", &link).unwrap();
+        let error = replace(&link, "file", b"one").unwrap_err();
+        let expected = format!("{} is a symbolic link, not a folder", link.display());
+        assert_eq!(error.to_string(), expected);
+    }
 }
