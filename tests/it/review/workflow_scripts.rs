@@ -9,6 +9,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use openapi_document::is_unseen;
 use openapi_review::{MARKDOWN_LIMIT, Review, Versions, render_markdown};
 use tempfile::TempDir;
 
@@ -218,6 +219,29 @@ fn a_document_that_cannot_be_read_fails_and_says_so() {
     posts(&markdown);
 }
 
+/// Git has the text of a link, and that may be a document or a manifest.
+#[test]
+fn a_link_in_the_place_of_a_file_is_not_reviewed() {
+    let manifest = "workspace.package.version=\"0.2.0\"";
+    let document = r#"{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{}}"#;
+    for (file, target) in [("Cargo.toml", manifest), ("openapi/dcs.yaml", document)] {
+        let runner = Runner::on_pull_request(|folder| {
+            change(folder, TIGHTENED);
+            let at = folder.join(file);
+            let moved = at.with_file_name(target);
+            fs::rename(&at, moved).expect("a file is moved");
+            std::os::unix::fs::symlink(target, &at).expect("a link is made");
+        });
+        let run = runner.review();
+        assert_eq!(run.status, Some(2), "{run}");
+        let why = format!("head:{file} is a symbolic link");
+        assert!(run.stdout.contains(&why), "{run}");
+        let markdown = runner.markdown();
+        assert!(markdown.contains("cannot be reviewed"), "{markdown}");
+        posts(&markdown);
+    }
+}
+
 /// What the job that comments does before it posts a text.
 #[track_caller]
 fn check(review: &str) -> Run {
@@ -316,6 +340,19 @@ fn what_the_renderer_does_not_make_is_not_posted() {
             instead("<code>TaskId</code>", "https://example.com/login"),
         ),
         ("a host", instead("<code>TaskId</code>", "www.example.com")),
+        (
+            "a host in a quotation",
+            instead("<code>TaskId</code>", "<code>www.example.com</code>"),
+        ),
+        (
+            "a host in a reason",
+            after("- <code>see www.example.com</code>"),
+        ),
+        ("an emoji", instead("<code>TaskId</code>", "a :shipit: b")),
+        (
+            "an issue by small letters",
+            instead("<code>TaskId</code>", "closes gh-1"),
+        ),
         ("an issue", instead("<code>TaskId</code>", "closes #1")),
         (
             "an issue by letters",
@@ -337,10 +374,6 @@ fn what_the_renderer_does_not_make_is_not_posted() {
         (
             "what turns the line around",
             instead("<code>TaskId</code>", "<code>a\u{202e}b</code>"),
-        ),
-        (
-            "what has no width",
-            instead("<code>TaskId</code>", "<code>a\u{200b}b</code>"),
         ),
         (
             "markup in a quotation",
@@ -369,9 +402,75 @@ fn what_the_renderer_does_not_make_is_not_posted() {
         ("another fence", instead("```diff", "```mermaid")),
         ("too much", after(&"\nDocument".repeat(MARKDOWN_LIMIT / 8))),
     ] {
-        let run = check(&forged);
-        assert_eq!(run.status, Some(1), "{what} is posted:\n{forged}");
-        let why = "::error title=API review::the review is not posted: ";
-        assert!(run.stdout.starts_with(why), "{run}");
+        is_not_posted(what, &forged);
     }
+}
+
+#[track_caller]
+fn is_not_posted(what: &str, forged: &str) {
+    let run = check(forged);
+    assert_eq!(run.status, Some(1), "{what} is posted:\n{forged}");
+    let why = "::error title=API review::the review is not posted: ";
+    assert!(run.stdout.starts_with(why), "{run}");
+}
+
+/// The renderer escapes them, so that a text that holds one is not the renderer's.
+#[test]
+fn what_nobody_sees_is_not_posted() {
+    let review = render_markdown(&example());
+    for c in [
+        '\t',
+        '\r',
+        '\u{1b}',
+        '\u{7f}',
+        '\u{85}',
+        '\u{9b}',
+        '\u{ad}',
+        '\u{34f}',
+        '\u{61c}',
+        '\u{115f}',
+        '\u{17b4}',
+        '\u{180b}',
+        '\u{180e}',
+        '\u{200b}',
+        '\u{200f}',
+        '\u{2028}',
+        '\u{2029}',
+        '\u{202e}',
+        '\u{2060}',
+        '\u{2069}',
+        '\u{2800}',
+        '\u{3164}',
+        '\u{e000}',
+        '\u{fe0f}',
+        '\u{feff}',
+        '\u{ffa0}',
+        '\u{fffb}',
+        '\u{1bca0}',
+        '\u{1d173}',
+        '\u{e0041}',
+        '\u{e0100}',
+        '\u{f0000}',
+    ] {
+        assert!(is_unseen(c), "{c:?}");
+        for (place, with) in [
+            ("<code>TaskId</code>", format!("<code>a{c}b</code>")),
+            ("```diff\n", format!("```diff\n- a{c}b\n")),
+        ] {
+            assert!(review.contains(place), "{place} is in the review");
+            is_not_posted(&format!("{c:?}"), &review.replacen(place, &with, 1));
+        }
+    }
+}
+
+/// What acts in a sentence does not act in a quotation or between fences, and a document may say it.
+#[test]
+fn a_document_may_hold_what_acts_in_a_sentence() {
+    let review = render_markdown(&example());
+    for text in ["GH-12", "gh-12", "WWW.EXAMPLE", "缓存实例 é"] {
+        let in_row = format!("<code>{text}</code>");
+        posts(&review.replacen("<code>TaskId</code>", &in_row, 1));
+        posts(&review.replacen("```diff\n", &format!("```diff\n- {text}\n"), 1));
+    }
+    posts(&review.replacen("```diff\n", "```diff\n- www.example.com\n", 1));
 }
