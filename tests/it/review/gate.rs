@@ -179,7 +179,7 @@ fn a_version_that_is_unknown_counts_as_none_and_says_so() {
 /// Git has the text of a link where others read what it leads to.
 #[cfg(unix)]
 #[test]
-fn a_link_is_read_as_no_version_and_as_no_document() {
+fn a_link_in_the_place_of_a_file_is_refused() {
     for (file, text) in [
         ("Cargo.toml", "workspace.package.version=\"0.2.0\""),
         (
@@ -201,5 +201,24 @@ fn a_link_is_read_as_no_version_and_as_no_document() {
             let expected = format!("HEAD:{file} is a symbolic link");
             assert!(run.stderr.contains(&expected), "{run}");
         }
+    }
+}
+
+/// Git finds nothing behind it, so that a document would be gone, and on both sides unchanged.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_folder_is_refused() {
+    let folder = repository();
+    let path = folder.path();
+    std::fs::rename(path.join("openapi"), path.join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", path.join("openapi")).unwrap();
+    commit(path, "linked");
+    change(path, TIGHTENED);
+    commit(path, "forged");
+    for base in ["main", "HEAD~"] {
+        let run = xtask(path, &["diff", base, "HEAD"]);
+        assert_eq!(run.status, Some(2), "{run}");
+        let is_link = ":openapi is a symbolic link";
+        assert!(run.stderr.contains(is_link), "{run}");
     }
 }

@@ -123,7 +123,7 @@ impl GitError {
                 "fetch them: `{command}`; a clone without `--filter` has all files"
             )),
             Self::NoFile { path, .. } => {
-                Some(format!("put the contents into {path} itself, and commit that"))
+                Some(format!("put what belongs at {path} there itself, and commit that"))
             }
             Self::Unreadable(_) | Self::NoAnswer => Some(
                 "look at what `git fsck` says, fetch again, or compare two files".to_owned(),

@@ -12,6 +12,7 @@ mod error;
 use std::{
     ffi::OsStr,
     io::{self, BufRead, BufReader, Read, Write},
+    iter,
     path::PathBuf,
     process::{Command, Stdio},
 };
@@ -139,21 +140,28 @@ impl Repository {
         commit: &Commit,
         paths: [&str; N],
     ) -> Result<[Option<Vec<u8>>; N], GitError> {
+        // Behind a link in the place of a folder, git finds nothing; so the folders are asked for, too.
+        let folders = paths.iter().flat_map(|path| folders_above(path));
+        let asked: Vec<_> = paths.into_iter().chain(folders).collect();
         let arguments = ["ls-tree", "-z", &commit.id, "--"];
-        let arguments = arguments.iter().chain(&paths).map(OsStr::new);
+        let arguments = arguments.iter().chain(&asked).map(OsStr::new);
         let Some(entries) = self.answer(arguments)? else {
             return Err(self.unreadable(commit, &paths)?);
         };
-        let found = paths.map(|path| entries.split('\0').find_map(|entry| Entry::at(entry, path)));
-        let entries = paths.iter().zip(&found);
-        let mut odd = entries.filter_map(|(path, entry)| Some((path, entry.as_ref()?.kind()?)));
-        if let Some((path, is)) = odd.next() {
+        let find = |path: &str| entries.split('\0').find_map(|entry| Entry::at(entry, path));
+        let odd = asked.iter().find_map(|path| {
+            let is = find(path)?.kind()?;
+            let is_in_its_place = is == FOLDER && !paths.contains(path);
+            (!is_in_its_place).then_some((path, is))
+        });
+        if let Some((path, is)) = odd {
             return Err(GitError::NoFile {
                 path: (*path).to_owned(),
                 name: commit.name.clone(),
                 is,
             });
         }
+        let found = paths.map(find);
         let ids = found.map(|entry| entry.map(|entry| entry.id));
         let there: Vec<_> = ids.iter().flatten().collect();
         let contents = match self.objects("--batch", &there, contents) {
@@ -264,6 +272,9 @@ impl Repository {
     }
 }
 
+/// What the tree of a folder is called.
+const FOLDER: &str = "a folder";
+
 /// An entry of a tree.
 struct Entry {
     mode: String,
@@ -289,9 +300,15 @@ impl Entry {
             "100644" | "100755" => None,
             "120000" => Some("a symbolic link"),
             "160000" => Some("a submodule"),
-            _ => Some("a folder"),
+            _ => Some(FOLDER),
         }
     }
+}
+
+/// The folders on the way to a path, the nearest first.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    iter::successors(path.rsplit_once('/'), |(above, _)| above.rsplit_once('/'))
+        .map(|(above, _)| above)
 }
 
 /// The id in a line of `git cat-file --batch-check=%(objectname)`, or `None` where it says that the
