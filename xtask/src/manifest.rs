@@ -1,4 +1,4 @@
-//! What a workspace's `Cargo.toml` says.
+//! What the manifests of a workspace say about its version.
 //!
 //! It is read as TOML and not searched as text: a pull request may hold any text, also one in which
 //! a string looks like a table. A key that is there twice, or anything else that is not TOML, says
@@ -20,13 +20,13 @@ pub(crate) const MANIFEST: &str = "Cargo.toml";
 /// More than any manifest has: 1 MiB. What is longer says nothing.
 const MAX_BYTES: usize = 1024 * 1024;
 
-/// The manifest of a folder.
+/// The manifest at a path.
 ///
 /// # Errors
 ///
 /// When it is not a regular file, cannot be read, or is too large.
-pub(crate) fn of_folder(folder: &Path) -> Result<Vec<u8>, FileError> {
-    let file = files::open(&folder.join(MANIFEST))?;
+pub(crate) fn contents(path: &Path) -> Result<Vec<u8>, FileError> {
+    let file = files::open(path)?;
     files::contents(&file, MAX_BYTES as u64)
 }
 
@@ -54,6 +54,24 @@ pub(crate) fn version(manifest: &[u8]) -> Result<Version, NoVersion> {
         .ok_or_else(|| NoVersion::Malformed(line(manifest, value.span().start)))
 }
 
+/// Looks whether a crate has the version of the workspace, `version.workspace = true`.
+///
+/// # Errors
+///
+/// When the manifest does not say so.
+pub(crate) fn inherits_version(manifest: &[u8]) -> Result<(), NoVersion> {
+    let table = read(manifest)?;
+    let package = table.get_ref().get("package");
+    let value = package
+        .and_then(|package| member(package, "version"))
+        .ok_or(NoVersion::Own(None))?;
+    let inherits = member(value, "workspace").and_then(|inherits| inherits.get_ref().as_bool());
+    match inherits {
+        Some(true) => Ok(()),
+        _ => Err(NoVersion::Own(Some(line(manifest, value.span().start)))),
+    }
+}
+
 /// Why a manifest says no version. Nothing of the manifest is repeated.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum NoVersion {
@@ -65,6 +83,8 @@ pub(crate) enum NoVersion {
     Missing,
     /// What stands in this line is no version.
     Malformed(usize),
+    /// The version of a crate is not the workspace's; the line that says another, if one does.
+    Own(Option<usize>),
 }
 
 impl NoVersion {
@@ -72,6 +92,7 @@ impl NoVersion {
     pub(crate) fn line(self) -> Option<usize> {
         match self {
             Self::NotToml(line) | Self::Malformed(line) => Some(line),
+            Self::Own(line) => line,
             Self::TooLarge | Self::Missing => None,
         }
     }
@@ -84,6 +105,10 @@ impl fmt::Display for NoVersion {
             Self::NotToml(_) => "this is not TOML",
             Self::Missing => "`[workspace.package]` has no `version`",
             Self::Malformed(_) => "this is not a version, such as \"0.2.0\"",
+            Self::Own(_) => {
+                "the version of this crate is not that of the workspace; write \
+                 `version.workspace = true` under [package]"
+            }
         })
     }
 }
@@ -184,6 +209,34 @@ mod tests {
             assert_eq!(found.as_deref(), expected, "{manifest}");
         }
         assert!(version(b"workspace.package.version = '0.1.0' # \xff").is_err());
+    }
+
+    #[test]
+    fn a_crate_says_that_its_version_is_that_of_the_workspace() {
+        for (manifest, expected) in [
+            ("[package]\nversion.workspace = true\n", true),
+            ("[package]\nversion = { workspace = true }\n", true),
+            ("package.version.workspace = true\n", true),
+            ("[package]\nversion = \"0.1.0\"\n", false),
+            ("[package]\nversion.workspace = \"true\"\n", false),
+            ("[package]\nversion.workspace = false\n", false),
+            ("[package]\n# version.workspace = true\n", false),
+            (
+                "[package]\nname = \"\"\"\nversion.workspace = true\"\"\"\n",
+                false,
+            ),
+            ("[package.metadata]\nversion.workspace = true\n", false),
+            ("version.workspace = true\n", false),
+            // Neither of two.
+            (
+                "[package]\nversion.workspace = true\nversion = \"0.1.0\"\n",
+                false,
+            ),
+            ("", false),
+        ] {
+            let inherits = inherits_version(manifest.as_bytes()).is_ok();
+            assert_eq!(inherits, expected, "{manifest}");
+        }
     }
 
     #[test]

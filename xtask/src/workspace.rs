@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{error::Error, manifest};
+use crate::{
+    error::Error,
+    manifest::{self, MANIFEST},
+};
 
 /// The document of the workspace, from its root.
 pub const DOCUMENT: &str = "openapi/dcs.yaml";
@@ -35,5 +38,6 @@ fn find_from(from: &Path) -> Result<PathBuf, Error> {
 /// Whether the folder has the manifest of a workspace. When it cannot be read, the search goes on
 /// above it.
 fn is_workspace(folder: &Path) -> bool {
-    manifest::of_folder(folder).is_ok_and(|manifest| manifest::is_workspace(&manifest))
+    manifest::contents(&folder.join(MANIFEST))
+        .is_ok_and(|manifest| manifest::is_workspace(&manifest))
 }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::repository::{DESCRIBED, MANIFEST, TIGHTENED, change, commit, ends, json, repository};
+use super::repository::{
+    DESCRIBED, INHERITS, MANIFEST, PUBLISHED, TIGHTENED, change, commit, ends, json, repository,
+};
 use crate::command::{Run, put, xtask};
 
 /// An edit after which no client can be generated: progenitor cannot express two bodies of success.
@@ -174,6 +176,76 @@ fn a_version_that_is_unknown_counts_as_none_and_says_so() {
         let at_head = why.replace("Cargo.toml", "HEAD:Cargo.toml");
         ends(&run, 1, &[&at_head, counts, "a side has no version"]);
     }
+}
+
+/// A bump of the workspace's version is none for a crate that has another.
+#[test]
+fn a_published_crate_without_the_version_of_the_workspace_has_an_unknown_one() {
+    let own = "the version of this crate is not that of the workspace";
+    for (manifest, why) in [
+        (
+            "[package]\nversion = \"0.1.0\"\n",
+            format!(":2: {own}; write `version.workspace = true`"),
+        ),
+        (
+            "[package]\nversion.workspace = false\n",
+            format!(":2: {own}"),
+        ),
+        ("[package]\n", format!(": {own}")),
+        (
+            "note = \"\"\"\n[package]\nversion.workspace = true\n\"\"\"\n",
+            format!(": {own}"),
+        ),
+        ("[package\n", ":1: this is not TOML".to_owned()),
+    ] {
+        for name in PUBLISHED {
+            let folder = repository();
+            let path = folder.path();
+            let file = format!("crates/{name}/Cargo.toml");
+            change(path, TIGHTENED);
+            put(path, "Cargo.toml", MANIFEST.replace("0.1.0", "0.2.0"));
+            put(path, &file, manifest);
+            let why = format!("{file}{why}");
+            let says = [
+                why.as_str(),
+                "counts as not bumped",
+                "a side has no version",
+            ];
+            ends(&xtask(path, &["diff"]), 1, &says);
+            commit(path, "forged");
+            let at_head = format!("note: HEAD:{why}");
+            ends(&xtask(path, &["diff", "main", "HEAD"]), 1, &[&at_head]);
+            put(path, &file, INHERITS);
+            ends(&xtask(path, &["diff"]), 0, &["bumped by a minor step"]);
+        }
+    }
+}
+
+#[test]
+fn a_published_crate_that_is_elsewhere_has_an_unknown_version() {
+    let folder = repository();
+    let path = folder.path();
+    change(path, TIGHTENED);
+    put(path, "Cargo.toml", MANIFEST.replace("0.1.0", "0.2.0"));
+    std::fs::rename(path.join("crates/dcs-client"), path.join("crates/client")).unwrap();
+    let file = "crates/dcs-client/Cargo.toml: ";
+    ends(&xtask(path, &["diff"]), 1, &[file, "counts as not bumped"]);
+    commit(path, "moved");
+    let why = format!("note: HEAD:{file}it is not there");
+    ends(&xtask(path, &["diff", "main", "HEAD"]), 1, &[&why]);
+}
+
+#[test]
+fn a_manifest_of_the_work_tree_that_cannot_be_read_says_why() {
+    let folder = repository();
+    let path = folder.path();
+    change(path, TIGHTENED);
+    put(path, "Cargo.toml", MANIFEST.replace("0.1.0", "0.2.0"));
+    let manifest = path.join("crates/dcs-cli/Cargo.toml");
+    std::fs::remove_file(&manifest).unwrap();
+    std::fs::create_dir(&manifest).unwrap();
+    let why = "note: crates/dcs-cli/Cargo.toml: it is a folder";
+    ends(&xtask(path, &["diff"]), 1, &[why, "counts as not bumped"]);
 }
 
 /// Git has the text of a link where others read what it leads to.

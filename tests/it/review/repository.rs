@@ -15,6 +15,10 @@ use crate::command::{Run, document, files, folder, put};
 
 /// A manifest with a version.
 pub const MANIFEST: &str = "[workspace]\n\n[workspace.package]\nversion = \"0.1.0\"\n";
+/// The crates that are published.
+pub const PUBLISHED: [&str; 3] = ["dcs-cli", "dcs-client", "dcs-httpmock"];
+/// The manifest of a crate that has the version of the workspace.
+pub const INHERITS: &str = "[package]\nversion.workspace = true\n";
 /// An edit that breaks callers.
 pub const TIGHTENED: (&str, &str) = ("maxLength: 64", "maxLength: 32");
 /// An edit that changes nothing but a description.
@@ -28,6 +32,9 @@ pub fn repository() -> TempDir {
         let folder = folder();
         put(folder.path(), "Cargo.toml", MANIFEST);
         put(folder.path(), "openapi/dcs.yaml", document());
+        for name in PUBLISHED {
+            put(folder.path(), format!("crates/{name}/Cargo.toml"), INHERITS);
+        }
         // Without a template, because copying hooks that do nothing takes time.
         let init = ["init", "--quiet", "--initial-branch=main", "--template="];
         git(folder.path(), &init);

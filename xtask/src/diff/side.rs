@@ -12,7 +12,8 @@ use openapi_review::Version;
 use super::git::{Commit, Repository};
 use crate::{
     error::Error,
-    manifest::{self, MANIFEST},
+    files::FileError,
+    manifest::{self, MANIFEST, NoVersion},
     read,
     workspace::{self, DOCUMENT},
 };
@@ -42,24 +43,66 @@ pub(super) struct Sources {
 pub(super) struct Side {
     /// `None` when the commit has no document.
     pub(super) document: Option<Document>,
-    /// `None` for a plain file, and when its manifest says none.
+    /// `None` for a plain file, and when the manifests say none.
     pub(super) version: Option<Version>,
-    /// Why the manifest says no version, for a person.
+    /// Why the manifests say no version, for a person.
     pub(super) no_version: Option<String>,
 }
 
+/// What is read of a revision: the document, the workspace's manifest, and the manifests of the
+/// crates that are published.
+const FILES: [&str; 5] = [
+    DOCUMENT,
+    MANIFEST,
+    "crates/dcs-cli/Cargo.toml",
+    "crates/dcs-client/Cargo.toml",
+    "crates/dcs-httpmock/Cargo.toml",
+];
+/// Those that the version depends on.
+const MANIFESTS: [&str; 4] = {
+    let [_, manifests @ ..] = FILES;
+    manifests
+};
+
+/// What a manifest holds; `None` when it is not there.
+type Contents = Result<Option<Vec<u8>>, FileError>;
+
+/// The version of the workspace, which all that is published has; or why it is not known, for a
+/// person, who knows the [`MANIFESTS`] by their paths behind `prefix`.
+fn version(prefix: &str, manifests: &[Contents; 4]) -> Result<Version, String> {
+    let ([path, paths @ ..], [workspace, published @ ..]) = (MANIFESTS, manifests);
+    let version = said(prefix, path, workspace, manifest::version)?;
+    for (path, contents) in paths.into_iter().zip(published) {
+        said(prefix, path, contents, manifest::inherits_version)?;
+    }
+    Ok(version)
+}
+
+/// What a manifest says, as `read` reads it.
+fn said<T>(
+    prefix: &str,
+    path: &str,
+    contents: &Contents,
+    read: impl Fn(&[u8]) -> Result<T, NoVersion>,
+) -> Result<T, String> {
+    match contents {
+        Ok(Some(contents)) => read(contents).map_err(|why| match why.line() {
+            Some(line) => format!("{prefix}{path}:{line}: {why}"),
+            None => format!("{prefix}{path}: {why}"),
+        }),
+        Ok(None) => Err(format!("{prefix}{path}: it is not there")),
+        Err(why) => Err(format!("{prefix}{path}: {why}")),
+    }
+}
+
 impl Side {
-    /// A side whose version is in a manifest that users know by `name`.
-    fn with_manifest(document: Option<Document>, name: &str, manifest: Option<&[u8]>) -> Self {
-        let version = manifest.map(manifest::version).transpose();
-        let no_version = version.as_ref().err().map(|why| match why.line() {
-            Some(line) => format!("{name}:{line}: {why}"),
-            None => format!("{name}: {why}"),
-        });
+    /// A side whose version is in the [`MANIFESTS`].
+    fn with_manifests(document: Option<Document>, prefix: &str, manifests: &[Contents; 4]) -> Self {
+        let version = version(prefix, manifests);
         Self {
             document,
-            version: version.ok().flatten(),
-            no_version,
+            no_version: version.as_ref().err().cloned(),
+            version: version.ok(),
         }
     }
 }
@@ -116,22 +159,13 @@ impl Sources {
             Source::WorkingTree => {
                 let root = workspace_root(&self.root)?;
                 let document = read::document(&root.join(DOCUMENT), Path::new(DOCUMENT))?;
-                match manifest::of_folder(&root) {
-                    Ok(manifest) => Ok(Side::with_manifest(
-                        Some(document),
-                        MANIFEST,
-                        Some(&manifest),
-                    )),
-                    Err(why) => Ok(Side {
-                        document: Some(document),
-                        version: None,
-                        no_version: Some(format!("{MANIFEST}: {why}")),
-                    }),
-                }
+                let manifests =
+                    MANIFESTS.map(|path| manifest::contents(&root.join(path)).map(Some));
+                Ok(Side::with_manifests(Some(document), "", &manifests))
             }
             Source::Commit(commit) => {
                 let repository = repository(&self.root)?;
-                let [document, manifest] = repository.files(commit, [DOCUMENT, MANIFEST])?;
+                let [document, manifests @ ..] = repository.files(commit, FILES)?;
                 let name = match bare {
                     true => DOCUMENT.to_owned(),
                     false => format!("{}:{DOCUMENT}", commit.name),
@@ -139,15 +173,15 @@ impl Sources {
                 let document = document
                     .map(|bytes| parse(&Policy::needed(), &name, &bytes).map_err(Error::Refused))
                     .transpose()?;
-                let name = format!("{}:{MANIFEST}", commit.name);
-                Ok(Side::with_manifest(document, &name, manifest.as_deref()))
+                let prefix = format!("{}:", commit.name);
+                Ok(Side::with_manifests(document, &prefix, &manifests.map(Ok)))
             }
         }
     }
 
     /// The version of the workspace as it is, when there is a workspace.
     pub(super) fn current_version(&self) -> Option<Version> {
-        let manifest = manifest::of_folder(self.root.as_ref()?).ok()?;
+        let manifest = manifest::contents(&self.root.as_ref()?.join(MANIFEST)).ok()?;
         manifest::version(&manifest).ok()
     }
 }
