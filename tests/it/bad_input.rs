@@ -274,12 +274,12 @@ fn an_escape_sequence_in_a_document_does_not_reach_the_terminal() {
 fn no_part_of_a_document_colours_or_steers_a_terminal() {
     // Into the message, the help, the snippet and the name of the file: an unknown key, a name in a
     // path, a reference that leads nowhere.
-    let hostile = "zz\\e]0;title\\a\\u202e";
+    let untrusted = "zz\\e]0;title\\a\\u202e";
     let documents = [
-        format!("{GOOD}\"{hostile}\": 1\n"),
-        edited("/things/{id}:", &format!("\"/things/{{{hostile}}}\":")),
+        format!("{GOOD}\"{untrusted}\": 1\n"),
+        edited("/things/{id}:", &format!("\"/things/{{{untrusted}}}\":")),
         edited("schemas/Thing'", "schemas/Nothing'")
-            .replace("    Thing:", &format!("    \"Nothin{hostile}\":")),
+            .replace("    Thing:", &format!("    \"Nothin{untrusted}\":")),
     ];
     for document in documents {
         let folder = folder();

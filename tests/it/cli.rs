@@ -6,11 +6,11 @@ mod environment;
 mod exit_statuses;
 mod generated;
 mod help;
-mod hostile_ids;
 mod pipes;
 #[cfg(unix)]
 mod prompt;
 mod secrets;
+mod untrusted_ids;
 
 use std::process::{Command, Output, Stdio};
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::{command::put, support::parse};
 
 /// Texts that rustdoc would run, resolve or complain about.
-const HOSTILE: [&str; 14] = [
+const UNTRUSTED: [&str; 14] = [
     "```\npanic!()\n```",
     "```rust\npanic!()\n```\nafter",
     "````\n```\npanic!()\n````",
@@ -64,9 +64,9 @@ fn no_description_runs_or_resolves_in_the_documentation() {
     let mut comments = Comments::default();
     // One document for all texts is generated much faster than one for each. What a document says of
     // itself is a matter of small ones.
-    let small = HOSTILE.map(|about| document(about, &[]));
-    for document in small.iter().chain([&document("", &HOSTILE)]) {
-        let document = parse("hostile.json", &document.to_string());
+    let small = UNTRUSTED.map(|about| document(about, &[]));
+    for document in small.iter().chain([&document("", &UNTRUSTED)]) {
+        let document = parse("untrusted.json", &document.to_string());
         let artifacts = artifacts(&document).unwrap_or_else(|findings| panic!("{findings}"));
         for artifact in artifacts {
             comments.collect(&artifact.contents);
@@ -74,7 +74,7 @@ fn no_description_runs_or_resolves_in_the_documentation() {
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("comments.rs");
-    assert!(comments.0.len() > HOSTILE.len());
+    assert!(comments.0.len() > UNTRUSTED.len());
     put(folder.path(), "comments.rs", comments.source());
     let warnings = ["-D", "warnings", "--document-private-items"];
     rustdoc(folder.path(), &file, &warnings);

@@ -124,7 +124,7 @@ fn the_own_document_is_the_own_document_also_by_its_path() {
 }
 
 #[test]
-fn regen_stops_at_safety_errors_of_the_own_document_and_at_no_house_rule() {
+fn regen_stops_at_safety_errors_of_the_own_document_and_at_no_style_rule() {
     let workspace = workspace();
     let document = command::document();
     put(

@@ -1,6 +1,6 @@
 //! Mistakes of somebody who edits the document for the first time.
 //!
-//! The message alone must be enough: each mistake is mended here as its message says, and then
+//! The message alone must be enough: each mistake is fixed here as its message says, and then
 //! nothing is found any more.
 
 use openapi_codegen::lint;
@@ -14,7 +14,7 @@ struct Mistake {
     name: &'static str,
     before: &'static str,
     mistake: &'static str,
-    mended: &'static str,
+    fixed: &'static str,
 }
 
 const MISTAKES: [Mistake; 15] = [
@@ -22,91 +22,91 @@ const MISTAKES: [Mistake; 15] = [
         name: "a_key_of_openapi_3_1",
         before: "          type: string\n          nullable: true\n",
         mistake: "          type: [string, 'null']\n",
-        mended: "          type: string\n          nullable: true\n",
+        fixed: "          type: string\n          nullable: true\n",
     },
     Mistake {
         name: "a_misspelt_key",
         before: "      operationId: deleteBackgroundTask",
         mistake: "      operationID: deleteBackgroundTask",
-        mended: "      operationId: deleteBackgroundTask",
+        fixed: "      operationId: deleteBackgroundTask",
     },
     Mistake {
         name: "a_misspelt_reference",
         before: "$ref: '#/components/responses/NotFound'",
         mistake: "$ref: '#/components/responses/Notfound'",
-        mended: "$ref: '#/components/responses/NotFound'",
+        fixed: "$ref: '#/components/responses/NotFound'",
     },
     Mistake {
         name: "an_id_without_a_pattern",
         before: "    TaskId:\n      description: Names a background task; one segment of the request path.\n      type: string\n      minLength: 1\n      maxLength: 64\n      pattern: '^[A-Za-z0-9-]+$'\n",
         mistake: "    TaskId:\n      description: Names a background task; one segment of the request path.\n      type: string\n",
-        mended: "    TaskId:\n      description: Names a background task; one segment of the request path.\n      type: string\n      minLength: 1\n      pattern: '^[A-Za-z0-9-]+$'\n",
+        fixed: "    TaskId:\n      description: Names a background task; one segment of the request path.\n      type: string\n      minLength: 1\n      pattern: '^[A-Za-z0-9-]+$'\n",
     },
     Mistake {
         name: "a_parameter_renamed_in_the_path_alone",
         before: "/tasks/{task_id}:",
         mistake: "/tasks/{taskId}:",
-        mended: "/tasks/{task_id}:",
+        fixed: "/tasks/{task_id}:",
     },
     Mistake {
         name: "content_for_204",
         before: "        '204':\n          description: Background task deleted successfully.\n",
         mistake: "        '204':\n          description: Background task deleted successfully.\n          content:\n            application/json:\n              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n",
-        mended: "        '204':\n          description: Background task deleted successfully.\n",
+        fixed: "        '204':\n          description: Background task deleted successfully.\n",
     },
     Mistake {
         name: "an_example_that_does_not_fit",
         before: "                message: ''\n",
         mistake: "                message: 0\n",
-        mended: "                message: '0'\n",
+        fixed: "                message: '0'\n",
     },
     Mistake {
         name: "a_second_success_with_another_body",
         before: "        '204':\n          description: Background task deleted successfully.\n",
         mistake: "        '202':\n          description: Accepted.\n          content: {application/json: {schema: {type: string}}}\n",
-        mended: "        '202':\n          description: Accepted.\n",
+        fixed: "        '202':\n          description: Accepted.\n",
     },
     Mistake {
         name: "a_plain_number_for_the_version",
         before: "  version: v2\n",
         mistake: "  version: 2\n",
-        mended: "  version: '2'\n",
+        fixed: "  version: '2'\n",
     },
     Mistake {
         name: "an_unquoted_colon",
         before: "      summary: Deleting a Background Task\n",
         mistake: "      summary: Deleting: a Background Task\n",
-        mended: "      summary: 'Deleting: a Background Task'\n",
+        fixed: "      summary: 'Deleting: a Background Task'\n",
     },
     Mistake {
         name: "an_undescribed_property",
         before: "        message:\n          description: Returned message.\n          type: string\n",
         mistake: "        message:\n          type: string\n",
-        mended: "        message:\n          description: Returned message.\n          type: string\n",
+        fixed: "        message:\n          description: Returned message.\n          type: string\n",
     },
     Mistake {
         name: "a_section_misspelt",
         before: "              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n",
         mistake: "              schema:\n                $ref: '#/components/schema/DeleteBackgroundTaskResponse'\n",
-        mended: "              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n",
+        fixed: "              schema:\n                $ref: '#/components/schemas/DeleteBackgroundTaskResponse'\n",
     },
     Mistake {
         name: "a_tab",
         before: "      operationId: deleteBackgroundTask\n",
         mistake: "\t\t\toperationId: deleteBackgroundTask\n",
-        mended: "      operationId: deleteBackgroundTask\n",
+        fixed: "      operationId: deleteBackgroundTask\n",
     },
     Mistake {
         name: "a_body_as_in_swagger_2",
         before: "      name: task_id\n      in: path\n",
         mistake: "      name: task_id\n      in: body\n",
-        mended: "      name: task_id\n      in: path\n",
+        fixed: "      name: task_id\n      in: path\n",
     },
     Mistake {
         name: "a_file_upload",
         before: "      responses:\n        '200':\n",
         mistake: "      requestBody: {required: true, content: {multipart/form-data: {schema: {type: object}}}}\n      responses:\n        '200':\n",
-        mended: "      responses:\n        '200':\n",
+        fixed: "      responses:\n        '200':\n",
     },
 ];
 
@@ -118,20 +118,20 @@ fn findings(text: &str) -> Findings {
 }
 
 #[test]
-fn the_message_alone_is_enough_to_mend_the_document() {
+fn the_message_alone_is_enough_to_fix_the_document() {
     let document = read("openapi/dcs.yaml");
     for Mistake {
         name,
         before,
         mistake,
-        mended,
+        fixed,
     } in MISTAKES
     {
         assert_eq!(document.matches(before).count(), 1, "{name}");
         let found = findings(&document.replace(before, mistake));
         assert!(!found.is_empty(), "{name} is not found");
         insta::assert_snapshot!(name, render_text(&found, Styling::Plain));
-        let left = findings(&document.replace(before, mended));
-        assert!(left.is_empty(), "{name} mended as the message says: {left}");
+        let left = findings(&document.replace(before, fixed));
+        assert!(left.is_empty(), "{name} fixed as the message says: {left}");
     }
 }

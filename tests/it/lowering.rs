@@ -1,6 +1,6 @@
 //! Lowering: which Rust types an operation gets for each combination of responses.
 
-use openapi_codegen::{Surface, artifacts, lower};
+use openapi_codegen::{PublicApi, artifacts, lower};
 use openapi_document::{Document, Findings, Operation, Operations};
 use openapi_lint::naming::{method_name, operation_id};
 
@@ -14,7 +14,7 @@ fn outcomes(document: &Document) -> Result<Vec<String>, Findings> {
         .iter()
         .find(|artifact| artifact.path == "crates/dcs-client/src/generated.rs")
         .unwrap();
-    let surface = Surface::of(&client.contents).unwrap();
+    let api = PublicApi::of(&client.contents).unwrap();
     let lowered = lower(document)?;
     let empty_success: Vec<_> = lowered.empty_success().collect();
     let operations = Operations::of(document);
@@ -22,7 +22,7 @@ fn outcomes(document: &Document) -> Result<Vec<String>, Findings> {
         let id = operation_id(operation);
         let builder = id.replacen("get", "Get", 1);
         let method = format!("builder::{builder}<'a>::send(self) -> ");
-        let (_, result) = surface
+        let (_, result) = api
             .lines()
             .find_map(|line| line.split_once(&method))
             .unwrap();

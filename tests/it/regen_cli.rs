@@ -92,7 +92,7 @@ fn the_check_finds_a_missing_file_and_writes_nothing() {
     assert!(run.stdout.contains("\n--- /dev/null\n+++ b/"));
     assert_eq!(
         run.stderr,
-        "3 files are stale; to mend it, run `cargo xtask regen`\n"
+        "3 files are stale; to fix it, run `cargo xtask regen`\n"
     );
     assert_eq!(files(workspace.path()), before);
 }

@@ -1,7 +1,7 @@
-//! What a reviewer of a change should look at: the lowered document, the surface, and what each
+//! What a reviewer of a change should look at: the lowered document, the public API, and what each
 //! operation does on the wire.
 
-use openapi_codegen::{Surface, artifacts, lower};
+use openapi_codegen::{PublicApi, artifacts, lower};
 use openapi_document::Document;
 
 use crate::{
@@ -30,9 +30,9 @@ fn the_lowered_document() {
 }
 
 #[test]
-fn the_surface() {
+fn the_public_api() {
     let source = client(&committed_document());
-    insta::assert_snapshot!(Surface::of(&source).unwrap());
+    insta::assert_snapshot!(PublicApi::of(&source).unwrap());
 }
 
 #[test]

@@ -11,7 +11,7 @@ Exit status:
   0  nothing to report
   1  the check found something
   2  the command could not do its job: wrong usage, a file that cannot be read or written,
-     a document that must be mended first";
+     a document that must be fixed first";
 
 const AFTER_HELP: &str = "\
 The usual way to work:
@@ -31,7 +31,7 @@ Examples:
       Write the generated files of this workspace from openapi/dcs.yaml.
 
   cargo xtask regen --check
-      Write nothing. Show how each stale file differs, and how to mend it.
+      Write nothing. Show how each stale file differs, and how to fix it.
 
   cargo xtask regen --spec other.yaml --out-dir /tmp/other
       Write what another document makes below another folder; this workspace stays as it is.
@@ -40,13 +40,13 @@ Examples:
 const AFTER_LINT: &str = "\
 Examples:
   cargo xtask lint
-      Check the document of this workspace, house rules included.
+      Check the document of this workspace, style rules included.
 
   cargo xtask lint other.yaml --allow unsafe-path-parameter
       Check a document from elsewhere, and leave out one rule.
 
   cargo xtask lint --explain unsafe-path-parameter
-      Say what a rule asks for, why, and how to mend a document.
+      Say what a rule asks for, why, and how to fix a document.
 ";
 
 const AFTER_DIFF: &str = "\
@@ -104,9 +104,9 @@ pub enum Command {
     #[command(after_help = format!("{AFTER_REGEN}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Regen(RegenArgs),
 
-    /// Check a document and say how to mend it.
+    /// Check a document and say how to fix it.
     ///
-    /// Every finding names the place, what is wrong there and how to mend it. All findings of a run
+    /// Every finding names the place, what is wrong there and how to fix it. All findings of a run
     /// are shown at once; an error among them makes the exit status 1.
     #[command(after_help = format!("{AFTER_LINT}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Lint(LintArgs),

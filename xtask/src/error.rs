@@ -62,7 +62,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Prints the error, and the mend when there is one.
+    /// Prints the error, and the fix when there is one.
     pub(crate) fn report(&self, output: &mut Output<'_>) -> io::Result<()> {
         if let Self::Refused(findings) = self {
             return output.findings(findings);
@@ -139,7 +139,7 @@ impl Error {
             Self::StdinTwice => Some("name a file or a revision for the other side".to_owned()),
             Self::Git(error) => error.fix(),
             Self::Write { .. } => Some(
-                "files that were written before this one are whole; mend the cause and run the \
+                "files that were written before this one are whole; fix the cause and run the \
                  command again"
                     .to_owned(),
             ),

@@ -21,7 +21,7 @@ pub struct LintArgs {
     /// The document, in YAML or JSON; openapi/dcs.yaml of this workspace when left out, and
     /// standard input for `-`.
     ///
-    /// A document of another file is taken for one from elsewhere: no house rule applies to it,
+    /// A document of another file is taken for one from elsewhere: no style rule applies to it,
     /// and what sound output does not need is a warning.
     #[arg(value_name = "FILE")]
     pub document: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub struct LintArgs {
     #[arg(long, value_name = "RULE")]
     pub allow: Vec<String>,
 
-    /// Explain a rule: what it asks for, why, and how to mend a document.
+    /// Explain a rule: what it asks for, why, and how to fix a document.
     #[arg(long, value_name = "RULE", conflicts_with_all = ["document", "allow", "list"])]
     pub explain: Option<String>,
 
@@ -46,7 +46,7 @@ pub struct LintArgs {
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
 pub enum Format {
-    /// For a person: the message, the line it is about, and how to mend it.
+    /// For a person: the message, the line it is about, and how to fix it.
     #[default]
     Text,
     /// For a program: one object with the list `findings`.
@@ -168,7 +168,7 @@ fn list(output: &mut Output<'_>) -> Result<Outcome, Error> {
         Group::Correctness,
         Group::Safety,
         Group::Preflight,
-        Group::House,
+        Group::Style,
     ] {
         writeln!(output.results, "{HEADING}{}{HEADING:#}", group.name())?;
         for rule in rules().filter(|rule| rule.group == group) {

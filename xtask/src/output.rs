@@ -11,7 +11,7 @@ use openapi_lint::{Styling, render_text};
 
 /// What has gone wrong.
 pub const ERROR: Style = AnsiColor::Red.on_default().bold();
-/// How to mend it.
+/// How to fix it.
 pub const HELP: Style = AnsiColor::Cyan.on_default().bold();
 /// What is in order.
 pub const GOOD: Style = AnsiColor::Green.on_default();

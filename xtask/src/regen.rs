@@ -29,7 +29,7 @@ pub fn run(arguments: &RegenArgs, output: &mut Output<'_>) -> Result<Outcome, Er
     let job = Job::new(arguments)?;
     let mut policy = match arguments.spec {
         Some(_) => Policy::elsewhere(),
-        None => Policy::own().without_house(),
+        None => Policy::own().without_style(),
     };
     lint::allow(&mut policy, &arguments.allow)?;
     let document = read::document_under(&policy, &job.document, &job.document_name)?;
@@ -219,7 +219,7 @@ fn report_stale(job: &Job, files: &[File], output: &mut Output<'_>) -> Result<Ou
     let command = &job.command;
     writeln!(
         output.diagnostics,
-        "{NOTE}{count}{NOTE:#}; to mend it, run {HELP}`{command}`{HELP:#}"
+        "{NOTE}{count}{NOTE:#}; to fix it, run {HELP}`{command}`{HELP:#}"
     )?;
     Ok(Outcome::Found)
 }

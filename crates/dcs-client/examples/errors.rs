@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         match deleted.map_err(ApiError::from) {
             Ok(_) => println!("deleted"),
             Err(error) if error.is_not_found() => println!("nothing to delete: {error}"),
-            Err(error) if error.is_invalid_request() => println!("mend the call: {error}"),
+            Err(error) if error.is_invalid_request() => println!("fix the call: {error}"),
             Err(error) if error.is_retryable() => println!("try later: {error}"),
             Err(error) => return Err(error.into()),
         }

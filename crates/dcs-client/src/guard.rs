@@ -1,17 +1,18 @@
 //! The guard before sending: what the generated code has made goes out only as the request that its
 //! operation is.
 //!
-//! It trusts neither the document nor the types made of it. The [path](crate::path_lock) must be the
-//! operation's own, and no [header](headers), nor a name in the
-//! query, may change what the request is.
+//! It trusts neither the document nor the types made of it. The [path](path) must be the
+//! operation's own, and no [header](headers), nor a name in the query, may change what the
+//! request is.
 
 mod headers;
 mod names;
+mod path;
 
 use reqwest::Request;
 
+use crate::Operation;
 use crate::endpoint::Endpoint;
-use crate::{Operation, path_lock};
 
 /// Checks `request` as the generated code has made it, before anything of the client's is added.
 ///
@@ -21,8 +22,7 @@ pub(crate) fn check(
     endpoint: &Endpoint,
     request: &Request,
 ) -> Result<(), String> {
-    let misfit =
-        path_lock::misfit(operation, endpoint, request).or_else(|| headers::misfit(request));
+    let misfit = path::misfit(operation, endpoint, request).or_else(|| headers::misfit(request));
     match misfit {
         None => Ok(()),
         Some(reason) => Err(format!(

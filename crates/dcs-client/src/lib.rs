@@ -106,7 +106,6 @@ mod guard;
 mod http_client;
 mod operation;
 mod parameter;
-mod path_lock;
 mod proxy;
 mod redact;
 mod retry;

@@ -12,7 +12,7 @@ use crate::{
     generate::{Output, generate},
     lower::LoweredDocument,
     polish,
-    surface::{Surface, without_async_bodies},
+    public_api::{PublicApi, without_async_bodies},
 };
 
 /// A generated file: its path from the root of the repository, and its contents.
@@ -80,16 +80,19 @@ pub fn generated_form(document: &Document) -> Result<LoweredDocument, Findings> 
     })
 }
 
-/// The surface of the client that [`artifacts`] prints, without printing and reading it again.
+/// The public API of the client that [`artifacts`] prints, without printing and reading it again.
 ///
 /// # Errors
 ///
 /// When the generator cannot make the client.
-pub fn client_surface(document: &Document, lowered: &LoweredDocument) -> Result<Surface, Findings> {
+pub fn client_public_api(
+    document: &Document,
+    lowered: &LoweredDocument,
+) -> Result<PublicApi, Findings> {
     with_room(|| {
         let tokens = client_tokens(document, lowered)?;
         let file = polish::client_syntax(document, lowered, without_async_bodies(tokens))?;
-        Ok(Surface::of_syntax(&file))
+        Ok(PublicApi::of_syntax(&file))
     })
 }
 
@@ -159,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_surface_is_that_of_the_printed_client() {
+    fn the_public_api_is_that_of_the_printed_client() {
         let document = include_str!("../../../openapi/dcs.yaml");
         let document = Document::parse("dcs.yaml", document.as_bytes()).unwrap();
         let artifacts = artifacts(&document).unwrap();
@@ -167,8 +170,8 @@ mod tests {
             .iter()
             .find(|artifact| artifact.path.contains("dcs-client"))
             .unwrap();
-        let printed = Surface::of(&client.contents).unwrap();
+        let printed = PublicApi::of(&client.contents).unwrap();
         let lowered = generated_form(&document).unwrap();
-        assert_eq!(client_surface(&document, &lowered).unwrap(), printed);
+        assert_eq!(client_public_api(&document, &lowered).unwrap(), printed);
     }
 }

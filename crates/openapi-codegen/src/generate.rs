@@ -19,7 +19,7 @@ pub(crate) static GENERATOR_FAILURE: Rule = Rule {
     what: "The generator makes code of the document.",
     why: "it has limits that the other rules do not know yet; this one names the operation that \
           it fails at",
-    mend: "describe the operation or the schemas with simpler constructs, and please report the \
+    fix: "describe the operation or the schemas with simpler constructs, and please report the \
            document",
 };
 

@@ -8,7 +8,7 @@
 //! Document ──lint──> findings that stop it          (openapi-lint, joined with lowering here)
 //!    │
 //!    └──lower──> LoweredDocument ──generate──> tokens ──polish──> syntax ──print──> Artifact
-//!                                                                   └──> Surface
+//!                                                                   └──> PublicApi
 //! ```
 //!
 //! - [`lint`] is every finding about a document, those of lowering included, and [`rules`] every rule
@@ -17,7 +17,7 @@
 //!   caller.
 //! - [`artifacts`] gives the files of the repository that a document determines, as paths and
 //!   contents; [`artifacts_with`] under a policy and with the findings.
-//! - [`Surface`] is the list of the public items of a client: what a caller's code can break on.
+//! - [`PublicApi`] is the list of the public items of a client: what a caller's code can break on.
 //!
 //! Everything is a pure function of its arguments: no file system, no clock, no environment, no
 //! network, and no order that depends on a hash. progenitor's panics become findings; a program with a
@@ -43,14 +43,14 @@ mod generate;
 mod guard;
 mod lower;
 mod polish;
+mod public_api;
 mod rules;
-mod surface;
 
 pub use artifact::{
-    Artifact, Generated, artifacts, artifacts_with, client_surface, generated_form,
+    Artifact, Generated, artifacts, artifacts_with, client_public_api, generated_form,
 };
 pub use checked::{check, lint};
 pub use guard::is_guarding;
 pub use lower::{LoweredDocument, lower};
+pub use public_api::PublicApi;
 pub use rules::{UnknownRule, rule, rules};
-pub use surface::Surface;

@@ -79,7 +79,7 @@ mod tests {
         for rule in rules() {
             assert!(rule.what.ends_with('.'), "{}", rule.id);
             assert!(!rule.why.ends_with('.'), "{}", rule.id);
-            assert!(!rule.mend.ends_with('.'), "{}", rule.id);
+            assert!(!rule.fix.ends_with('.'), "{}", rule.id);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a check found: the rule, the message, the mend and the place.
+//! What a check found: the rule, the message, the fix and the place.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ pub struct Finding {
     pub level: Level,
     /// What is wrong, in one line without a full stop.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
     /// What it is about.
     pub pointer: Pointer,

@@ -22,7 +22,7 @@ const MAX_KEYS: usize = 2_048;
 pub struct Error {
     /// What is wrong, in one line without a full stop.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
     /// Where the fault is, when that is known.
     pub place: Option<Place>,
@@ -162,7 +162,7 @@ fn explained(text: &str, error: &serde_saphyr::Error) -> Error {
             yaml_message(error),
             "indent with spaces, here or in the next line: YAML admits no tab there",
         ),
-        error => (yaml_message(error), "mend the YAML at this place"),
+        error => (yaml_message(error), "fix the YAML at this place"),
     };
     Error::new(message, help.to_owned(), place)
 }
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_says_what_is_wrong_where_and_how_to_mend_it() {
+    fn an_error_says_what_is_wrong_where_and_how_to_fix_it() {
         let error = read("a: 1\na: 2\n").unwrap_err();
         assert_eq!(
             error.to_string(),

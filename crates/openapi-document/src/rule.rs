@@ -8,7 +8,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// The document must be mended before anything is made from it.
+    /// The document must be fixed before anything is made from it.
     Error,
     /// The document works, but not as its reader may expect.
     Warning,
@@ -33,7 +33,7 @@ pub enum Group {
     /// The generator can express it.
     Preflight,
     /// How this workspace writes its own document.
-    House,
+    Style,
 }
 
 impl Group {
@@ -43,7 +43,7 @@ impl Group {
             Self::Correctness => "correctness",
             Self::Safety => "safety",
             Self::Preflight => "preflight",
-            Self::House => "house",
+            Self::Style => "style",
         }
     }
 }
@@ -64,12 +64,12 @@ pub struct Rule {
     pub what: &'static str,
     /// What happens to those who do otherwise.
     pub why: &'static str,
-    /// How to mend a document.
-    pub mend: &'static str,
+    /// How to fix a document.
+    pub fix: &'static str,
 }
 
 impl Rule {
-    /// The explanation for a person: the id, its group and level, what, why and the mend.
+    /// The explanation for a person: the id, its group and level, what, why and the fix.
     pub fn explain(&self) -> String {
         let Self {
             id,
@@ -78,17 +78,17 @@ impl Rule {
             needed,
             what,
             why,
-            mend,
+            fix,
         } = self;
         let allowed = match (needed, group) {
             (true, _) => "needed for sound output, so `--allow` does not overrule it",
-            (false, Group::House) => "only in the workspace's own document",
+            (false, Group::Style) => "only in the workspace's own document",
             (false, _) if *level == Level::Error => "a warning in a document from elsewhere",
             (false, _) => "can be allowed with `--allow`",
         };
         let group = group.name();
         format!(
-            "{id} ({group}, {level}; {allowed})\n\n{what}\n\nWhy: {why}\n\nHow to mend it: {mend}"
+            "{id} ({group}, {level}; {allowed})\n\n{what}\n\nWhy: {why}\n\nHow to fix it: {fix}"
         )
     }
 }

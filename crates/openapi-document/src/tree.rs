@@ -19,7 +19,7 @@ pub static UNREADABLE: Rule = Rule {
     needed: true,
     what: "The document is YAML or JSON in UTF-8, without duplicate keys, of a reasonable size.",
     why: "nothing else can be said about a document that cannot be read",
-    mend: "the finding names the place where reading ended, and why",
+    fix: "the finding names the place where reading ended, and why",
 };
 /// It is written for another version.
 pub static UNSUPPORTED_VERSION: Rule = Rule {
@@ -29,7 +29,7 @@ pub static UNSUPPORTED_VERSION: Rule = Rule {
     needed: true,
     what: "The document is written for OpenAPI 3.0.",
     why: "OpenAPI 2.0 and 3.1 mean other things by the same words, and the generator reads 3.0",
-    mend: "convert the document to OpenAPI 3.0 and begin it with `openapi: 3.0.3`",
+    fix: "convert the document to OpenAPI 3.0 and begin it with `openapi: 3.0.3`",
 };
 
 /// The largest document that is read, in bytes.

@@ -34,7 +34,7 @@
 //!       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
 //!       responses: {'204': {description: There.}}
 //! ";
-//! let policy = Policy::own().without_house();
+//! let policy = Policy::own().without_style();
 //! let document = parse(&policy, "things.yaml", text.as_bytes()).map_err(|e| e.to_string())?;
 //! let findings = findings(&document, &policy);
 //! let rules: Vec<_> = findings.iter().map(|finding| finding.rule.id).collect();

@@ -7,7 +7,7 @@
 //! ```text
 //! base ┐        ┌─walk, side by side──> facts ──rules──> changes on the wire ┐
 //!      ├─Document┤                                                            ├─> Review ──bump──> gate
-//! head ┘        └─generate, Surface of each ───────────> changes in Rust ────┘      │
+//! head ┘        └─generate, PublicApi of each ───────────> changes in Rust ────┘      │
 //!                                              terminal, Markdown, JSON, GitHub <──show
 //! ```
 //!

@@ -116,7 +116,7 @@ fn is_plain(schema: &Node) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use openapi_codegen::{Surface, client_surface, generated_form};
+    use openapi_codegen::{PublicApi, client_public_api, generated_form};
 
     use super::*;
     use crate::{RustChanges, rust};
@@ -165,19 +165,19 @@ components:
         Document::parse("things.yaml", text.as_bytes()).unwrap()
     }
 
-    fn surface(document: &Document) -> Surface {
+    fn public_api(document: &Document) -> PublicApi {
         let form = generated_form(document).unwrap();
-        client_surface(document, &form).unwrap()
+        client_public_api(document, &form).unwrap()
     }
 
     fn in_full(base: &Document, head: &Document) -> RustChanges {
-        RustChanges::between(&surface(base), &surface(head))
+        RustChanges::between(&public_api(base), &public_api(head))
     }
 
     #[test]
     fn what_is_left_out_makes_no_difference() {
         let base = parsed(TEXT);
-        let base_surface = surface(&base);
+        let base_api = public_api(&base);
         for (from, to) in [
             ("operationId: getC", "operationId: readC"),
             ("enum: [up, down]", "enum: [up]"),
@@ -207,8 +207,8 @@ components:
             ),
         ] {
             let head = edited(from, to);
-            let head_surface = surface(&head);
-            let sides = [(&base, &base_surface), (&head, &head_surface)];
+            let head_api = public_api(&head);
+            let sides = [(&base, &base_api), (&head, &head_api)];
             for [base, head] in [sides, [sides[1], sides[0]]] {
                 let narrowed = rust::changes(Some(base.0), Some(head.0)).unwrap();
                 let whole = RustChanges::between(base.1, head.1);

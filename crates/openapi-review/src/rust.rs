@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use openapi_codegen::{LoweredDocument, Surface, client_surface, generated_form};
+use openapi_codegen::{LoweredDocument, PublicApi, client_public_api, generated_form};
 use openapi_document::{Document, Findings, stack::both};
 
 use super::narrow::narrow;
@@ -15,7 +15,7 @@ use super::narrow::narrow;
 const DEPRECATED: &str = " #[deprecated]";
 const NON_EXHAUSTIVE: &str = " #[non_exhaustive]";
 
-/// Items of the generated client that differ, as lines of the [`Surface`].
+/// Items of the generated client that differ, as lines of the [`PublicApi`].
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RustChanges {
     /// Items that only head has.
@@ -36,8 +36,8 @@ pub struct RustItemChange {
 }
 
 impl RustChanges {
-    /// The difference between two surfaces.
-    pub(super) fn between(base: &Surface, head: &Surface) -> Self {
+    /// The difference between two public APIs.
+    pub(super) fn between(base: &PublicApi, head: &PublicApi) -> Self {
         // A module comes and goes with its first and last item, which say so themselves.
         let is_item = |line: &&str| !line.starts_with("mod ");
         let base: BTreeSet<_> = base.lines().filter(is_item).collect();
@@ -89,7 +89,7 @@ impl RustChanges {
     }
 }
 
-/// A line of the difference between two surfaces.
+/// A line of the difference between two public APIs.
 #[derive(Clone, Copy)]
 pub(super) enum RustLine<'a> {
     Removed(&'a str),
@@ -168,15 +168,15 @@ impl<'a> Side<'a> {
         document.map(side).transpose()
     }
 
-    fn surface(&self) -> Result<Surface, Findings> {
-        client_surface(self.document, &self.form)
+    fn public_api(&self) -> Result<PublicApi, Findings> {
+        client_public_api(self.document, &self.form)
     }
 }
 
-/// The difference between the surfaces of two sides; the generator is what a review waits for.
+/// The difference between the public APIs of two sides; the generator is what a review waits for.
 fn between(base: Option<&Side<'_>>, head: Option<&Side<'_>>) -> Result<RustChanges, Findings> {
-    let surface = |side: Option<&Side<'_>>| side.map(Side::surface).transpose();
-    let (base, head) = both(|| surface(base), || surface(head));
+    let public_api = |side: Option<&Side<'_>>| side.map(Side::public_api).transpose();
+    let (base, head) = both(|| public_api(base), || public_api(head));
     Ok(RustChanges::between(
         &base?.unwrap_or_default(),
         &head?.unwrap_or_default(),

@@ -153,9 +153,9 @@ mod tests {
 
     #[test]
     fn a_quotation_is_one_visible_line_of_bounded_length() {
-        let hostile = "a\r\n\u{1b}[31m\u{202e}b\u{200b}\u{3164}\u{fe0f}";
+        let untrusted = "a\r\n\u{1b}[31m\u{202e}b\u{200b}\u{3164}\u{fe0f}";
         assert_eq!(
-            Text::quote(hostile).to_string(),
+            Text::quote(untrusted).to_string(),
             r"`a\r\n\u{1b}[31m\u{202e}b\u{200b}\u{3164}\u{fe0f}`"
         );
         let long = "x".repeat(10 * MAX_QUOTE);

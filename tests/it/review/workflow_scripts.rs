@@ -15,9 +15,9 @@ use tempfile::TempDir;
 
 use super::{
     example::example,
-    hostile::hostile_review,
     repository::{MANIFEST, TIGHTENED, change, commit, git, repository},
     rules::changes_of_all_cases,
+    untrusted::untrusted_review,
 };
 use crate::{
     command::{Run, document, folder, put},
@@ -271,7 +271,7 @@ fn what_the_renderer_makes_is_posted() {
         ..example()
     };
     let all = changes_of_all_cases();
-    let mut reviews = vec![example(), hostile_review(), review(&all), review(&[])];
+    let mut reviews = vec![example(), untrusted_review(), review(&all), review(&[])];
     reviews.extend(all.chunks(150).map(review));
     let refused = parse(
         "refused.yaml",

@@ -103,9 +103,9 @@ mod tests {
 
     #[test]
     fn text_from_a_document_begins_no_other_workflow_command() {
-        let hostile = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n\
+        let untrusted = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n\
                        \"a\\n::error file=b,line=1::c%\": 1\n";
-        let text = printed(Format::Github, "a:b,c\n%.yaml", hostile);
+        let text = printed(Format::Github, "a:b,c\n%.yaml", untrusted);
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(
             text.starts_with("::warning file=a%3Ab%2Cc\\n%25.yaml,line=4,"),

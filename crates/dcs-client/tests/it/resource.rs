@@ -79,7 +79,7 @@ fn any_ids_are_refused_or_arrive_as_they_were_given() {
                 }
             }
 
-            // The first lock bypassed.
+            // The first guard bypassed.
             let before = server.requests().len();
             let [project, instance, task] = ids.clone().map(|id| encode::encode_path(&id));
             let url = format!("{}/v2/{project}/instances/{instance}/tasks/{task}", client.baseurl());

@@ -12,7 +12,7 @@ pub(super) static ENUM_COLLISION: Rule = Rule {
     what: "No two values of an `enum` become the same variant in Rust.",
     why: "the generator has no names to tell them apart, so the type becomes a plain string, which \
           takes other values as well",
-    mend: "leave out one of the two to have a type of the others; the values on the wire stay the \
+    fix: "leave out one of the two to have a type of the others; the values on the wire stay the \
            same either way",
 };
 

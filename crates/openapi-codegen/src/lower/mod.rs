@@ -32,7 +32,7 @@ static NO_OPERATION_ID: Rule = Rule {
     what: "Each operation has an `operationId`.",
     why: "it is the name of the generated method; without it the name is made of method and path, \
           and changes when the path does",
-    mend: "add an `operationId` in lowerCamelCase; the finding shows the name that stands for it",
+    fix: "add an `operationId` in lowerCamelCase; the finding shows the name that stands for it",
 };
 
 /// The rules that lowering reports, in the order in which they are listed.

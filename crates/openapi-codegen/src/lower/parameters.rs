@@ -19,7 +19,7 @@ pub(super) static INTEGER_ENUM: Rule = Rule {
     what: "The `enum` of a parameter lists strings.",
     why: "the generator has no way to read an enumeration of numbers from text, so the parameter \
           becomes a plain number, which takes other values as well",
-    mend: "nothing has to be mended; the service refuses other values",
+    fix: "nothing has to be fixed; the service refuses other values",
 };
 
 pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {
@@ -90,7 +90,7 @@ fn lower_parameter(
             "the parameter `{}` enumerates numbers; the client takes any number for it",
             parameter_data.name
         ),
-        "nothing has to be mended; the service refuses other values",
+        "nothing has to be fixed; the service refuses other values",
     );
     *schema = ReferenceOr::Item(plain);
 }

@@ -17,7 +17,7 @@ pub(super) static SEVERAL_MEDIA_TYPES: Rule = Rule {
     what: "A body has one media type.",
     why: "the generated method has one type for it; where one of several media types is JSON, \
           JSON is taken and the others are left out",
-    mend: "nothing has to be mended when JSON is right; otherwise keep the media type that is",
+    fix: "nothing has to be fixed when JSON is right; otherwise keep the media type that is",
 };
 pub(super) static IGNORED_ENCODING: Rule = Rule {
     id: "ignored-encoding",
@@ -26,7 +26,7 @@ pub(super) static IGNORED_ENCODING: Rule = Rule {
     needed: false,
     what: "`encoding` stands at forms only.",
     why: "OpenAPI gives it no meaning for any other media type, so it is left out",
-    mend: "remove it",
+    fix: "remove it",
 };
 
 pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {

@@ -18,7 +18,7 @@ pub(super) static MISPLACED_FORMAT: Rule = Rule {
     what: "`format` stands beside the `type` of a string, an integer or a number.",
     why: "it says nothing about any other value, and the generator gives up on it, so it is left \
           out",
-    mend: "add the `type` that the format belongs to, or remove `format`",
+    fix: "add the `type` that the format belongs to, or remove `format`",
 };
 
 /// What is carried along: where changes are noted, and how much trying patterns may still take.

@@ -49,7 +49,7 @@ pub(super) fn text(attribute: &Attribute) -> Option<String> {
 fn lines(documentation: &str) -> Vec<Attribute> {
     let documentation = printable(documentation);
     let documentation = documentation.trim();
-    // The descriptions are inert by themselves; this is the second lock, for what they become
+    // The descriptions are inert by themselves; this is the second guard, for what they become
     // among the generator's own lists and paragraphs.
     let escaped = (!runs_nothing(documentation)).then(|| plain(documentation));
     escaped

@@ -11,7 +11,7 @@ pub static INVALID_STRUCTURE: Rule = Rule {
     what: "Each object has the fields that OpenAPI 3.0 requires, and each field has a value of its \
            type.",
     why: "what has another structure cannot be read, and guessing would be worse",
-    mend: "the finding names the object, the field and what is expected there",
+    fix: "the finding names the object, the field and what is expected there",
 };
 /// A key that OpenAPI does not define: it would be ignored without a word.
 pub static UNKNOWN_KEY: Rule = Rule {
@@ -21,5 +21,5 @@ pub static UNKNOWN_KEY: Rule = Rule {
     needed: false,
     what: "Each key is one that OpenAPI 3.0 defines for its object, or begins with `x-`.",
     why: "a misspelt or misplaced key is ignored without a word, and with it what it was to say",
-    mend: "correct the spelling, move the key to the object that has it, or begin it with `x-`",
+    fix: "correct the spelling, move the key to the object that has it, or begin it with `x-`",
 };

@@ -14,7 +14,7 @@ pub(super) static MEDIA_TYPE: Rule = Rule {
     what: "A request body is `application/json`, `application/x-www-form-urlencoded`, \
            `application/octet-stream` or `text/plain`; the last two are plain strings.",
     why: "the generator sends no other; in particular no `multipart/form-data` and no XML",
-    mend: "describe one of these media types when the service accepts it, or leave the operation \
+    fix: "describe one of these media types when the service accepts it, or leave the operation \
            out and call the service by hand",
 };
 pub(super) static NO_SCHEMA: Rule = Rule {
@@ -24,7 +24,7 @@ pub(super) static NO_SCHEMA: Rule = Rule {
     needed: true,
     what: "The content of a request body has a `schema`.",
     why: "the generator needs a type for the value that is sent",
-    mend: "add `schema`, or `schema: {}` where any value may stand",
+    fix: "add `schema`, or `schema: {}` where any value may stand",
 };
 pub(super) static OPTIONAL: Rule = Rule {
     id: "optional-request-body",
@@ -33,8 +33,8 @@ pub(super) static OPTIONAL: Rule = Rule {
     needed: false,
     what: "A request body is `required: true`.",
     why: "the generated method has no way to leave it out: it always sends one",
-    mend: "write `required: true` when the service needs the body; otherwise nothing has to be \
-           mended",
+    fix: "write `required: true` when the service needs the body; otherwise nothing has to be \
+           fixed",
 };
 pub(super) static UNDECODED: Rule = Rule {
     id: "undecoded-response",
@@ -44,8 +44,8 @@ pub(super) static UNDECODED: Rule = Rule {
     what: "The content of a response is `application/json`.",
     why: "any other is handed to the caller as bytes, also when it is JSON under another name, \
           such as `application/problem+json`",
-    mend: "describe it as `application/json` when the service sends that; otherwise nothing has \
-           to be mended",
+    fix: "describe it as `application/json` when the service sends that; otherwise nothing has \
+           to be fixed",
 };
 
 /// The media types of request bodies that the generator sends.

@@ -11,7 +11,7 @@ pub(super) static CONTRADICTORY: Rule = Rule {
     needed: false,
     what: "A lower bound is not above its upper bound.",
     why: "no value fits, so nothing can ever be sent or received",
-    mend: "correct one of the two",
+    fix: "correct one of the two",
 };
 pub(super) static LONE_EXCLUSIVE: Rule = Rule {
     id: "exclusive-without-bound",
@@ -21,7 +21,7 @@ pub(super) static LONE_EXCLUSIVE: Rule = Rule {
     what: "`exclusiveMinimum: true` stands beside `minimum`, and `exclusiveMaximum: true` beside \
            `maximum`.",
     why: "alone they exclude nothing, and the generator gives up on some of them",
-    mend: "add the bound, or remove the flag",
+    fix: "add the bound, or remove the flag",
 };
 pub(super) static FIXED_ARRAY: Rule = Rule {
     id: "fixed-array-too-long",
@@ -30,7 +30,7 @@ pub(super) static FIXED_ARRAY: Rule = Rule {
     needed: true,
     what: "An array with `minItems` equal to `maxItems` has at most 32 items.",
     why: "the generator makes a Rust array of it, which can be read and written up to 32 items",
-    mend: "remove `minItems` or `maxItems`, and say the length in `description`",
+    fix: "remove `minItems` or `maxItems`, and say the length in `description`",
 };
 pub(super) static UNENFORCED: Rule = Rule {
     id: "unenforced-constraint",
@@ -40,7 +40,7 @@ pub(super) static UNENFORCED: Rule = Rule {
     what: "Bounds of numbers and counts are documentation only.",
     why: "the generated types check `pattern`, `minLength`, `maxLength` and `enum`, and nothing \
           else: a value outside of the bounds is sent, and the service has to refuse it",
-    mend: "nothing has to be mended; check such a value before it is sent",
+    fix: "nothing has to be fixed; check such a value before it is sent",
 };
 
 pub(super) fn bounds(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -15,7 +15,7 @@ pub(super) static DUPLICATE: Rule = Rule {
     what: "No value of an `enum` stands twice.",
     why: "one of the two was meant to be another value, and the generated type has no place for \
           the same one twice",
-    mend: "remove or correct one of the two",
+    fix: "remove or correct one of the two",
 };
 pub(super) static UNSUPPORTED: Rule = Rule {
     id: "unsupported-enum",
@@ -25,7 +25,7 @@ pub(super) static UNSUPPORTED: Rule = Rule {
     what: "The values of an `enum` are strings, integers, numbers or booleans, all of the `type` \
            of their schema.",
     why: "the generator has no type for anything else",
-    mend: "give the schema the `type` of its values; describe arrays and objects by their own \
+    fix: "give the schema the `type` of its values; describe arrays and objects by their own \
            schemas",
 };
 
@@ -36,7 +36,7 @@ pub(super) static UNMATCHED: Rule = Rule {
     needed: false,
     what: "Each value of an `enum` matches the `pattern` beside it.",
     why: "no value can be both, so the generated type leaves it out",
-    mend: "correct the value, or remove the pattern: the `enum` says exactly what is possible",
+    fix: "correct the value, or remove the pattern: the `enum` says exactly what is possible",
 };
 
 pub(super) fn enums(context: &Context<'_>, sink: &mut Sink<'_>) {

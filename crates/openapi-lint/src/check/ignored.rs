@@ -15,7 +15,7 @@ pub(super) static RESPONSE_HEADERS: Rule = Rule {
     what: "Headers of responses are documentation only.",
     why: "the generated methods have no types for them; a caller reads them with \
           `ResponseValue::headers`",
-    mend: "nothing has to be mended",
+    fix: "nothing has to be fixed",
 };
 pub(super) static SERVERS: Rule = Rule {
     id: "ignored-servers",
@@ -24,7 +24,7 @@ pub(super) static SERVERS: Rule = Rule {
     needed: false,
     what: "Servers stand at the document, not at a path or an operation.",
     why: "a client has one endpoint, and sends every request there",
-    mend: "split the document by server, and make a client of each",
+    fix: "split the document by server, and make a client of each",
 };
 pub(super) static CALLBACKS: Rule = Rule {
     id: "ignored-callbacks",
@@ -33,7 +33,7 @@ pub(super) static CALLBACKS: Rule = Rule {
     needed: false,
     what: "Callbacks are documentation only.",
     why: "a client does not serve requests",
-    mend: "nothing has to be mended",
+    fix: "nothing has to be fixed",
 };
 pub(super) static DISCRIMINATOR: Rule = Rule {
     id: "ignored-discriminator",
@@ -43,7 +43,7 @@ pub(super) static DISCRIMINATOR: Rule = Rule {
     what: "A `discriminator` is not needed to tell alternatives apart.",
     why: "the generator ignores it, and takes the first alternative that fits; a value of a later \
           one that also fits an earlier one is read as the wrong type",
-    mend: "give the property in each alternative an `enum` with its one value, and require it",
+    fix: "give the property in each alternative an `enum` with its one value, and require it",
 };
 pub(super) static HEADER_PARAMETER: Rule = Rule {
     id: "ignored-header-parameter",
@@ -53,7 +53,7 @@ pub(super) static HEADER_PARAMETER: Rule = Rule {
     what: "No header parameter is named `Accept`, `Content-Type` or `Authorization`.",
     why: "OpenAPI says that they are ignored, so the generated methods have no parameter for them; \
           the client sets the headers itself",
-    mend: "remove the parameter; describe `Authorization` as a security scheme",
+    fix: "remove the parameter; describe `Authorization` as a security scheme",
 };
 pub(super) static VERSION: Rule = Rule {
     id: "invalid-api-version",
@@ -62,7 +62,7 @@ pub(super) static VERSION: Rule = Rule {
     needed: true,
     what: "`info.version` is made of visible ASCII characters and spaces.",
     why: "the generated code makes a header of it and panics on anything else",
-    mend: "write it with ASCII characters",
+    fix: "write it with ASCII characters",
 };
 pub(super) static EXTENSION: Rule = Rule {
     id: "extension-needs-crate",
@@ -73,7 +73,7 @@ pub(super) static EXTENSION: Rule = Rule {
            client.",
     why: "the generated code then uses `futures`, or `base64` and `rand`; and the client sends no \
           request that asks for a websocket",
-    mend: "add the crates to the client, or remove the extension",
+    fix: "add the crates to the client, or remove the extension",
 };
 
 pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -97,7 +97,7 @@ pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
         &CALLBACKS,
         callbacks,
         "a client does not serve these callbacks",
-        "nothing has to be mended",
+        "nothing has to be fixed",
     );
     for kind in ["Path Item Object", "Operation Object"] {
         for (pointer, _) in context

@@ -12,7 +12,7 @@ pub(super) static OPERATIONS: Rule = Rule {
     what: "A document has at most 2,000 operations.",
     why: "the time and memory of a run grow with them, and a client of that size does not compile \
           in a reasonable time",
-    mend: "split the document by tag or by service",
+    fix: "split the document by tag or by service",
 };
 
 const MAX_OPERATIONS: usize = 2_000;

@@ -18,7 +18,7 @@ pub(super) static RECURSIVE: Rule = Rule {
     needed: true,
     what: "Merging the parts of a combination does not lead back to the same combination.",
     why: "the generator would merge for ever",
-    mend: "give the property through which it leads back a `$ref` to a schema of `components`, \
+    fix: "give the property through which it leads back a `$ref` to a schema of `components`, \
            alone, without `allOf` around it",
 };
 pub(super) static HUGE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) static HUGE: Rule = Rule {
     what: "A combination of schemas has few parts and few results.",
     why: "alternatives that are combined with alternatives multiply, and the generator makes a \
           type for each result",
-    mend: "combine fewer schemas and alternatives, or describe the value as `type: object` with \
+    fix: "combine fewer schemas and alternatives, or describe the value as `type: object` with \
            `additionalProperties: true`",
 };
 
@@ -42,7 +42,7 @@ pub(super) static MANY: Rule = Rule {
            times as many as the document itself.",
     why: "a combination repeats all properties of what it combines, so a chain of them makes code \
           that grows with the square of its length",
-    mend: "refer to the common part from a property of its own instead of combining it into each \
+    fix: "refer to the common part from a property of its own instead of combining it into each \
            schema, or split the document",
 };
 

@@ -8,7 +8,6 @@ mod bounds;
 mod checks;
 mod context;
 mod enums;
-mod house;
 mod ignored;
 mod limits;
 mod merges;
@@ -27,6 +26,7 @@ mod reserved_headers;
 mod responses;
 mod schemas;
 mod security;
+mod style;
 #[cfg(test)]
 mod tests;
 mod type_names;

@@ -14,7 +14,7 @@ pub(super) static DUPLICATE: Rule = Rule {
     needed: true,
     what: "No two operations have the same `operationId`.",
     why: "it is the name by which tools and code know the operation",
-    mend: "rename one of the two",
+    fix: "rename one of the two",
 };
 pub(super) static DUPLICATE_PARAMETER: Rule = Rule {
     id: "duplicate-parameter",
@@ -23,7 +23,7 @@ pub(super) static DUPLICATE_PARAMETER: Rule = Rule {
     needed: true,
     what: "No list of parameters has the same name in the same place twice.",
     why: "a request has one value for it",
-    mend: "remove one of the two",
+    fix: "remove one of the two",
 };
 pub(super) static RESERVED: Rule = Rule {
     id: "reserved-name",
@@ -32,7 +32,7 @@ pub(super) static RESERVED: Rule = Rule {
     needed: true,
     what: "No operation, parameter or schema becomes a name that the generated code has already.",
     why: "the generated code would not compile, or would call something else",
-    mend: "choose another name",
+    fix: "choose another name",
 };
 pub(super) static COLLISION: Rule = Rule {
     id: "name-collision",
@@ -41,7 +41,7 @@ pub(super) static COLLISION: Rule = Rule {
     needed: true,
     what: "No two operations, parameters or schemas become the same name in Rust.",
     why: "the generated code would not compile, or one of the two would stand for both",
-    mend: "rename one of the two",
+    fix: "rename one of the two",
 };
 
 /// Methods that `Client` has or calls: an operation of that name would replace or shadow them.

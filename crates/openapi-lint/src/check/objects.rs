@@ -18,7 +18,7 @@ pub(super) static UNDEFINED_REQUIRED: Rule = Rule {
     what: "Each name in `required` is one of the properties.",
     why: "a misspelt name makes every value invalid, and the generated type gets a field of any \
           type for it",
-    mend: "correct the name, or describe the property",
+    fix: "correct the name, or describe the property",
 };
 pub(super) static AMBIGUOUS_ALTERNATIVE: Rule = Rule {
     id: "undefined-property-in-alternative",
@@ -28,7 +28,7 @@ pub(super) static AMBIGUOUS_ALTERNATIVE: Rule = Rule {
     what: "Each name in `required` of a schema in `oneOf` or `anyOf` is one of its properties.",
     why: "the generator tells the alternatives apart by their required properties, and gives up \
           on the whole document when it cannot find one",
-    mend: "describe the property in that schema",
+    fix: "describe the property in that schema",
 };
 pub(super) static PROPERTY_COLLISION: Rule = Rule {
     id: "property-collision",
@@ -37,7 +37,7 @@ pub(super) static PROPERTY_COLLISION: Rule = Rule {
     needed: true,
     what: "No two properties of a schema become the same field in Rust.",
     why: "the generated code would not compile",
-    mend: "when the API cannot change, describe the schema as `type: object` with \
+    fix: "when the API cannot change, describe the schema as `type: object` with \
            `additionalProperties: true` instead of its properties",
 };
 

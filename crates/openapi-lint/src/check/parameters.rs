@@ -14,7 +14,7 @@ pub(super) static STYLE: Rule = Rule {
     what: "Path and header parameters have the style `simple`, query parameters the style `form` \
            with `explode: true` for arrays.",
     why: "the generator writes values in no other way",
-    mend: "use the default style, or describe the parameter as a string that the caller writes in \
+    fix: "use the default style, or describe the parameter as a string that the caller writes in \
            the form that the service expects",
 };
 pub(super) static COOKIE: Rule = Rule {
@@ -24,7 +24,7 @@ pub(super) static COOKIE: Rule = Rule {
     needed: true,
     what: "No parameter is a cookie.",
     why: "the generator does not send cookies",
-    mend: "leave the parameter out when the service works without it",
+    fix: "leave the parameter out when the service works without it",
 };
 pub(super) static CONTENT: Rule = Rule {
     id: "parameter-content",
@@ -33,7 +33,7 @@ pub(super) static CONTENT: Rule = Rule {
     needed: true,
     what: "A parameter is described by `schema`, not by `content`.",
     why: "the generator does not serialize a parameter as a document of its own",
-    mend: "write `schema: {type: string}` and say in `description` what the string holds",
+    fix: "write `schema: {type: string}` and say in `description` what the string holds",
 };
 pub(super) static TYPE: Rule = Rule {
     id: "unsupported-parameter-type",
@@ -44,7 +44,7 @@ pub(super) static TYPE: Rule = Rule {
            never null; a query parameter may be an array or a map of them as well.",
     why: "the generated code for anything else does not compile, or sends something else than the \
           document says",
-    mend: "describe it as a string that the caller writes in the form that the service expects",
+    fix: "describe it as a string that the caller writes in the form that the service expects",
 };
 pub(super) static HEADER_NAME: Rule = Rule {
     id: "invalid-header-name",
@@ -54,7 +54,7 @@ pub(super) static HEADER_NAME: Rule = Rule {
     what: "The name of a header parameter is one that HTTP admits: letters, digits and \
            ``!#$%&'*+-.^_`|~``.",
     why: "the generated code panics when it is to send the header",
-    mend: "correct the name",
+    fix: "correct the name",
 };
 
 pub(super) fn parameters(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -13,7 +13,7 @@ use super::{checks::all, policy::Policy, references, security};
 
 /// Reads a document in YAML or JSON; `file` is its name in messages. Where only the structure of some
 /// parts is not in order, the error has what `policy` asks for about the others as well, so that all of
-/// it can be mended at once.
+/// it can be fixed at once.
 ///
 /// # Errors
 ///
@@ -27,7 +27,7 @@ pub fn parse(policy: &Policy, file: &str, bytes: &[u8]) -> Result<Document, Find
 }
 
 /// The findings about a structure that is not in order, and what `policy` asks for about the rest:
-/// a person mends all of them at once.
+/// a person fixes all of them at once.
 ///
 /// A part with a broken structure, and each part that leads to it, is left out of the rest: what it
 /// says is not known, so a finding about it might be untrue. Whether a reference leads somewhere

@@ -22,7 +22,7 @@ pub(super) static UNSAFE: Rule = Rule {
            `~`, and not the empty value.",
     why: "other values turn the path into another one: with `..` for the id of a task, the request \
           to delete a task deletes the instance that it belongs to",
-    mend: "constrain the schema: `type: string`, `minLength: 1`, `pattern: '^[A-Za-z0-9-]+$'`",
+    fix: "constrain the schema: `type: string`, `minLength: 1`, `pattern: '^[A-Za-z0-9-]+$'`",
 };
 
 /// Characters that nothing on the way to the service escapes, decodes or normalises: those that

@@ -13,7 +13,7 @@ pub(super) static MISMATCH: Rule = Rule {
     needed: true,
     what: "The path template and the path parameters of an operation name the same parameters.",
     why: "a request needs a value for each part of its path, and a parameter needs a place to go to",
-    mend: "add the missing parameter with `in: path`, or correct the name in one of the two",
+    fix: "add the missing parameter with `in: path`, or correct the name in one of the two",
 };
 pub(super) static OPTIONAL: Rule = Rule {
     id: "optional-path-parameter",
@@ -22,7 +22,7 @@ pub(super) static OPTIONAL: Rule = Rule {
     needed: true,
     what: "A path parameter is required.",
     why: "a path has no place for a missing value",
-    mend: "add `required: true`",
+    fix: "add `required: true`",
 };
 pub(super) static INVALID_TEMPLATE: Rule = Rule {
     id: "invalid-path-template",
@@ -31,7 +31,7 @@ pub(super) static INVALID_TEMPLATE: Rule = Rule {
     needed: true,
     what: "A path is made of characters that a URL can hold as they are, and of `{name}`.",
     why: "any other character would be sent in another form than the document shows, or break the template",
-    mend: "write segments of letters, digits and `-._~`, and parameters as `{name}`",
+    fix: "write segments of letters, digits and `-._~`, and parameters as `{name}`",
 };
 pub(super) static DUPLICATE: Rule = Rule {
     id: "duplicate-path",
@@ -40,7 +40,7 @@ pub(super) static DUPLICATE: Rule = Rule {
     needed: false,
     what: "No two paths differ in the names of their parameters alone.",
     why: "a server cannot tell the two apart",
-    mend: "move the operations into one path",
+    fix: "move the operations into one path",
 };
 pub(super) static METHOD: Rule = Rule {
     id: "unsupported-method",
@@ -49,7 +49,7 @@ pub(super) static METHOD: Rule = Rule {
     needed: true,
     what: "No operation has the method OPTIONS or TRACE.",
     why: "the generated code would call a function that the HTTP library does not have",
-    mend: "leave the operation out, and call the service by hand",
+    fix: "leave the operation out, and call the service by hand",
 };
 
 pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -12,7 +12,7 @@ pub(super) static INVALID: Rule = Rule {
     needed: true,
     what: "A `pattern` is a regular expression as ECMA-262 has them.",
     why: "OpenAPI asks for that, and the generated types cannot be made with another",
-    mend: "correct the expression; a backslash makes one of `\\ ^ $ . * + ? ( ) [ ] { } |` an \
+    fix: "correct the expression; a backslash makes one of `\\ ^ $ . * + ? ( ) [ ] { } |` an \
            ordinary character",
 };
 pub(super) static HUGE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(super) static HUGE: Rule = Rule {
     needed: true,
     what: "A `pattern` has at most 2,000 bytes, 40 nested groups, and 3,000 states when it is compiled.",
     why: "each character of a text takes up to as many steps as the compiled pattern has states",
-    mend: "shorten it; `maxLength` bounds a text better than large counts in braces",
+    fix: "shorten it; `maxLength` bounds a text better than large counts in braces",
 };
 pub(super) static UNSUPPORTED: Rule = Rule {
     id: "unsupported-pattern",
@@ -32,7 +32,7 @@ pub(super) static UNSUPPORTED: Rule = Rule {
     what: "A `pattern` can be matched in linear time, with the meaning that ECMA-262 gives to it.",
     why: "an engine that knows look-around and back references can be kept busy for ever by a short \
           text; and what two engines read differently, client and service do",
-    mend: "say what is allowed instead of what is not; look-aheads may stand directly behind a `^` \
+    fix: "say what is allowed instead of what is not; look-aheads may stand directly behind a `^` \
            that begins the whole pattern",
 };
 

@@ -13,7 +13,7 @@ use super::registry::Check;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Policy {
     own: bool,
-    house: bool,
+    style: bool,
     only_needed: bool,
     allowed: BTreeSet<&'static Rule>,
 }
@@ -23,18 +23,18 @@ impl Policy {
     pub fn own() -> Self {
         Self {
             own: true,
-            house: true,
+            style: true,
             only_needed: false,
             allowed: BTreeSet::new(),
         }
     }
 
-    /// For a document from elsewhere: no house rules, and a rule that sound output does not need
+    /// For a document from elsewhere: no style rules, and a rule that sound output does not need
     /// is a warning.
     pub fn elsewhere() -> Self {
         Self {
             own: false,
-            house: false,
+            style: false,
             ..Self::own()
         }
     }
@@ -47,11 +47,11 @@ impl Policy {
         }
     }
 
-    /// The same without the house rules, which are about style and stop nobody from generating.
+    /// The same without the style rules, which are about style and stop nobody from generating.
     #[must_use]
-    pub fn without_house(self) -> Self {
+    pub fn without_style(self) -> Self {
         Self {
-            house: false,
+            style: false,
             ..self
         }
     }
@@ -75,7 +75,7 @@ impl Policy {
     }
 
     fn covers(&self, group: Group) -> bool {
-        group != Group::House || self.house
+        group != Group::Style || self.style
     }
 
     /// The finding at the level that it has under this policy; `None` when it is not reported.

@@ -11,7 +11,7 @@ pub(super) static CYCLE: Rule = Rule {
     needed: true,
     what: "A chain of references reaches a definition.",
     why: "references that only lead back to each other define nothing; recursion through a property or an array is fine",
-    mend: "define one of the objects on the circle by its own `type`",
+    fix: "define one of the objects on the circle by its own `type`",
 };
 pub(super) static LONG: Rule = Rule {
     id: "long-reference-chain",
@@ -20,7 +20,7 @@ pub(super) static LONG: Rule = Rule {
     needed: true,
     what: "A chain of references reaches its definition in at most 64 steps.",
     why: "the generator makes a type of each step, and looks through all of them again for each",
-    mend: "refer to the definition itself",
+    fix: "refer to the definition itself",
 };
 
 /// How many references may lead from one component to the next.

@@ -18,7 +18,7 @@ pub(super) static EXTERNAL: Rule = Rule {
     needed: true,
     what: "Every `$ref` leads to a place in the same document.",
     why: "what another file or host says would become part of the client without anybody reading it, and the document would not be reviewable by itself",
-    mend: "copy what the reference leads to into `components` and refer to it there",
+    fix: "copy what the reference leads to into `components` and refer to it there",
 };
 pub(super) static UNRESOLVED: Rule = Rule {
     id: "unresolved-reference",
@@ -27,7 +27,7 @@ pub(super) static UNRESOLVED: Rule = Rule {
     needed: true,
     what: "Every `$ref` leads to an object of the kind that is expected there.",
     why: "nothing can be generated for an object that is not there",
-    mend: "correct the spelling of the reference, or add what it names to `components`",
+    fix: "correct the spelling of the reference, or add what it names to `components`",
 };
 pub(super) static UNSUPPORTED: Rule = Rule {
     id: "unsupported-reference",
@@ -36,7 +36,7 @@ pub(super) static UNSUPPORTED: Rule = Rule {
     needed: true,
     what: "Every `$ref` is written as `#/components/SECTION/NAME`.",
     why: "the generator looks a reference up by its last part and follows no other form",
-    mend: "move the object to `components` and refer to it there",
+    fix: "move the object to `components` and refer to it there",
 };
 pub(super) static IGNORED: Rule = Rule {
     id: "ignored-beside-reference",
@@ -45,7 +45,7 @@ pub(super) static IGNORED: Rule = Rule {
     needed: false,
     what: "Nothing stands beside `$ref`.",
     why: "OpenAPI 3.0 ignores every key beside `$ref`, so what they say has no effect",
-    mend: "wrap the reference: `allOf: [{$ref: …}]` admits other keys beside it",
+    fix: "wrap the reference: `allOf: [{$ref: …}]` admits other keys beside it",
 };
 
 pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {

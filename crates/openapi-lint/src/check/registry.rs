@@ -6,9 +6,9 @@ use openapi_document::{
 };
 
 use super::{
-    bodies, bounds, context::Context, enums, house, ignored, limits, merges, names, objects,
-    parameters, path_safety, paths, patterns, reference_chains, references, reserved_headers,
-    responses, schemas, security, type_names, values,
+    bodies, bounds, context::Context, enums, ignored, limits, merges, names, objects, parameters,
+    path_safety, paths, patterns, reference_chains, references, reserved_headers, responses,
+    schemas, security, style, type_names, values,
 };
 
 /// The rules of this crate and those that reading a document holds, with the rules of a generator's
@@ -78,7 +78,7 @@ pub(super) static CHECKS: &[Check] = &[
         .following_references()
         .not_needed(),
     Check::new(Group::Correctness, values::values).following_references(),
-    Check::new(Group::House, house::house)
+    Check::new(Group::Style, style::style)
         .following_references()
         .not_needed(),
 ];
@@ -164,13 +164,13 @@ static LEFT_OUT: &[&Rule] = &[
     &ignored::EXTENSION,
     &limits::OPERATIONS,
     // How this workspace writes its own document.
-    &house::OPERATION_ID,
-    &house::SUMMARY,
-    &house::DESCRIPTION,
-    &house::TAG,
-    &house::SECURITY,
-    &house::SUCCESS,
-    &house::ERROR,
-    &house::SCHEMA_DESCRIPTION,
-    &house::UNUSED,
+    &style::OPERATION_ID,
+    &style::SUMMARY,
+    &style::DESCRIPTION,
+    &style::TAG,
+    &style::SECURITY,
+    &style::SUCCESS,
+    &style::ERROR,
+    &style::SCHEMA_DESCRIPTION,
+    &style::UNUSED,
 ];

@@ -21,7 +21,7 @@ pub(super) static RESERVED: Rule = Rule {
     why: "whoever chooses the value then decides what the request is: with a length of its own and \
           no body, a server takes the next request for that body, and what it reads after that is \
           a request nobody meant, such as the deletion of an instance",
-    mend: "remove the parameter; credentials belong into `components/securitySchemes`",
+    fix: "remove the parameter; credentials belong into `components/securitySchemes`",
 };
 
 pub(super) fn reserved_headers(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -12,7 +12,7 @@ pub(super) static NONE: Rule = Rule {
     needed: false,
     what: "An operation has at least one response.",
     why: "OpenAPI asks for it, and a caller must know what a success looks like",
-    mend: "describe the success, for example `'204': {description: Deleted.}`",
+    fix: "describe the success, for example `'204': {description: Deleted.}`",
 };
 pub(super) static BODILESS: Rule = Rule {
     id: "content-without-body",
@@ -23,7 +23,7 @@ pub(super) static BODILESS: Rule = Rule {
            to HEAD.",
     why: "such a body never arrives, and a client that expects it reports a success as an error; \
           lowering therefore leaves the content out",
-    mend: "remove `content`",
+    fix: "remove `content`",
 };
 pub(super) static UNDEFINED_REQUEST_BODY: Rule = Rule {
     id: "undefined-request-body",
@@ -33,7 +33,7 @@ pub(super) static UNDEFINED_REQUEST_BODY: Rule = Rule {
     what: "GET, HEAD and DELETE have no request body.",
     why: "HTTP gives it no meaning, OpenAPI lets tools ignore it, and gateways drop it or refuse \
           the request; the client sends it all the same",
-    mend: "send the values as query parameters, or use POST",
+    fix: "send the values as query parameters, or use POST",
 };
 
 pub(super) fn responses(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -13,7 +13,7 @@ pub(super) static NO_ITEMS: Rule = Rule {
     needed: false,
     what: "A schema of type `array` has `items`.",
     why: "OpenAPI asks for it, and without it the items are of any type",
-    mend: "add `items`, or `items: {}` where any value may stand",
+    fix: "add `items`, or `items: {}` where any value may stand",
 };
 pub(super) static COMPONENT_NAME: Rule = Rule {
     id: "component-name",
@@ -22,7 +22,7 @@ pub(super) static COMPONENT_NAME: Rule = Rule {
     needed: true,
     what: "The name of a component is made of letters, digits, `.`, `_` and `-`.",
     why: "OpenAPI admits no other, and a reference to it could not be followed",
-    mend: "rename the component",
+    fix: "rename the component",
 };
 pub(super) static NOT: Rule = Rule {
     id: "unsupported-not",
@@ -31,7 +31,7 @@ pub(super) static NOT: Rule = Rule {
     needed: true,
     what: "`not` is not used.",
     why: "no Rust type is everything but something, and the generator gives up on most of them",
-    mend: "say in `description` what is excluded, or list what is possible with `enum`",
+    fix: "say in `description` what is excluded, or list what is possible with `enum`",
 };
 pub(super) static EMPTY: Rule = Rule {
     id: "empty-composition",
@@ -40,7 +40,7 @@ pub(super) static EMPTY: Rule = Rule {
     needed: true,
     what: "`allOf`, `anyOf` and `oneOf` have at least one schema.",
     why: "an empty list means nothing, and the generator gives up on the whole document",
-    mend: "add a schema, or remove the key",
+    fix: "add a schema, or remove the key",
 };
 pub(super) static MIXED: Rule = Rule {
     id: "any-of-beside-one-of",
@@ -49,7 +49,7 @@ pub(super) static MIXED: Rule = Rule {
     needed: true,
     what: "`anyOf` and `oneOf` do not stand beside each other.",
     why: "the generator cannot combine the two and gives up on the whole document",
-    mend: "move one of the two into a schema of its own, and refer to it",
+    fix: "move one of the two into a schema of its own, and refer to it",
 };
 pub(super) static NO_TYPE: Rule = Rule {
     id: "missing-type",
@@ -59,7 +59,7 @@ pub(super) static NO_TYPE: Rule = Rule {
     what: "A schema with constraints says of which `type` it is.",
     why: "without it the constraints of one type say nothing about values of the others, and the \
           generator guesses wrongly or gives up",
-    mend: "add `type`",
+    fix: "add `type`",
 };
 pub(super) static NULLABLE: Rule = Rule {
     id: "nullable-combination",
@@ -69,7 +69,7 @@ pub(super) static NULLABLE: Rule = Rule {
     what: "A schema of the components that combines several has no `nullable: true` of its own, \
            unless it has a `type` as well.",
     why: "the generator makes two types of the same name of it, one with null and one without",
-    mend: "move `nullable: true` to where the schema is used: `{nullable: true, allOf: [{$ref: …}]}`",
+    fix: "move `nullable: true` to where the schema is used: `{nullable: true, allOf: [{$ref: …}]}`",
 };
 pub(super) static DEPENDENCY: Rule = Rule {
     id: "format-needs-crate",
@@ -78,7 +78,7 @@ pub(super) static DEPENDENCY: Rule = Rule {
     needed: false,
     what: "The formats `date`, `date-time` and `uuid` need a crate in the client.",
     why: "the generated code names types of `chrono` and `uuid`, which the client must depend on",
-    mend: "add the crate to `crates/dcs-client/Cargo.toml`, with its feature `serde`, or leave out \
+    fix: "add the crate to `crates/dcs-client/Cargo.toml`, with its feature `serde`, or leave out \
            `format`",
 };
 

@@ -13,7 +13,7 @@ pub(super) static UNDEFINED_SCHEME: Rule = Rule {
     needed: false,
     what: "Each security requirement names a scheme of `components/securitySchemes`.",
     why: "a caller cannot know how to prove who they are",
-    mend: "correct the name, or describe the scheme",
+    fix: "correct the name, or describe the scheme",
 };
 pub(super) static SERVER_VARIABLE: Rule = Rule {
     id: "undefined-server-variable",
@@ -23,7 +23,7 @@ pub(super) static SERVER_VARIABLE: Rule = Rule {
     what: "Each `{name}` in the URL of a server is described in its `variables`, and its default \
            is one of its `enum`.",
     why: "nobody can tell what to put there",
-    mend: "describe the variable, or write its value into the URL",
+    fix: "describe the variable, or write its value into the URL",
 };
 pub(super) static INSECURE_SERVER: Rule = Rule {
     id: "insecure-server",
@@ -33,7 +33,7 @@ pub(super) static INSECURE_SERVER: Rule = Rule {
     what: "Servers speak https.",
     why: "over plain http, whoever is on the way reads the credentials and changes the answers; \
           the client refuses to send credentials there",
-    mend: "write `https://`",
+    fix: "write `https://`",
 };
 
 pub(super) fn security(context: &Context<'_>, sink: &mut Sink<'_>) {

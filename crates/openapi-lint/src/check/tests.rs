@@ -3,11 +3,11 @@
 mod cases;
 mod combinations;
 mod correctness;
-mod house;
 mod partial;
 mod policy;
 mod preflight;
 mod safety;
+mod style;
 mod uncompilable;
 
 use openapi_document::{Findings, Rule};
@@ -59,7 +59,7 @@ fn every_rule_has_a_case() {
         correctness::cases(),
         safety::cases(),
         preflight::cases(),
-        house::cases(),
+        style::cases(),
     ]
     .into_iter()
     .flatten()

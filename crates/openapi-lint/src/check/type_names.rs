@@ -18,7 +18,7 @@ pub(super) static COLLISION: Rule = Rule {
     needed: true,
     what: "No two different schemas become types of the same name.",
     why: "the generator would silently use the first for both",
-    mend: "move one of them to `components/schemas` under a name of its own and refer to it, or \
+    fix: "move one of them to `components/schemas` under a name of its own and refer to it, or \
            change its `title`",
 };
 

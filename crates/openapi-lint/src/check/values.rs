@@ -15,7 +15,7 @@ pub(super) static INVALID_EXAMPLE: Rule = Rule {
     what: "Each example is a value of its schema.",
     why: "people copy examples; and one that does not fit shows that the schema or the example is \
           wrong",
-    mend: "correct the one that is wrong",
+    fix: "correct the one that is wrong",
 };
 pub(super) static INVALID_DEFAULT: Rule = Rule {
     id: "invalid-default",
@@ -24,7 +24,7 @@ pub(super) static INVALID_DEFAULT: Rule = Rule {
     needed: true,
     what: "Each `default` is a value of its schema.",
     why: "the generated code makes the value, and does not compile or panics when it cannot",
-    mend: "correct the default, or remove it",
+    fix: "correct the default, or remove it",
 };
 
 pub(super) fn values(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -4,12 +4,12 @@ use super::*;
 
 static RULE: Rule = Rule {
     id: "some-rule",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Warning,
     needed: false,
     what: "Something is so.",
     why: "for no reason",
-    mend: "do something",
+    fix: "do something",
 };
 
 /// A finding about `word` in `text`, and about what else is named `related`.

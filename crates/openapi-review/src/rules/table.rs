@@ -113,7 +113,7 @@ pub(super) static FIXED: &[(&str, ChangeLevel)] = &[
 
     ("api-version-changed", Info),
     ("api-version-decreased", Info),
-    // Names of components do not travel. What they do to Rust is seen in the surface.
+    // Names of components do not travel. What they do to Rust is seen in the public API.
     ("api-schema-added", Info),
     ("api-schema-removed", Info),
     ("api-component-added", Info),

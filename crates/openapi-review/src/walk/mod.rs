@@ -43,7 +43,7 @@ use super::{
     text::Text,
 };
 
-/// How many references in a row are followed. Nobody writes so many; a hostile document might.
+/// How many references in a row are followed. Nobody writes so many; an untrusted document might.
 const MAX_REFERENCES: usize = 64;
 
 /// Every difference between two documents, of which one may be absent.

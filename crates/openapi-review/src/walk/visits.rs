@@ -10,7 +10,7 @@ use super::{
 };
 
 /// How many steps are spent on finding out which operations a change reaches. Enough for any
-/// document that people write; a hostile one gets a smaller number than is true.
+/// document that people write; an untrusted one gets a smaller number than is true.
 const MAX_STEPS: usize = 20_000_000;
 
 /// As what two values are compared.

@@ -14,7 +14,7 @@ pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
     what: "A status of a response is one that HTTP has a name for.",
     why: "the mock names its methods after the statuses, and has one method for all the statuses \
           of a class that have no name",
-    mend: "nothing has to be mended; in the mock, the finding's method takes the status",
+    fix: "nothing has to be fixed; in the mock, the finding's method takes the status",
 };
 
 /// Rewrites the responses of `operation`, which stands at `at` in `document`.

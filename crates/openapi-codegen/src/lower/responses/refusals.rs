@@ -11,7 +11,7 @@ pub(in crate::lower) static DIFFERENT_BODIES: Rule = Rule {
     needed: true,
     what: "All successes of an operation have one body, or none; and so have all its errors.",
     why: "the generated method has one type for its successes and one for its errors",
-    mend: "give the bodies one schema that fits both, or describe one of them without content",
+    fix: "give the bodies one schema that fits both, or describe one of them without content",
 };
 pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
     id: "ambiguous-default-response",
@@ -20,7 +20,7 @@ pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
     needed: true,
     what: "An operation whose only success is `default` describes no error with another body.",
     why: "`default` would stand for successes and errors at once",
-    mend: "add the success status, such as `200`; `default` then describes the errors",
+    fix: "add the success status, such as `200`; `default` then describes the errors",
 };
 pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
     id: "missing-response-schema",
@@ -29,7 +29,7 @@ pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
     needed: true,
     what: "The JSON content of a response has a `schema`.",
     why: "the generator needs a type for the value that arrives",
-    mend: "add `schema`, or `schema: {}` where any value may stand",
+    fix: "add `schema`, or `schema: {}` where any value may stand",
 };
 
 pub(super) fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refusal {

@@ -2,7 +2,7 @@
 
 use openapi_document::Findings;
 
-/// A rule, a document that breaks it, and the same document mended.
+/// A rule, a document that breaks it, and the same document fixed.
 pub(crate) struct Case {
     pub(crate) rule: &'static str,
     pub(crate) bad: String,
@@ -92,7 +92,7 @@ pub(crate) fn of_rule(all: &Findings, rule: &str) -> Findings {
     Findings::new(all.file(), all.text(), kept.cloned().collect())
 }
 
-/// Whether each case breaks its rule, and does not when it is mended; what is found in it goes to
+/// Whether each case breaks its rule, and does not when it is fixed; what is found in it goes to
 /// `snapshot`, with the id of the rule.
 #[track_caller]
 pub(crate) fn check(
@@ -104,8 +104,8 @@ pub(crate) fn check(
         let all = findings(bad);
         let found = of_rule(&all, rule);
         assert!(!found.is_empty(), "`{rule}` found nothing in\n{bad}\n{all}");
-        let mended = of_rule(&findings(good), rule);
-        assert!(mended.is_empty(), "`{rule}` in\n{good}\n{mended}");
+        let fixed = of_rule(&findings(good), rule);
+        assert!(fixed.is_empty(), "`{rule}` in\n{good}\n{fixed}");
         snapshot(rule, &found);
     }
 }

@@ -36,16 +36,16 @@ fn what_sound_output_needs_is_an_error_everywhere() {
 }
 
 #[test]
-fn house_rules_are_for_the_own_document_alone() {
+fn style_rules_are_for_the_own_document_alone() {
     let text = operation("responses: {}");
-    let is_house = |(id, _): &(&str, Level)| rule(id).group == Group::House;
-    assert!(found(&text, &Policy::own()).iter().any(is_house));
+    let is_style = |(id, _): &(&str, Level)| rule(id).group == Group::Style;
+    assert!(found(&text, &Policy::own()).iter().any(is_style));
     assert!(
-        !found(&text, &Policy::own().without_house())
+        !found(&text, &Policy::own().without_style())
             .iter()
-            .any(is_house)
+            .any(is_style)
     );
-    assert!(!found(&text, &Policy::elsewhere()).iter().any(is_house));
+    assert!(!found(&text, &Policy::elsewhere()).iter().any(is_style));
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! The second lock: no request leaves for another resource than its operation's template names.
+//! The second guard: no request leaves for another resource than its operation's template names.
 //!
 //! One segment above a task stands a whole cache instance, and `DELETE` on that deletes it. The
-//! first lock is the pattern of each path parameter, enforced by the generated types. This one
+//! first guard is the pattern of each path parameter, enforced by the generated types. This one
 //! does not trust the first. It looks at the URL as the parser has left it, which is what goes on
 //! the wire.
 //!

@@ -1,7 +1,7 @@
 use super::{Case, PARAMETERS, RESPONSES, case, check, document, operation, responses, schema};
 
 #[test]
-fn house() {
+fn style() {
     check(&cases());
 }
 

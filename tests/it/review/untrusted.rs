@@ -13,12 +13,12 @@ use openapi_review::{
 use super::support::{changes, parse};
 
 /// Everything that Markdown, a terminal or a workflow could be told to do.
-const HOSTILE: &str = "</code></td><script>alert(1)</script> | `x` ``` ~~~ **b** [l](javascript:1) \
+const UNTRUSTED: &str = "</code></td><script>alert(1)</script> | `x` ``` ~~~ **b** [l](javascript:1) \
                        ![i](http://e) @octocat #1 https://e.example <!-- -->";
 
 #[test]
 fn text_from_a_document_is_inert_in_markdown() {
-    let review = hostile_review();
+    let review = untrusted_review();
     let markdown = render_markdown(&review);
     for harmful in [
         "<script",
@@ -42,7 +42,7 @@ fn text_from_a_document_is_inert_in_markdown() {
 
 #[test]
 fn text_from_a_document_is_inert_in_annotations() {
-    let review = hostile_review();
+    let review = untrusted_review();
     let github = render_github(&review);
     for line in github.lines() {
         assert!(
@@ -84,8 +84,8 @@ const UNSEEN: [char; 12] = [
 
 #[test]
 fn whatever_shows_text_from_a_document_shows_no_character_that_nobody_sees() {
-    let review = hostile_review();
-    let text = hostile_document("\"x\": 1,");
+    let review = untrusted_review();
+    let text = untrusted_document("\"x\": 1,");
     let document = Document::parse("unseen\u{202e}.json", text.as_bytes()).unwrap();
     let findings = lint(&document, &Policy::own());
     assert!(findings.iter().len() > 3, "{findings}");
@@ -116,16 +116,16 @@ fn whatever_shows_text_from_a_document_shows_no_character_that_nobody_sees() {
     }
 }
 
-/// All of [`HOSTILE`] and [`UNSEEN`], as JSON.
+/// All of [`UNTRUSTED`] and [`UNSEEN`], as JSON.
 fn unseen() -> serde_json::Value {
     let unseen: String = UNSEEN.iter().map(|unseen| format!("a{unseen}b")).collect();
     serde_json::Value::from(format!(
-        "{HOSTILE}\r\n::error::boo\n%0A::warning file=x,line=1::y\u{1b}[31m{unseen}"
+        "{UNTRUSTED}\r\n::error::boo\n%0A::warning file=x,line=1::y\u{1b}[31m{unseen}"
     ))
 }
 
 /// A document with one operation, which says so wherever it can.
-fn hostile_document(operation: &str) -> String {
+fn untrusted_document(operation: &str) -> String {
     let name = unseen();
     format!(
         r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}},
@@ -135,9 +135,9 @@ fn hostile_document(operation: &str) -> String {
 }
 
 /// A review in which everything that a document can say does harm.
-pub fn hostile_review() -> Review {
+pub fn untrusted_review() -> Review {
     let name = unseen();
-    let document = |operation: &str| parse(&hostile_document(operation));
+    let document = |operation: &str| parse(&untrusted_document(operation));
     let base = document("");
     let head = document(&format!(
         r#""x-{key}": {name}, "tags": [{name}], "parameters": [{{"name": {name}, "in": "query", "required": true,

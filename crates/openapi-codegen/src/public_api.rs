@@ -16,29 +16,29 @@ use syn::{
 /// `fn Client::delete_background_task(&self) -> builder::DeleteBackgroundTask<'_>`. Trait
 /// implementations, derives and where-clauses are part of it, bodies and documentation are not.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Surface(BTreeSet<String>);
+pub struct PublicApi(BTreeSet<String>);
 
-impl Surface {
-    /// Reads the surface of generated source.
+impl PublicApi {
+    /// Reads the public API of generated source.
     ///
     /// # Errors
     ///
     /// When `source` is not Rust.
     ///
     /// ```
-    /// let surface = openapi_codegen::Surface::of("pub mod types { pub struct TaskId(String); }")?;
-    /// assert_eq!(surface.to_string(), "mod types\nstruct types::TaskId(…)\n");
+    /// let api = openapi_codegen::PublicApi::of("pub mod types { pub struct TaskId(String); }")?;
+    /// assert_eq!(api.to_string(), "mod types\nstruct types::TaskId(…)\n");
     /// # Ok::<(), syn::Error>(())
     /// ```
     pub fn of(source: &str) -> Result<Self, syn::Error> {
         Ok(Self::of_syntax(&syn::parse_file(source)?))
     }
 
-    /// The surface of generated source that has been read already.
+    /// The public API of generated source that has been read already.
     pub(crate) fn of_syntax(file: &syn::File) -> Self {
-        let mut surface = Self::default();
-        surface.items(&file.items, "");
-        surface
+        let mut api = Self::default();
+        api.items(&file.items, "");
+        api
     }
 
     /// The lines, sorted.
@@ -190,14 +190,14 @@ impl Surface {
 }
 
 /// One line for each item, each with its line break.
-impl fmt::Display for Surface {
+impl fmt::Display for PublicApi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lines().try_for_each(|line| writeln!(f, "{line}"))
     }
 }
 
 /// The tokens without the bodies of asynchronous functions, which send the requests: no part of a
-/// surface, but much of what there is to parse. Those of other functions stay, since the polish
+/// public API, but much of what there is to parse. Those of other functions stay, since the polish
 /// gives a setter another signature for what it finds inside.
 pub(crate) fn without_async_bodies(tokens: TokenStream) -> TokenStream {
     let mut is_async = false;

@@ -10,87 +10,87 @@ use crate::naming;
 
 pub(super) static OPERATION_ID: Rule = Rule {
     id: "operation-id-case",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each operation has an `operationId` in lowerCamelCase.",
     why: "it is the name of the method in every client, and one form is easier to find than many",
-    mend: "write it as the finding shows",
+    fix: "write it as the finding shows",
 };
 pub(super) static SUMMARY: Rule = Rule {
     id: "operation-summary",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each operation has a `summary`.",
     why: "it is the first line of the method's documentation and of the command's help",
-    mend: "add `summary`, one line without a full stop",
+    fix: "add `summary`, one line without a full stop",
 };
 pub(super) static DESCRIPTION: Rule = Rule {
     id: "operation-description",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each operation and each parameter has a `description`.",
     why: "it is all that a caller sees of the vendor's page",
-    mend: "add `description`, with the words of the vendor's page",
+    fix: "add `description`, with the words of the vendor's page",
 };
 pub(super) static TAG: Rule = Rule {
     id: "operation-tag",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each operation has a tag, and each tag is described under `tags`.",
     why: "documentation and command line group the operations by their tags",
-    mend: "add the tag to the operation, and its name and description to `tags`",
+    fix: "add the tag to the operation, and its name and description to `tags`",
 };
 pub(super) static SECURITY: Rule = Rule {
     id: "operation-security",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each operation has a security requirement, its own or that of the document.",
     why: "a caller must know which credentials are asked for",
-    mend: "add `security` to the document, or to the operation",
+    fix: "add `security` to the document, or to the operation",
 };
 pub(super) static SUCCESS: Rule = Rule {
     id: "operation-success",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each operation describes a success: a status of 2XX.",
     why: "without it the client hands every success to the caller as bytes",
-    mend: "add the status, for example `'204': {description: Deleted.}`",
+    fix: "add the status, for example `'204': {description: Deleted.}`",
 };
 pub(super) static ERROR: Rule = Rule {
     id: "shared-error",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each response of 4XX and 5XX has the one schema that all errors share.",
     why: "callers handle all errors of the service by one type, `ApiError`",
-    mend: "refer to a response of `components/responses` that has the schema",
+    fix: "refer to a response of `components/responses` that has the schema",
 };
 pub(super) static SCHEMA_DESCRIPTION: Rule = Rule {
     id: "schema-description",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each schema in `components` and each property has a `description`.",
     why: "it is the documentation of the type and of the field",
-    mend: "add `description`, with the words of the vendor's page",
+    fix: "add `description`, with the words of the vendor's page",
 };
 pub(super) static UNUSED: Rule = Rule {
     id: "unused-component",
-    group: Group::House,
+    group: Group::Style,
     level: Level::Error,
     needed: false,
     what: "Each component is used, by an operation or by another component that is.",
     why: "an unused schema becomes a type that no method takes or returns",
-    mend: "remove the component, or refer to it",
+    fix: "remove the component, or refer to it",
 };
 
-pub(super) fn house(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn style(context: &Context<'_>, sink: &mut Sink<'_>) {
     let tags = tags(context);
     for operation in context.operations.iter() {
         operation_id(sink, operation);

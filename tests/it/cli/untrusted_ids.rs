@@ -5,12 +5,12 @@ use std::{net::TcpListener, time::Duration};
 use super::{dcs, run};
 
 #[test]
-fn hostile_ids_are_sent_to_nobody() {
+fn untrusted_ids_are_sent_to_nobody() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     let long = "a".repeat(10_000);
-    let hostile = [
+    let untrusted = [
         "",
         ".",
         "..",
@@ -30,7 +30,7 @@ fn hostile_ids_are_sent_to_nobody() {
         "\u{1b}[31m",
         &long,
     ];
-    for id in hostile {
+    for id in untrusted {
         for option in ["--project-id", "--instance-id", "--task-id"] {
             let mut arguments = vec!["delete-background-task", "--yes", "--endpoint", &endpoint];
             for each in ["--project-id", "--instance-id", "--task-id"] {
