@@ -11,15 +11,12 @@ use std::{
     process::{Command, Output},
 };
 
+use loopback::{Reply, Server};
 use openapi_codegen::artifacts;
 use openapi_document::Document;
 
-#[path = "../it/server.rs"]
-mod server;
-
-use server::Server;
-
-const CRATES: [&str; 3] = ["dcs-cli", "dcs-client", "dcs-httpmock"];
+/// The three crates, and what the tests of one of them need.
+const CRATES: [&str; 4] = ["dcs-cli", "dcs-client", "dcs-httpmock", "loopback"];
 
 #[test]
 fn a_grown_document_needs_no_hand_written_code() {
@@ -164,9 +161,9 @@ impl Dcs {
         )
     }
 
-    fn call(&self, answer: &str, arguments: &[&str]) -> (Option<i32>, String, String, String) {
-        let server = Server::new(&[answer]);
-        let (status, stdout, stderr) = self.run(server.address(), arguments);
+    fn call(&self, answer: Reply, arguments: &[&str]) -> (Option<i32>, String, String, String) {
+        let server = Server::replying(answer);
+        let (status, stdout, stderr) = self.run(server.url(), arguments);
         assert!(status != Some(2), "nothing was sent: {stderr}");
         let request = server.requests().pop().unwrap();
         (
@@ -196,7 +193,7 @@ impl Dcs {
 
     fn sends_a_query(&self) {
         let (status, stdout, stderr, line) = self.call(
-            &answer("200 OK", r#"[{"id":"t","level":2}]"#),
+            answer("200 OK", r#"[{"id":"t","level":2}]"#),
             &[
                 "list-background-tasks",
                 "--instance-id",
@@ -243,7 +240,7 @@ impl Dcs {
     fn sends_a_body(&self) {
         let create = ["create-background-task", "--instance-id", "i"];
         let (status, ..) = self.call(
-            &answer("202 Accepted", "{}"),
+            answer("202 Accepted", "{}"),
             &[
                 &create[..],
                 &[
@@ -290,7 +287,7 @@ impl Dcs {
             "1",
         ];
         let (status, _, stderr, _) =
-            self.call(&answer("409 Conflict", r#"{"reason":"busy"}"#), &list);
+            self.call(answer("409 Conflict", r#"{"reason":"busy"}"#), &list);
         assert_eq!(status, Some(1));
         assert!(
             stderr.contains(r#""message":"{\"reason\":\"busy\"}""#),
@@ -303,7 +300,7 @@ impl Dcs {
             "--name",
             "n",
         ];
-        let (status, _, stderr, _) = self.call(&answer("400 Bad Request", ""), &create);
+        let (status, _, stderr, _) = self.call(answer("400 Bad Request", ""), &create);
         assert_eq!(status, Some(1));
         assert!(
             stderr.contains(r#""kind":"api","status":400,"code":null"#),
@@ -317,7 +314,7 @@ impl Dcs {
         assert_eq!(status, Some(2));
         assert!(stderr.contains("--yes"), "{stderr}");
         let (status, stdout, _, line) = self.call(
-            &answer("204 No Content", ""),
+            answer("204 No Content", ""),
             &[&delete[..], &["--yes"]].concat(),
         );
         assert_eq!(status, Some(0));
@@ -335,10 +332,6 @@ impl Dcs {
     }
 }
 
-fn answer(status: &str, body: &str) -> String {
-    format!(
-        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
-         connection: close\r\n\r\n{body}",
-        body.len()
-    )
+fn answer(status: &str, body: &str) -> Reply {
+    Reply::http(status, "content-type: application/json\r\n", body)
 }

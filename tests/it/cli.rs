@@ -14,7 +14,7 @@ mod untrusted_ids;
 
 use std::process::{Command, Output, Stdio};
 
-use crate::server::Server;
+use loopback::{Reply, Server};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_dcs-under-test");
 const TOKEN: &str = "hunter2-token-of-the-test";
@@ -81,17 +81,14 @@ impl From<Output> for Ended {
 
 /// Deletes a task from a server that gives `answer` to one request.
 #[track_caller]
-fn delete(answer: &str, more: &[&str]) -> Ended {
-    let server = Server::new(&[answer]);
-    let ended = run(&mut dcs(&deletion(server.address(), more)));
+fn delete(answer: impl Into<Reply>, more: &[&str]) -> Ended {
+    let server = Server::replying(answer);
+    let ended = run(&mut dcs(&deletion(server.url(), more)));
     assert_eq!(server.requests().len(), 1);
     ended
 }
 
-fn answer(status: &str, body: &str) -> String {
-    format!(
-        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
-         x-request-id: r-1\r\nconnection: close\r\n\r\n{body}",
-        body.len()
-    )
+fn answer(status: &str, body: &str) -> Reply {
+    let headers = "content-type: application/json\r\nx-request-id: r-1\r\n";
+    Reply::http(status, headers, body)
 }

@@ -20,7 +20,6 @@ mod regen_cli;
 mod review;
 mod schemars;
 mod security_promises;
-mod server;
 mod snapshots;
 mod support;
 mod torn_files;

@@ -2,7 +2,7 @@
 
 use dcs_client::{ApiError, Client, Credentials, ResponseValue, types};
 
-use crate::server::Server;
+use loopback::{Reply, Server};
 
 type Outcome = Result<
     ResponseValue<Option<types::DeleteBackgroundTaskResponse>>,
@@ -10,10 +10,10 @@ type Outcome = Result<
 >;
 
 /// Deletes the task of the page's example from a server that gives `answer`.
-fn delete(answer: &str) -> (Outcome, String) {
-    let server = Server::new(&[answer]);
+fn delete(answer: impl Into<Reply>) -> (Outcome, String) {
+    let server = Server::replying(answer);
     let client = Client::builder()
-        .endpoint(server.address())
+        .endpoint(server.url())
         .credentials(Credentials::token("secret-token"))
         .build()
         .unwrap();
@@ -33,12 +33,9 @@ fn delete(answer: &str) -> (Outcome, String) {
     (outcome, request)
 }
 
-fn answer(status: &str, body: &str) -> String {
-    format!(
-        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
-         x-request-id: r-1\r\nconnection: close\r\n\r\n{body}",
-        body.len()
-    )
+fn answer(status: &str, body: &str) -> Reply {
+    let headers = "content-type: application/json\r\nx-request-id: r-1\r\n";
+    Reply::http(status, headers, body)
 }
 
 const NO_CONTENT: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
@@ -46,7 +43,7 @@ const NO_CONTENT: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
 #[test]
 fn the_request_is_the_one_of_the_page() {
     let (_, request) = delete(NO_CONTENT);
-    let (line, headers) = request.split_once('\n').unwrap();
+    let (line, headers) = request.trim_end().split_once("\r\n").unwrap();
     let mut headers: Vec<_> = headers
         .lines()
         .map(|header| match header.split_once(": ") {
@@ -87,7 +84,7 @@ fn a_success_decodes_whatever_it_leaves_out() {
         ("", None),
     ];
     for (body, expected) in cases {
-        let (outcome, _) = delete(&answer("200 OK", body));
+        let (outcome, _) = delete(answer("200 OK", body));
         let response = outcome.unwrap();
         assert_eq!(response.status(), 200, "{body}");
         let message = response
@@ -102,7 +99,7 @@ fn a_success_decodes_whatever_it_leaves_out() {
 fn each_documented_error_keeps_its_parts() {
     let body = r#"{"error_code":"DCS.4001","error_msg":"No such thing.","error_ext_msg":null}"#;
     for status in [400, 401, 403, 404, 500] {
-        let (outcome, _) = delete(&answer(&format!("{status} Whatever"), body));
+        let (outcome, _) = delete(answer(&format!("{status} Whatever"), body));
         let dcs_client::Error::ErrorResponse(response) = outcome.unwrap_err() else {
             panic!("{status} is no documented error");
         };
@@ -116,7 +113,7 @@ fn each_documented_error_keeps_its_parts() {
 #[test]
 fn an_undocumented_status_is_an_unexpected_response() {
     // The document may come to describe any error, but a redirect is none.
-    let (outcome, _) = delete(&answer("302 Found", "{}"));
+    let (outcome, _) = delete(answer("302 Found", "{}"));
     let error = outcome.unwrap_err();
     assert!(
         matches!(error, dcs_client::Error::UnexpectedResponse(_)),

@@ -1,7 +1,7 @@
 //! What the environment gives, and what it does not.
 
 use super::{NO_CONTENT, NOWHERE, dcs, deletion, run};
-use crate::server::Server;
+use loopback::Server;
 
 /// A deletion that names no project.
 fn without_project(endpoint: &str) -> Vec<&str> {
@@ -12,8 +12,8 @@ fn without_project(endpoint: &str) -> Vec<&str> {
 
 #[test]
 fn the_project_may_come_from_the_environment() {
-    let server = Server::new(&[NO_CONTENT]);
-    let arguments = without_project(server.address());
+    let server = Server::replying(NO_CONTENT);
+    let arguments = without_project(server.url());
     let ended = run(dcs(&arguments).env("HUAWEICLOUD_SDK_PROJECT_ID", "from-env"));
     assert_eq!(ended.status, Some(0), "{ended:?}");
     let request = server.requests().pop().unwrap();
@@ -25,8 +25,8 @@ fn the_project_may_come_from_the_environment() {
 
 #[test]
 fn an_option_wins_over_the_environment() {
-    let server = Server::new(&[NO_CONTENT]);
-    let arguments = deletion(server.address(), &[]);
+    let server = Server::replying(NO_CONTENT);
+    let arguments = deletion(server.url(), &[]);
     let ended = run(dcs(&arguments).env("HUAWEICLOUD_SDK_PROJECT_ID", ".."));
     assert_eq!(ended.status, Some(0), "{ended:?}");
     let request = server.requests().pop().unwrap();
@@ -62,8 +62,8 @@ fn a_token_wins_over_an_access_key_and_a_key_signs() {
         ("HUAWEICLOUD_SDK_SK", "the-sk"),
     ];
     let sent = |with_token: bool| {
-        let server = Server::new(&[NO_CONTENT]);
-        let mut command = dcs(&deletion(server.address(), &[]));
+        let server = Server::replying(NO_CONTENT);
+        let mut command = dcs(&deletion(server.url(), &[]));
         command.envs(key);
         if !with_token {
             command.env_remove("DCS_AUTH_TOKEN");
@@ -93,8 +93,8 @@ fn credentials_have_no_options() {
 /// As in a container without certificates: nothing on loopback is encrypted.
 #[test]
 fn an_endpoint_on_loopback_needs_no_certificates() {
-    let server = Server::new(&[NO_CONTENT]);
-    let mut command = dcs(&deletion(server.address(), &[]));
+    let server = Server::replying(NO_CONTENT);
+    let mut command = dcs(&deletion(server.url(), &[]));
     command
         .env("SSL_CERT_FILE", "/nowhere")
         .env("SSL_CERT_DIR", "/nowhere");

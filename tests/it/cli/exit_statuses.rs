@@ -53,13 +53,13 @@ fn done_without_a_body() {
 fn done_with_a_body() {
     let body = "{\"message\":\"a\\u001b[31mb\"}";
     check(
-        &delete(&answer("200 OK", body), &[]),
+        &delete(answer("200 OK", body), &[]),
         0,
         "200 OK (request r-1)\nmessage: a\\u{1b}[31mb\n",
         "",
     );
     check(
-        &delete(&answer("200 OK", body), &["--output", "json"]),
+        &delete(answer("200 OK", body), &["--output", "json"]),
         0,
         "{\"operation\":\"delete_background_task\",\"status\":200,\"request_id\":\"r-1\",\"body\":{\"message\":\"a\\u001b[31mb\"}}\n",
         "",
@@ -71,7 +71,7 @@ fn json_is_one_line_that_no_terminal_acts_on() {
     let said = "a\u{7f}\u{9b}31m\u{85}\u{2028}\u{202e}\u{200b}\u{e0041}é";
     for (status, member) in [("200 OK", "message"), ("404 Not Found", "error_msg")] {
         let body = serde_json::json!({ member: said }).to_string();
-        let ended = delete(&answer(status, &body), &["--output", "json"]);
+        let ended = delete(answer(status, &body), &["--output", "json"]);
         let line = ended.stdout + &ended.stderr;
         assert!(
             line.contains(r"a\u007f\u009b31m\u0085\u2028\u202e\u200b\udb40\udc41é"),
@@ -93,7 +93,7 @@ fn text_shows_what_nobody_would_see() {
     let shown = r"a\u{200b}b\u{202e}c\u{e0041}d\u{2060}é";
     for (status, member) in [("200 OK", "message"), ("404 Not Found", "error_msg")] {
         let body = serde_json::json!({ member: said }).to_string();
-        let ended = delete(&answer(status, &body), &[]);
+        let ended = delete(answer(status, &body), &[]);
         let text = ended.stdout + &ended.stderr;
         assert!(text.contains(shown), "{text}");
     }
@@ -102,7 +102,7 @@ fn text_shows_what_nobody_would_see() {
 #[test]
 fn a_documented_error_is_1() {
     check_failure(
-        |more| delete(&answer("404 Not Found", ERROR), more),
+        |more| delete(answer("404 Not Found", ERROR), more),
         1,
         "404 Not Found: DCS.4114 The task does not exist. (request r-1)",
         r#""kind":"api","status":404,"code":"DCS.4114","message":"The task does not exist.","request_id":"r-1""#,
@@ -112,13 +112,13 @@ fn a_documented_error_is_1() {
 #[test]
 fn an_undocumented_status_is_1() {
     check_failure(
-        |more| delete(&answer("409 Conflict", "busy"), more),
+        |more| delete(answer("409 Conflict", "busy"), more),
         1,
         "409 Conflict: busy (request r-1)",
         r#""kind":"api","status":409,"code":null,"message":"busy","request_id":"r-1""#,
     );
     check_failure(
-        |more| delete(&answer("202 Accepted", "{}"), more),
+        |more| delete(answer("202 Accepted", "{}"), more),
         1,
         "202 Accepted: the document does not list this status (request r-1)",
         r#""kind":"invalid_response","status":202,"code":null,"message":"202 Accepted: the document does not list this status (request r-1)","request_id":"r-1""#,
@@ -289,15 +289,16 @@ fn a_silent_server_is_3_after_the_timeout() {
 #[test]
 fn an_answer_that_is_none_is_3() {
     let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\nconnection: close\r\n\r\n{";
-    for answer in [truncated, &answer("200 OK", "<html>"), "nonsense\r\n\r\n"] {
+    let page = answer("200 OK", "<html>");
+    for answer in [truncated.into(), page, "nonsense\r\n\r\n".into()] {
         let ended = delete(answer, &ONCE);
-        assert_eq!(ended.status, Some(3), "{answer}: {ended:?}");
+        assert_eq!(ended.status, Some(3), "{ended:?}");
         assert_eq!(ended.stdout, "");
     }
     let reason = "200 OK: the response is not what the document describes: expected value at line 1 \
                   column 1: <html> (request r-1)";
     check_failure(
-        |more| delete(&answer("200 OK", "<html>"), more),
+        |more| delete(answer("200 OK", "<html>"), more),
         3,
         reason,
         &format!(

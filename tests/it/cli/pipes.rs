@@ -3,7 +3,7 @@
 use std::{io::Read as _, process::Stdio};
 
 use super::{NO_CONTENT, dcs, deletion, run};
-use crate::server::Server;
+use loopback::Server;
 
 #[cfg(unix)]
 #[test]
@@ -51,8 +51,8 @@ fn a_result_that_cannot_be_written_is_an_error() {
             .write(true)
             .open("/dev/full")
             .unwrap();
-        let server = Server::new(&[NO_CONTENT]);
-        let mut command = dcs(&deletion(server.address(), &["--output", form]));
+        let server = Server::replying(NO_CONTENT);
+        let mut command = dcs(&deletion(server.url(), &["--output", form]));
         let output = command
             .stdout(full)
             .stderr(Stdio::piped())

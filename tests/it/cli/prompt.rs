@@ -13,7 +13,7 @@ use rustix::{
 };
 
 use super::{NO_CONTENT, NOWHERE, dcs, deletion, run};
-use crate::server::Server;
+use loopback::Server;
 
 /// A terminal that nobody sees: the side of the person, and the side of the program.
 fn terminal() -> (File, OwnedFd) {
@@ -63,8 +63,8 @@ fn ask(endpoint: &str, keys: &str, variables: &[(&str, &str)]) -> (Option<i32>, 
 #[test]
 fn yes_goes_on() {
     for keys in ["y\n", "YES\n"] {
-        let server = Server::new(&[NO_CONTENT]);
-        let (status, seen) = ask(server.address(), keys, &[]);
+        let server = Server::replying(NO_CONTENT);
+        let (status, seen) = ask(server.url(), keys, &[]);
         assert_eq!(status, Some(0), "{seen}");
         let question = "DELETE /v2/a4d31cb6/instances/5560df16/tasks/8abf6e1e\r\nGo on? [y/N] ";
         assert!(seen.starts_with(question), "{seen:?}");

@@ -1,7 +1,7 @@
 //! No secret in anything that is written.
 
 use super::{Ended, TOKEN, answer, dcs, deletion, run};
-use crate::server::Server;
+use loopback::{Reply, Server};
 
 const KEY: [(&str, &str); 3] = [
     ("HUAWEICLOUD_SDK_AK", "the-ak"),
@@ -32,17 +32,19 @@ fn no_secret_is_written_even_where_the_server_repeats_it() {
         answer("404 Not Found", &body),
         answer("409 Conflict", &repeated),
         answer("200 OK", &repeated),
-        format!("HTTP/1.1 204 No Content\r\nx-request-id: {TOKEN}\r\nconnection: close\r\n\r\n"),
-        format!(
-            "HTTP/1.1 302 Found\r\nlocation: http://{TOKEN}.test/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+        Reply::http("204 No Content", &format!("x-request-id: {TOKEN}\r\n"), ""),
+        Reply::http(
+            "302 Found",
+            &format!("location: http://{TOKEN}.test/\r\n"),
+            "",
         ),
     ];
     for answer in &answers {
         for form in ["text", "json"] {
             for with_token in [true, false] {
-                let server = Server::new(&[answer]);
+                let server = Server::replying(answer.clone());
                 let more = ["--output", form, "-vv", "--max-attempts", "1"];
-                let mut command = dcs(&deletion(server.address(), &more));
+                let mut command = dcs(&deletion(server.url(), &more));
                 command.envs(KEY);
                 if !with_token {
                     command.env_remove("DCS_AUTH_TOKEN");
@@ -77,9 +79,9 @@ fn no_secret_is_written_however_the_server_spells_it() {
         );
         for answer in [answer("200 OK", &body), answer("404 Not Found", &body)] {
             for form in ["text", "json"] {
-                let server = Server::new(&[&answer]);
+                let server = Server::replying(answer.clone());
                 let more = ["--output", form, "--max-attempts", "1"];
-                let ended = run(dcs(&deletion(server.address(), &more)).envs(KEY));
+                let ended = run(dcs(&deletion(server.url(), &more)).envs(KEY));
                 assert_eq!(server.requests().len(), 1);
                 check(&ended, "");
                 let written = format!("{}{}", ended.stdout, ended.stderr);
@@ -114,8 +116,8 @@ fn no_secret_is_written_where_nothing_is_sent() {
 
 #[test]
 fn logs_are_on_stderr_and_hold_no_ids() {
-    let server = Server::new(&[super::NO_CONTENT]);
-    let ended = run(&mut dcs(&deletion(server.address(), &["-v"])));
+    let server = Server::replying(super::NO_CONTENT);
+    let ended = run(&mut dcs(&deletion(server.url(), &["-v"])));
     assert_eq!(ended.stdout, "204 No Content (request r-1)\n");
     assert!(
         ended.stderr.contains("http.response.status_code=204"),

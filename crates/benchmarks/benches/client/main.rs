@@ -1,8 +1,6 @@
 //! A call through the client against the same request by reqwest alone: same server, same runtime,
 //! same run.
 
-mod server;
-
 use std::{future::Future, hint::black_box, time::Duration, time::SystemTime};
 
 use benchmarks::{Report, paired};
@@ -11,11 +9,10 @@ use dcs_client::{
     Client, Credentials,
     auth::{AccessKey, sign_request},
 };
+use loopback::steady::Server;
 use reqwest::{Method, Request};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::{runtime::Runtime, task::JoinSet};
-
-use self::server::Server;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
@@ -60,12 +57,12 @@ impl Bench {
     fn new() -> Self {
         // The client brings its own; reqwest by itself asks for one, also for plain HTTP.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let server = Server::start().expect("a port of the loopback interface can be bound");
+        let server = Server::start(answer).expect("a port of the loopback interface can be bound");
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .expect("a runtime can be made");
-        let endpoint = server.endpoint(204);
+        let endpoint = endpoint(&server, 204);
         Self {
             runtime,
             http: reqwest::Client::builder()
@@ -81,10 +78,32 @@ impl Bench {
     #[expect(clippy::expect_used, reason = "these settings are valid")]
     fn client(&self, status: u16) -> Client {
         Client::builder()
-            .endpoint(self.server.endpoint(status))
+            .endpoint(endpoint(&self.server, status))
             .credentials(Credentials::token("token"))
             .build()
             .expect("these settings are valid")
+    }
+}
+
+/// An endpoint whose every answer is `status`.
+fn endpoint(server: &Server, status: u16) -> String {
+    format!("{}/{status}", server.url())
+}
+
+/// The answer that the first segment of the path asks for.
+fn answer(head: &[u8]) -> &'static [u8] {
+    match head.get(b"DELETE /".len()..).and_then(|path| path.get(..3)) {
+        Some(b"200") => {
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n{\"message\": \"\"}"
+        }
+        Some(b"299") => b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+        Some(b"404") => {
+            b"HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: 48\r\n\r\n{\"error_code\": \"DCS.4114\", \"error_msg\": \"Gone.\"}"
+        }
+        Some(b"409") => {
+            b"HTTP/1.1 409 Conflict\r\ncontent-type: application/json\r\ncontent-length: 48\r\n\r\n{\"error_code\": \"DCS.4115\", \"error_msg\": \"Busy.\"}"
+        }
+        _ => b"HTTP/1.1 204 No Content\r\n\r\n",
     }
 }
 

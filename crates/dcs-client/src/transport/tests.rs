@@ -2,18 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use loopback::{Reply, Server};
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Method, StatusCode};
 use serde::Deserialize;
 
 use super::*;
 use crate::http_client;
-
-#[path = "../../tests/it/support/server.rs"]
-#[expect(dead_code, reason = "the integration tests use all of it")]
-mod server;
-
-use server::{Reply, Server};
 
 /// An operation that creates something, and whose success has a body.
 const CREATE: Operation = Operation {
@@ -27,7 +22,7 @@ const CREATE: Operation = Operation {
 
 fn settings(server: &Server) -> Settings {
     Settings {
-        endpoint: Endpoint::parse(&server.url()).unwrap(),
+        endpoint: Endpoint::parse(server.url()).unwrap(),
         credentials: Source::Fixed(Credentials::access_key("ak", "sk")),
         retry: RetryPolicy::default().base_delay(Duration::ZERO),
         timeout: Duration::from_secs(20),

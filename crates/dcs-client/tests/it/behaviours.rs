@@ -29,7 +29,7 @@ fn describe_error(error: &ApiError, server: &Server) -> String {
     words.extend(error.is_timeout().then(|| "timeout".to_owned()));
     words.extend(error.is_connect().then(|| "connect".to_owned()));
     words.extend(error.is_retryable().then(|| "retryable".to_owned()));
-    let text = error.to_string().replace(&server.url(), "SERVER");
+    let text = error.to_string().replace(server.url(), "SERVER");
     format!("{} | {text}", words.join(" "))
 }
 

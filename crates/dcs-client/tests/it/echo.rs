@@ -55,7 +55,7 @@ fn escaped(text: &str, before: &str) -> String {
 fn echo(status: &str, request: &str, body: &str) -> Vec<u8> {
     let text = secrets(request, false);
     let header = format!("X-Echo: {text}\r\nX-Request-Id: {text}\r\nLocation: /{text}\r\n");
-    crate::support::server::http(status, &header, fill(request, body))
+    loopback::http(status, &header, fill(request, body))
 }
 
 fn fill(request: &str, body: &str) -> String {
@@ -120,7 +120,7 @@ async fn a_server_that_repeats_the_credentials() {
                 .replace(" and ", ".")
                 .replace('/', "%2F");
             let header = format!("Location: https://{host}/\r\nX-Request-Id: {host}\r\n");
-            crate::support::server::http("302 Found", &header, "")
+            loopback::http("302 Found", &header, "")
         }),
     ] {
         let server = Server::replying(script);
@@ -182,7 +182,7 @@ async fn a_deletion_that_was_done_is_one_also_where_json_without_the_secret_woul
         Reply::Of(|request| {
             let escaped = secrets(request, false).replace('\\', r"\\");
             let body = format!(r#"{{"{escaped}":1,"message":"{escaped}"}}"#);
-            crate::support::server::http("200 OK", "", body)
+            loopback::http("200 OK", "", body)
         }),
     ];
     for (token, replies) in [
@@ -210,7 +210,7 @@ async fn of_an_access_key_that_the_gateway_does_not_know_the_last_four_character
             r#"{{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: AK {} not exist"}}"#,
             fill(request, "{parts}").split(' ').next().unwrap()
         );
-        crate::support::server::http("401 Unauthorized", "", body)
+        loopback::http("401 Unauthorized", "", body)
     }));
     let key = Credentials::access_key(ACCESS_KEY_ID, "k");
     let client = builder(&server).credentials(key).build().unwrap();

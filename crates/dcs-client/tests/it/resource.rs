@@ -146,7 +146,7 @@ async fn an_operation_that_the_document_does_not_have_is_refused() {
 async fn redirects_are_not_followed_to_this_or_another_host() {
     let other = Server::replying(Reply::status("204 No Content"));
     for status in ["301 X", "302 X", "303 X", "307 X", "308 X"] {
-        for target in [other.url(), "/v2/elsewhere".to_owned()] {
+        for target in [other.url(), "/v2/elsewhere"] {
             let location = format!("Location: {target}\r\n");
             let server = Server::replying(Reply::http(status, &location, ""));
             let error = crate::support::error_of(&client(&server)).await;

@@ -1,7 +1,6 @@
 //! What the tests share: the scripted server, a client for it, and a record of what was traced.
 
 pub mod logs;
-pub mod server;
 
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use dcs_client::{
     ApiError, Client, ClientBuilder, Credentials, Error, ResponseValue, RetryPolicy, types,
 };
 
-pub use server::{Reply, Server};
+pub use loopback::{Reply, Server};
 
 /// Found in nothing that a person may see.
 pub const SECRET: &str = "hunter2/S3cretOfTheTest+x";
