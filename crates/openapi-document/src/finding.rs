@@ -37,6 +37,13 @@ pub struct Finding {
     pub related: Vec<Related>,
 }
 
+impl Finding {
+    /// Replaces the fix that the rule proposes by one that fits this finding better.
+    pub fn help(&mut self, help: impl Into<String>) {
+        self.help = help.into();
+    }
+}
+
 /// A finding that ends the work on a document; boxed, because most work succeeds.
 pub type Refusal = Box<Finding>;
 

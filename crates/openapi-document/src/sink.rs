@@ -28,16 +28,15 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// A finding about the value at `pointer`.
+    /// A finding about the value at `pointer`, with the fix of its rule.
     pub fn report(
         &mut self,
         rule: &'static Rule,
         pointer: &Pointer,
         message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    ) -> &mut Finding {
         let place = self.root.place_of(pointer);
-        self.add(rule, pointer, message, help, place, Vec::new());
+        self.add(rule, pointer, message, place)
     }
 
     /// A finding about the key that `pointer` ends with.
@@ -46,11 +45,10 @@ impl<'a> Sink<'a> {
         rule: &'static Rule,
         pointer: &Pointer,
         message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    ) -> &mut Finding {
         let key = self.root.key_place(pointer);
         let place = key.or_else(|| self.root.place_of(pointer));
-        self.add(rule, pointer, message, help, place, Vec::new());
+        self.add(rule, pointer, message, place)
     }
 
     /// A finding about two places, the second of which is `pointer`.
@@ -60,15 +58,14 @@ impl<'a> Sink<'a> {
         pointer: &Pointer,
         first: &Pointer,
         message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let place = self.root.place_of(pointer);
+    ) -> &mut Finding {
         let related = self.root.place_of(first).map(|place| Related {
             label: "the first of the two".to_owned(),
             place,
         });
-        let related = related.into_iter().collect();
-        self.add(rule, pointer, message, help, place, related);
+        let finding = self.report(rule, pointer, message);
+        finding.related.extend(related);
+        finding
     }
 
     /// The candidate that `word` was most likely meant to be. After many findings there is none:
@@ -83,24 +80,24 @@ impl<'a> Sink<'a> {
             .flatten()
     }
 
+    #[expect(clippy::expect_used, reason = "a finding was pushed just now")]
     fn add(
         &mut self,
         rule: &'static Rule,
         pointer: &Pointer,
         message: impl Into<String>,
-        help: impl Into<String>,
         place: Option<Place>,
-        related: Vec<Related>,
-    ) {
-        self.push(Finding {
+    ) -> &mut Finding {
+        self.findings.push(Finding {
             rule,
             level: rule.level,
             message: message.into(),
-            help: help.into(),
+            help: rule.fix.to_owned(),
             pointer: pointer.clone(),
             place,
-            related,
+            related: Vec::new(),
         });
+        self.findings.last_mut().expect("the finding above")
     }
 
     /// A finding that is made already.

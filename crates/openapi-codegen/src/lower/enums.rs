@@ -50,15 +50,15 @@ fn report<'a>(
     else {
         return false;
     };
-    notes.report(
-        &ENUM_COLLISION,
-        &at.child("enum").child(second.0),
-        format!(
-            "the values {} would both be the variant `{variant}`; the type is a plain string",
-            list(&[first.1, second.1])
-        ),
-        "the values on the wire stay the same, and nothing checks them against the list; to have a \
-         type of them, leave out one of the two",
+    let message = format!(
+        "the values {} would both be the variant `{variant}`; the type is a plain string",
+        list(&[first.1, second.1])
     );
+    notes
+        .report(&ENUM_COLLISION, &at.child("enum").child(second.0), message)
+        .help(
+            "the values on the wire stay the same, and nothing checks them against the list; to \
+             have a type of them, leave out one of the two",
+        );
     true
 }

@@ -146,14 +146,17 @@ fn name(notes: &mut Sink<'_>, at: &Pointer, method: &str, path: &str, operation:
         return;
     }
     let id = derived_id(method, path);
-    notes.report(
-        &NO_OPERATION_ID,
-        at,
-        format!(
-            "`{} {path}` has no `operationId`; `{id}` stands for it",
-            method.to_uppercase()
-        ),
-        format!("add `operationId: {id}`, or a name that does not depend on the path"),
-    );
+    notes
+        .report(
+            &NO_OPERATION_ID,
+            at,
+            format!(
+                "`{} {path}` has no `operationId`; `{id}` stands for it",
+                method.to_uppercase()
+            ),
+        )
+        .help(format!(
+            "add `operationId: {id}`, or a name that does not depend on the path"
+        ));
     operation.operation_id = Some(id);
 }

@@ -90,7 +90,6 @@ fn lower_parameter(
             "the parameter `{}` enumerates numbers; the client takes any number for it",
             parameter_data.name
         ),
-        "nothing has to be fixed; the service refuses other values",
     );
     *schema = ReferenceOr::Item(plain);
 }

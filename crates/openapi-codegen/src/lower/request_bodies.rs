@@ -65,12 +65,13 @@ fn lower_body(
         && let Some(json) = body.content.keys().find(|name| is_json(name)).cloned()
     {
         let others: Vec<_> = body.content.keys().filter(|name| **name != json).collect();
-        notes.report_key(
-            &SEVERAL_MEDIA_TYPES,
-            &at,
-            format!("the client sends `{json}`, and never {}", list(&others)),
-            "keep the media type that the client is to send",
-        );
+        notes
+            .report_key(
+                &SEVERAL_MEDIA_TYPES,
+                &at,
+                format!("the client sends `{json}`, and never {}", list(&others)),
+            )
+            .help("keep the media type that the client is to send");
         body.content.retain(|name, _| *name == json);
     }
     for (name, media_type) in &mut body.content {
@@ -88,7 +89,6 @@ pub(super) fn ignore_encoding(media_type: &mut MediaType, at: &Pointer, notes: &
         &IGNORED_ENCODING,
         &at.child("encoding"),
         "`encoding` has no meaning here and is left out",
-        "remove it",
     );
     media_type.encoding.clear();
 }

@@ -161,12 +161,13 @@ fn one_json(document: &Document, entry: &mut Entry, notes: &mut Sink<'_>) {
         .child("content");
     let others: Vec<_> = content.keys().filter(|name| **name != json).collect();
     if !others.is_empty() {
-        notes.report_key(
-            &SEVERAL_MEDIA_TYPES,
-            &at,
-            format!("the client reads `{json}`, and never {}", list(&others)),
-            "keep the media type that the client is to read",
-        );
+        notes
+            .report_key(
+                &SEVERAL_MEDIA_TYPES,
+                &at,
+                format!("the client reads `{json}`, and never {}", list(&others)),
+            )
+            .help("keep the media type that the client is to read");
         content.retain(|name, _| *name == json);
     }
     if let Some(media_type) = content.get_mut(&json)

@@ -205,11 +205,12 @@ fn format(any: &mut AnySchema, at: &Pointer, walk: &mut Walk<'_, '_>) {
             Some(_) => "remove `format`".to_owned(),
             None => format!("add the `type` that `{format}` belongs to, or remove `format`"),
         };
-        walk.notes.report(
-            &MISPLACED_FORMAT,
-            &at.child("format"),
-            format!("the format `{format}` has no meaning here and is left out"),
-            help,
-        );
+        walk.notes
+            .report(
+                &MISPLACED_FORMAT,
+                &at.child("format"),
+                format!("the format `{format}` has no meaning here and is left out"),
+            )
+            .help(help);
     }
 }

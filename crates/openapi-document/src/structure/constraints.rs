@@ -17,12 +17,8 @@ pub(super) fn schema_or_content(sink: &mut Sink<'_>, node: &Node, at: &Pointer) 
         Some(name) => format!("the parameter `{name}`"),
         None => "the header".to_owned(),
     };
-    sink.report(
-        &INVALID_STRUCTURE,
-        at,
-        format!("{subject} {message}"),
-        help.to_owned(),
-    );
+    sink.report(&INVALID_STRUCTURE, at, format!("{subject} {message}"))
+        .help(help.to_owned());
 }
 
 pub(super) fn parameter(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
@@ -51,8 +47,8 @@ fn parameter_style(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
                 "the style `{style}` does not exist for a parameter in `{}`",
                 location.unwrap_or_default()
             ),
-            format!("write one of {}", list(styles)),
-        );
+        )
+        .help(format!("write one of {}", list(styles)));
     }
 }
 
@@ -70,8 +66,8 @@ pub(super) fn security_scheme(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
             &INVALID_STRUCTURE,
             at,
             format!("the Security Scheme Object of type `{kind}` lacks `{key}`"),
-            format!("add `{key}: …`"),
-        );
+        )
+        .help(format!("add `{key}: …`"));
     }
 }
 
@@ -81,7 +77,7 @@ pub(super) fn link(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
             &INVALID_STRUCTURE,
             at,
             "the Link Object needs exactly one of `operationId` and `operationRef`".to_owned(),
-            "name the target by its `operationId`".to_owned(),
-        );
+        )
+        .help("name the target by its `operationId`");
     }
 }

@@ -129,12 +129,17 @@ fn object<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &ObjectS
     }
     for field in shape.fields.iter().filter(|field| field.required) {
         if node.get(field.name).is_none() {
-            walk.sink.report(
-                &INVALID_STRUCTURE,
-                at,
-                format!("the {} lacks `{}`", shape.name, field.name),
-                format!("add `{}: …`, {}", field.name, expectation(&field.shape)),
-            );
+            walk.sink
+                .report(
+                    &INVALID_STRUCTURE,
+                    at,
+                    format!("the {} lacks `{}`", shape.name, field.name),
+                )
+                .help(format!(
+                    "add `{}: …`, {}",
+                    field.name,
+                    expectation(&field.shape)
+                ));
         }
     }
     if let Some(also) = shape.also {
@@ -149,12 +154,13 @@ fn paths<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer) {
         }
         let at = at.child(path);
         if !path.starts_with('/') {
-            walk.sink.report_key(
-                &INVALID_STRUCTURE,
-                &at,
-                format!("the path {path:?} does not begin with `/`"),
-                format!("write it as \"/{path}\""),
-            );
+            walk.sink
+                .report_key(
+                    &INVALID_STRUCTURE,
+                    &at,
+                    format!("the path {path:?} does not begin with `/`"),
+                )
+                .help(format!("write it as \"/{path}\""));
         }
         value(walk, item, &at, &Shape::Object(&objects::PATH_ITEM));
     }
@@ -168,16 +174,17 @@ fn responses<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer) {
         let at = at.child(status);
         if !is_response_key(status) {
             let upper = status.to_ascii_uppercase();
-            walk.sink.report_key(
-                &INVALID_STRUCTURE,
-                &at,
-                format!("{status:?} is no status code"),
-                match is_response_key(&upper) {
+            walk.sink
+                .report_key(
+                    &INVALID_STRUCTURE,
+                    &at,
+                    format!("{status:?} is no status code"),
+                )
+                .help(match is_response_key(&upper) {
                     true => format!("did you mean `{upper}`?"),
                     false => "write a code from 100 to 599, a range from 1XX to 5XX, or `default`"
                         .to_owned(),
-                },
-            );
+                });
         }
         value(walk, response, &at, &Shape::OrReference(&objects::RESPONSE));
     }
@@ -227,8 +234,8 @@ fn word(sink: &mut Sink<'_>, at: &Pointer, text: &str, words: &[&str]) {
             "{text:?} is not a value of `{}`",
             at.last().unwrap_or_default()
         ),
-        help,
-    );
+    )
+    .help(help);
 }
 
 fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, shape: &ObjectShape) {
@@ -242,8 +249,8 @@ fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, shape: &ObjectShape
         &UNKNOWN_KEY,
         &at.child(key),
         format!("the {} has no field `{key}`", shape.name),
-        help,
-    );
+    )
+    .help(help);
 }
 
 fn wrong_type(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {

@@ -24,7 +24,7 @@ pub(super) static NO_SCHEMA: Rule = Rule {
     needed: true,
     what: "The content of a request body has a `schema`.",
     why: "the generator needs a type for the value that is sent",
-    fix: "add `schema`, or `schema: {}` where any value may stand",
+    fix: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value",
 };
 pub(super) static OPTIONAL: Rule = Rule {
     id: "optional-request-body",
@@ -83,7 +83,6 @@ fn request(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, body: 
             &OPTIONAL,
             pointer,
             "the request body is optional, but the generated method always sends one",
-            "write `required: true` when the service needs the body",
         );
     }
     let content: Vec<_> = body
@@ -109,8 +108,8 @@ fn request(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, body: 
                     "the generator sends one media type, and cannot choose between {}",
                     list(&names)
                 ),
-                "keep one of them, `application/json` when the service accepts it",
-            );
+            )
+            .help("keep one of them, `application/json` when the service accepts it");
         }
         return;
     };
@@ -133,8 +132,8 @@ fn request(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, body: 
             &MEDIA_TYPE,
             &pointer,
             format!("the generator does not send `{media_type}`"),
-            help,
-        );
+        )
+        .help(help);
         return;
     }
     form_encoding(sink, &pointer, media_type, described);
@@ -142,12 +141,13 @@ fn request(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, body: 
     match essence(media_type) {
         "application/octet-stream" => raw(context, sink, &schema, media_type, Some("binary")),
         "text/plain" | "text/x-markdown" => raw(context, sink, &schema, media_type, None),
-        _ if described.get("schema").is_none() => sink.report_key(
-            &NO_SCHEMA,
-            &pointer,
-            format!("the body `{media_type}` has no schema"),
-            "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value",
-        ),
+        _ if described.get("schema").is_none() => {
+            sink.report_key(
+                &NO_SCHEMA,
+                &pointer,
+                format!("the body `{media_type}` has no schema"),
+            );
+        }
         _ => {}
     }
 }
@@ -161,8 +161,8 @@ fn form_encoding(sink: &mut Sink<'_>, pointer: &Pointer, media_type: &str, descr
             &MEDIA_TYPE,
             &pointer.child("encoding"),
             "the generator does not know `encoding`",
-            "remove it when the form is encoded in the usual way",
-        );
+        )
+        .help("remove it when the form is encoded in the usual way");
     }
 }
 
@@ -209,15 +209,15 @@ fn raw(
             &MEDIA_TYPE,
             &at,
             format!("the generator sends `{media_type}` as it is, so its schema is a bare string"),
-            format!("write `schema: {right}`"),
-        );
+        )
+        .help(format!("write `schema: {right}`"));
     } else if found.is_some_and(|found| Some(found) != format) {
         sink.report(
             &MEDIA_TYPE,
             &at.child("format"),
             format!("the generator sends `{media_type}` as it is, without this format"),
-            format!("write `schema: {right}`"),
-        );
+        )
+        .help(format!("write `schema: {right}`"));
     }
 }
 
@@ -249,7 +249,6 @@ fn responses(
                 &UNDECODED,
                 &pointer.child("content").child(name),
                 format!("a body `{name}` is handed to the caller as bytes"),
-                "describe it as `application/json` when the service sends that",
             );
         }
     }

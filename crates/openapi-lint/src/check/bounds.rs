@@ -63,8 +63,8 @@ pub(super) fn bounds(context: &Context<'_>, sink: &mut Sink<'_>) {
                     &LONE_EXCLUSIVE,
                     &pointer.child(flag),
                     format!("`{flag}: true` stands without `{bound}`"),
-                    format!("add `{bound}: …`, or remove `{flag}`"),
-                );
+                )
+                .help(format!("add `{bound}: …`, or remove `{flag}`"));
             }
         }
         fixed_array(sink, pointer, schema);
@@ -87,7 +87,6 @@ fn contradiction(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, low: &st
             &CONTRADICTORY,
             &pointer.child(low),
             format!("`{low}: {min}` is above `{high}: {max}`, so no value fits"),
-            "correct one of the two",
         );
     }
 }
@@ -102,8 +101,8 @@ fn fixed_array(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
             &FIXED_ARRAY,
             &pointer.child("minItems"),
             format!("an array of exactly {max} items cannot be generated; 32 can"),
-            "remove `minItems`, and say the length in `description`",
-        );
+        )
+        .help("remove `minItems`, and say the length in `description`");
     }
 }
 
@@ -126,8 +125,8 @@ fn unenforced(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
             &UNENFORCED,
             &pointer.child(first),
             format!("the generated type does not check {}", list(&keys)),
-            "check the value before it is sent; the service refuses what does not fit",
-        );
+        )
+        .help("check the value before it is sent; the service refuses what does not fit");
     }
 }
 

@@ -61,7 +61,6 @@ fn duplicates(sink: &mut Sink<'_>, pointer: &Pointer, values: &[Node]) {
                 &pointer.child(index),
                 &pointer.child(first),
                 format!("the value {} stands twice", excerpt(&text)),
-                "remove or correct one of the two",
             );
             continue;
         }
@@ -87,8 +86,8 @@ fn supported(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, values: &[No
                         "the generator has no type for {} as an enum value",
                         value.kind()
                     ),
-                    "describe such values by a schema of their own",
-                );
+                )
+                .help("describe such values by a schema of their own");
                 return;
             }
         };
@@ -111,7 +110,8 @@ fn supported(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, values: &[No
                 "use values of one type, and say it with `type`".to_owned(),
             ),
         };
-        sink.report(&UNSUPPORTED, &pointer.child(index), message, help);
+        sink.report(&UNSUPPORTED, &pointer.child(index), message)
+            .help(help);
         return;
     }
     if values.is_empty() {
@@ -119,8 +119,8 @@ fn supported(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, values: &[No
             &UNSUPPORTED,
             pointer,
             "an empty `enum` admits no value at all",
-            "list the values, or remove `enum`",
-        );
+        )
+        .help("list the values, or remove `enum`");
     }
 }
 
@@ -150,7 +150,6 @@ fn matched(
                 "the value `{}` does not match the `pattern` beside it",
                 excerpt(value)
             ),
-            "correct the value, or remove the pattern",
         );
     }
 }

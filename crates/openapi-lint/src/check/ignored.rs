@@ -62,7 +62,7 @@ pub(super) static VERSION: Rule = Rule {
     needed: true,
     what: "`info.version` is made of visible ASCII characters and spaces.",
     why: "the generated code makes a header of it and panics on anything else",
-    fix: "write it with ASCII characters",
+    fix: "write it with visible ASCII characters",
 };
 pub(super) static EXTENSION: Rule = Rule {
     id: "extension-needs-crate",
@@ -108,7 +108,6 @@ pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
                 &SERVERS,
                 &pointer.child("servers"),
                 "the client sends every request to its one endpoint, not to these servers",
-                "split the document by server, and make a client of each",
             );
         }
     }
@@ -133,7 +132,7 @@ fn first_of(
         0 => message.to_owned(),
         others => format!("{message} (here, and at {others} other places)"),
     };
-    sink.report_key(rule, &first, message, help);
+    sink.report_key(rule, &first, message).help(help);
 }
 
 fn discriminators(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -156,7 +155,6 @@ fn header_parameters(context: &Context<'_>, sink: &mut Sink<'_>) {
             &HEADER_PARAMETER,
             &pointer,
             format!("OpenAPI ignores a header parameter `{name}`; the client sets the header"),
-            "remove the parameter; describe `Authorization` as a security scheme",
         );
     }
 }
@@ -173,7 +171,6 @@ fn version(context: &Context<'_>, sink: &mut Sink<'_>) {
             &VERSION,
             &pointer,
             format!("`info.version` contains {bad:?}, which a header cannot hold"),
-            "write it with visible ASCII characters",
         );
     }
 }

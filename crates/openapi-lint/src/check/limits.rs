@@ -12,7 +12,7 @@ pub(super) static OPERATIONS: Rule = Rule {
     what: "A document has at most 2,000 operations.",
     why: "the time and memory of a run grow with them, and a client of that size does not compile \
           in a reasonable time",
-    fix: "split the document by tag or by service",
+    fix: "split the document, for example by tag",
 };
 
 const MAX_OPERATIONS: usize = 2_000;
@@ -24,7 +24,6 @@ pub(super) fn limits(context: &Context<'_>, sink: &mut Sink<'_>) {
             &OPERATIONS,
             &Pointer::root().child("paths"),
             format!("the document has {count} operations; {MAX_OPERATIONS} are read"),
-            "split the document, for example by tag",
         );
     }
 }

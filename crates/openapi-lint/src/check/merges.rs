@@ -91,28 +91,30 @@ pub(super) fn merges(context: &Context<'_>, sink: &mut Sink<'_>) {
                 "the combinations of the document, each written out, have more than \
                  {max_steps} schemas; this one has {steps}"
             ),
-            "refer to the common part from a property of its own instead of combining it into \
-             each schema",
         );
     }
 }
 
 fn report(sink: &mut Sink<'_>, pointer: &Pointer, trouble: Trouble) {
     match trouble {
-        Trouble::Recursive => sink.report(
-            &RECURSIVE,
-            pointer,
-            "merging the parts of this combination leads back to it, and never ends",
-            "give the property through which it leads back a `$ref` alone, without `allOf` around \
-             it, or do not describe the property in two parts",
-        ),
-        Trouble::Huge => sink.report(
-            &HUGE,
-            pointer,
-            "this combination, written out, has too many parts or results",
-            "combine fewer schemas and alternatives, or describe the value as `type: object` with \
-             `additionalProperties: true`",
-        ),
+        Trouble::Recursive => {
+            sink.report(
+                &RECURSIVE,
+                pointer,
+                "merging the parts of this combination leads back to it, and never ends",
+            )
+            .help(
+                "give the property through which it leads back a `$ref` alone, without `allOf` \
+                 around it, or do not describe the property in two parts",
+            );
+        }
+        Trouble::Huge => {
+            sink.report(
+                &HUGE,
+                pointer,
+                "this combination, written out, has too many parts or results",
+            );
+        }
     }
 }
 

@@ -113,16 +113,17 @@ fn operation_ids(context: &Context<'_>, sink: &mut Sink<'_>) {
         let rust_name = snake_case(&id);
         if CLIENT_METHODS.contains(&rust_name.as_str()) {
             let message = format!(
-                "the operationId `{id}` becomes the method `{rust_name}`, which `Client` has already"
+                "the operationId `{id}` becomes the method `{rust_name}`, which `Client` \
+                     has already"
             );
-            sink.report(&RESERVED, &pointer, message, CHOOSE_ANOTHER);
+            sink.report(&RESERVED, &pointer, message);
         } else if BUILDER_TYPES.contains(&pascal_case(&id).as_str()) {
             let message = format!(
                 "the operationId `{id}` becomes the type `builder::{}`, a name that the generated \
                  code uses for something else",
                 pascal_case(&id)
             );
-            sink.report(&RESERVED, &pointer, message, CHOOSE_ANOTHER);
+            sink.report(&RESERVED, &pointer, message);
         }
         let Some((other, first)) = seen.get(&rust_name) else {
             seen.insert(rust_name, (id.into_owned(), pointer));
@@ -136,7 +137,7 @@ fn operation_ids(context: &Context<'_>, sink: &mut Sink<'_>) {
             );
             (&COLLISION, message)
         };
-        sink.report_pair(rule, &pointer, first, message, RENAME_ONE);
+        sink.report_pair(rule, &pointer, first, message);
     }
 }
 
@@ -152,13 +153,13 @@ fn schemas(context: &Context<'_>, sink: &mut Sink<'_>) {
                 "the schema `{name}` becomes the type `{rust_name}`, a name that the generated code \
                  uses for something else"
             );
-            sink.report_key(&RESERVED, &at, message, CHOOSE_ANOTHER);
+            sink.report_key(&RESERVED, &at, message);
         }
         if let Some(first) = seen.get(&rust_name) {
             let other = first.last().unwrap_or_default();
             let message =
                 format!("the schemas `{other}` and `{name}` both become the type `{rust_name}`");
-            sink.report_pair(&COLLISION, &at, first, message, RENAME_ONE);
+            sink.report_pair(&COLLISION, &at, first, message);
             continue;
         }
         seen.insert(rust_name, at);
@@ -177,20 +178,20 @@ fn setters(context: &Context<'_>, sink: &mut Sink<'_>, operation: &Operation<'_>
                 "the parameter `{name}` becomes the setter `{rust_name}`, which the builder of \
                  the operation has already"
             );
-            sink.report(&RESERVED, &at, message, CHOOSE_ANOTHER);
+            sink.report(&RESERVED, &at, message);
         } else if LOCALS.contains(&rust_name.as_str()) {
             let message = format!(
                 "the parameter `{name}` becomes `{rust_name}`, a name that the code which sends the \
                  request has already"
             );
-            sink.report(&RESERVED, &at, message, CHOOSE_ANOTHER);
+            sink.report(&RESERVED, &at, message);
         }
         match seen.get(&rust_name) {
             Some((other, first)) => {
                 let message = format!(
                     "the parameters `{other}` and `{name}` both become the setter `{rust_name}`"
                 );
-                sink.report_pair(&COLLISION, &at, first, message, RENAME_ONE);
+                sink.report_pair(&COLLISION, &at, first, message);
             }
             None => {
                 seen.insert(rust_name, (name, at));
@@ -205,18 +206,9 @@ fn duplicate_parameters(context: &Context<'_>, sink: &mut Sink<'_>, holder: &Poi
         let (name, location) = (parameter.name, parameter.location);
         if let Some(first) = seen.get(&(name, location)) {
             let message = format!("the parameter `{name}` in `{location}` stands twice");
-            sink.report_pair(
-                &DUPLICATE_PARAMETER,
-                &parameter.used,
-                first,
-                message,
-                "remove one of the two",
-            );
+            sink.report_pair(&DUPLICATE_PARAMETER, &parameter.used, first, message);
             continue;
         }
         seen.insert((name, location), parameter.used);
     }
 }
-
-const CHOOSE_ANOTHER: &str = "choose another name";
-const RENAME_ONE: &str = "rename one of the two";

@@ -37,8 +37,8 @@ pub(super) static PROPERTY_COLLISION: Rule = Rule {
     needed: true,
     what: "No two properties of a schema become the same field in Rust.",
     why: "the generated code would not compile",
-    fix: "when the API cannot change, describe the schema as `type: object` with \
-           `additionalProperties: true` instead of its properties",
+    fix: "rename one, or describe the schema as `type: object` with \
+         `additionalProperties: true` instead of its properties",
 };
 
 /// The field that the generator gives to a struct for `additionalProperties`.
@@ -75,8 +75,8 @@ pub(super) fn objects(context: &Context<'_>, sink: &mut Sink<'_>) {
                     "up to here, the schemas of the document are combined of more than \
                      {max_work} schemas and properties"
                 ),
-                "combine fewer schemas, or refer to fewer that are themselves combined of many",
-            );
+            )
+            .help("combine fewer schemas, or refer to fewer that are themselves combined of many");
             return;
         }
     }
@@ -210,8 +210,8 @@ fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schem
                 &AMBIGUOUS_ALTERNATIVE,
                 &at,
                 format!("`{name}` is required, but is not a property of this alternative"),
-                format!("add `{name}` to the `properties` of this schema"),
-            );
+            )
+            .help(format!("add `{name}` to the `properties` of this schema"));
         } else if !whole.places.contains_key(name) && !whole.has_extra {
             let near = sink.suggestion(name, whole.places.keys().map(String::as_str));
             let help = match near {
@@ -222,8 +222,8 @@ fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schem
                 &UNDEFINED_REQUIRED,
                 &at,
                 format!("`{name}` is required, but is not a property"),
-                help,
-            );
+            )
+            .help(help);
         }
     }
     whole.work
@@ -260,8 +260,8 @@ fn collisions(sink: &mut Sink<'_>, pointer: &Pointer, all: &Properties) {
                         "the property `{name}` becomes the field `{EXTRA}`, which the generator \
                          uses for `additionalProperties`"
                     ),
-                    "leave out the schema of `additionalProperties`",
-                );
+                )
+                .help("leave out the schema of `additionalProperties`");
             }
             continue;
         }
@@ -274,8 +274,6 @@ fn collisions(sink: &mut Sink<'_>, pointer: &Pointer, all: &Properties) {
                 place,
                 first,
                 format!("the properties `{other}` and `{name}` both become the field `{field}`"),
-                "rename one, or describe the schema as `type: object` with \
-                 `additionalProperties: true` instead of its properties",
             );
         }
     }

@@ -24,7 +24,7 @@ pub(super) static COOKIE: Rule = Rule {
     needed: true,
     what: "No parameter is a cookie.",
     why: "the generator does not send cookies",
-    fix: "leave the parameter out when the service works without it",
+    fix: "remove the parameter when the service works without it",
 };
 pub(super) static CONTENT: Rule = Rule {
     id: "parameter-content",
@@ -33,7 +33,7 @@ pub(super) static CONTENT: Rule = Rule {
     needed: true,
     what: "A parameter is described by `schema`, not by `content`.",
     why: "the generator does not serialize a parameter as a document of its own",
-    fix: "write `schema: {type: string}` and say in `description` what the string holds",
+    fix: "write `schema: {type: string}`, and say in `description` what the string holds",
 };
 pub(super) static TYPE: Rule = Rule {
     id: "unsupported-parameter-type",
@@ -44,7 +44,7 @@ pub(super) static TYPE: Rule = Rule {
            never null; a query parameter may be an array or a map of them as well.",
     why: "the generated code for anything else does not compile, or sends something else than the \
           document says",
-    fix: "describe it as a string that the caller writes in the form that the service expects",
+    fix: "describe it as `type: string`, and say in `description` what the string looks like",
 };
 pub(super) static HEADER_NAME: Rule = Rule {
     id: "invalid-header-name",
@@ -54,7 +54,7 @@ pub(super) static HEADER_NAME: Rule = Rule {
     what: "The name of a header parameter is one that HTTP admits: letters, digits and \
            ``!#$%&'*+-.^_`|~``.",
     why: "the generated code panics when it is to send the header",
-    fix: "correct the name",
+    fix: "use letters, digits and `-`",
 };
 
 pub(super) fn parameters(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -81,7 +81,6 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) 
             &COOKIE,
             pointer,
             format!("the generator does not send cookies, so not `{name}` either"),
-            "remove the parameter when the service works without it",
         );
         return;
     }
@@ -90,7 +89,6 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) 
             &CONTENT,
             &pointer.child("content"),
             format!("the parameter `{name}` is described by `content`"),
-            "write `schema: {type: string}`, and say in `description` what the string holds",
         );
         return;
     }
@@ -101,7 +99,6 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) 
             &HEADER_NAME,
             &pointer.child("name"),
             format!("{name:?} is no name of a header"),
-            "use letters, digits and `-`",
         );
     }
 }
@@ -125,8 +122,10 @@ fn style(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) 
             &STYLE,
             &pointer.child("style"),
             format!("the generator does not know the style `{style}` of the parameter `{name}`"),
-            format!("use `style: {default}`, or `type: string` for a value that the caller writes"),
-        );
+        )
+        .help(format!(
+            "use `style: {default}`, or `type: string` for a value that the caller writes"
+        ));
         return;
     }
     let explode = node.get("explode").and_then(Node::as_bool);
@@ -145,8 +144,8 @@ fn style(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) 
                 "the generator sends each item of `{name}` by itself, not all of them separated \
                  by commas"
             ),
-            "describe it as `type: string`, for which the caller joins the items with commas",
-        );
+        )
+        .help("describe it as `type: string`, for which the caller joins the items with commas");
     }
 }
 
@@ -164,7 +163,6 @@ fn value_type(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<
                 "the {} parameter `{name}` {trouble}, which the generator cannot send",
                 parameter.location
             ),
-            "describe it as `type: string`, and say in `description` what the string looks like",
         );
     }
 }

@@ -44,7 +44,8 @@ pub(super) fn path_parameters(context: &Context<'_>, sink: &mut Sink<'_>) {
             for flaw in flaws(context, &at) {
                 let subject = subject(parameter.name, schema);
                 let (message, help) = described(&flaw);
-                sink.report(&UNSAFE, &at, format!("{subject} {message}"), help);
+                sink.report(&UNSAFE, &at, format!("{subject} {message}"))
+                    .help(help);
             }
         }
     }

@@ -12,7 +12,8 @@ pub(super) static MISMATCH: Rule = Rule {
     level: Level::Error,
     needed: true,
     what: "The path template and the path parameters of an operation name the same parameters.",
-    why: "a request needs a value for each part of its path, and a parameter needs a place to go to",
+    why: "a request needs a value for each part of its path, and a parameter needs a \
+         place to go to",
     fix: "add the missing parameter with `in: path`, or correct the name in one of the two",
 };
 pub(super) static OPTIONAL: Rule = Rule {
@@ -22,7 +23,7 @@ pub(super) static OPTIONAL: Rule = Rule {
     needed: true,
     what: "A path parameter is required.",
     why: "a path has no place for a missing value",
-    fix: "add `required: true`",
+    fix: "add `required: true`: a path has no place for a missing value",
 };
 pub(super) static INVALID_TEMPLATE: Rule = Rule {
     id: "invalid-path-template",
@@ -30,7 +31,8 @@ pub(super) static INVALID_TEMPLATE: Rule = Rule {
     level: Level::Error,
     needed: true,
     what: "A path is made of characters that a URL can hold as they are, and of `{name}`.",
-    why: "any other character would be sent in another form than the document shows, or break the template",
+    why: "any other character would be sent in another form than the document shows, \
+         or break the template",
     fix: "write segments of letters, digits and `-._~`, and parameters as `{name}`",
 };
 pub(super) static DUPLICATE: Rule = Rule {
@@ -40,7 +42,7 @@ pub(super) static DUPLICATE: Rule = Rule {
     needed: false,
     what: "No two paths differ in the names of their parameters alone.",
     why: "a server cannot tell the two apart",
-    fix: "move the operations into one path",
+    fix: "move the operations into one of them",
 };
 pub(super) static METHOD: Rule = Rule {
     id: "unsupported-method",
@@ -61,7 +63,6 @@ pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
                 &METHOD,
                 &operation.pointer,
                 format!("the generator cannot send a request with the method {method}"),
-                "leave the operation out, and call the service by hand",
             );
         }
         by_path.entry(operation.path).or_default().push(operation);
@@ -92,7 +93,7 @@ fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<Template> {
     let mut shape = String::new();
     let mut refuse = |message: String| {
         let help = "write segments of letters, digits and `-._~`, or `{name}`".to_owned();
-        sink.report_key(&INVALID_TEMPLATE, at, message, help);
+        sink.report_key(&INVALID_TEMPLATE, at, message).help(help);
     };
     if path.contains("//") {
         refuse(format!("the path `{path}` contains an empty segment"));
@@ -152,7 +153,6 @@ fn duplicate(
         at,
         &first,
         format!("the paths `{other}` and `{path}` are the same path"),
-        "move the operations into one of them",
     );
 }
 
@@ -176,8 +176,10 @@ fn parameters(
             &MISMATCH,
             &operation.pointer,
             format!("`{{{name}}}` in `{}` has no parameter", operation.path),
-            format!("add a parameter `{name}` with `in: path` and `required: true`"),
-        );
+        )
+        .help(format!(
+            "add a parameter `{name}` with `in: path` and `required: true`"
+        ));
     }
     for (name, parameter) in &declared {
         if !names.contains(*name) {
@@ -193,15 +195,14 @@ fn parameters(
                     "the path parameter `{name}` does not occur in `{}`",
                     operation.path
                 ),
-                help,
-            );
+            )
+            .help(help);
         }
         if parameter.node.get("required").and_then(Node::as_bool) != Some(true) {
             sink.report(
                 &OPTIONAL,
                 &parameter.pointer,
                 format!("the path parameter `{name}` is not required"),
-                "add `required: true`: a path has no place for a missing value",
             );
         }
     }

@@ -20,7 +20,8 @@ pub(super) static HUGE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "A `pattern` has at most 2,000 bytes, 40 nested groups, and 3,000 states when it is compiled.",
+    what: "A `pattern` has at most 2,000 bytes, 40 nested groups, and 3,000 states \
+         when it is compiled.",
     why: "each character of a text takes up to as many steps as the compiled pattern has states",
     fix: "shorten it; `maxLength` bounds a text better than large counts in braces",
 };
@@ -48,7 +49,8 @@ pub(super) fn patterns(context: &Context<'_>, sink: &mut Sink<'_>) {
                 Trouble::Huge => &HUGE,
             };
             let message = format!("the pattern `{}` {}", excerpt(text), excerpt(&refusal.what));
-            sink.report(rule, &pointer.child("pattern"), message, refusal.help);
+            sink.report(rule, &pointer.child("pattern"), message)
+                .help(refusal.help);
         }
     }
 }

@@ -10,7 +10,8 @@ pub(super) static CYCLE: Rule = Rule {
     level: Level::Error,
     needed: true,
     what: "A chain of references reaches a definition.",
-    why: "references that only lead back to each other define nothing; recursion through a property or an array is fine",
+    why: "references that only lead back to each other define nothing; recursion \
+         through a property or an array is fine",
     fix: "define one of the objects on the circle by its own `type`",
 };
 pub(super) static LONG: Rule = Rule {
@@ -101,8 +102,8 @@ fn report(sink: &mut Sink<'_>, path: &[&Pointer], again: &Pointer) {
             "the references {} never reach a definition",
             names.join(" → ")
         ),
-        "define one of them by its own `type`; recursion through a property is fine".to_owned(),
-    );
+    )
+    .help("define one of them by its own `type`; recursion through a property is fine");
 }
 
 /// Names the beginning of each chain of aliases that is too long. A circle is not its business.
@@ -144,6 +145,6 @@ fn too_long(sink: &mut Sink<'_>, start: &Pointer, length: usize, end: &Pointer) 
             name(start),
             name(end)
         ),
-        format!("refer to \"#{end}\" itself, here or on the way"),
-    );
+    )
+    .help(format!("refer to \"#{end}\" itself, here or on the way"));
 }

@@ -17,7 +17,8 @@ pub(super) static EXTERNAL: Rule = Rule {
     level: Level::Error,
     needed: true,
     what: "Every `$ref` leads to a place in the same document.",
-    why: "what another file or host says would become part of the client without anybody reading it, and the document would not be reviewable by itself",
+    why: "what another file or host says would become part of the client without \
+         anybody reading it, and the document would not be reviewable by itself",
     fix: "copy what the reference leads to into `components` and refer to it there",
 };
 pub(super) static UNRESOLVED: Rule = Rule {
@@ -93,7 +94,8 @@ fn ignored_beside(context: &Context<'_>, sink: &mut Sink<'_>, reference: &Refere
         ),
     };
     let message = format!("OpenAPI ignores {} beside `$ref`", list(&keys));
-    sink.report_key(&IGNORED, &holder.child(first), message, help);
+    sink.report_key(&IGNORED, &holder.child(first), message)
+        .help(help);
 }
 
 /// The target of a reference that is in order; a finding otherwise.
@@ -104,17 +106,16 @@ fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -
             &EXTERNAL,
             pointer,
             format!("{text:?} leads out of the document"),
-            "copy what it refers to into `components` and refer to it there".to_owned(),
-        );
+        )
+        .help("copy what it refers to into `components` and refer to it there");
         return None;
     }
     let Some(target) = Pointer::from_local_reference(text) else {
-        sink.report(
-            &UNRESOLVED,
-            pointer,
-            format!("{text:?} is no JSON pointer"),
-            format!("write it as \"#/components/{}/NAME\"", section_of(expected)),
-        );
+        sink.report(&UNRESOLVED, pointer, format!("{text:?} is no JSON pointer"))
+            .help(format!(
+                "write it as \"#/components/{}/NAME\"",
+                section_of(expected)
+            ));
         return None;
     };
     if root.at(&target).is_none() {
@@ -123,7 +124,7 @@ fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -
             None => format!("add it under `components`, in `{}`", section_of(expected)),
         };
         let message = format!("{text:?} leads nowhere");
-        sink.report(&UNRESOLVED, pointer, message, help);
+        sink.report(&UNRESOLVED, pointer, message).help(help);
         return None;
     }
     let tokens: Vec<_> = target.tokens().collect();
@@ -134,11 +135,11 @@ fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -
                     &UNRESOLVED,
                     pointer,
                     format!("{text:?} is in `{section}`, but a {expected} is expected here"),
-                    format!(
-                        "refer to an entry of `#/components/{}`",
-                        section_of(expected)
-                    ),
-                );
+                )
+                .help(format!(
+                    "refer to an entry of `#/components/{}`",
+                    section_of(expected)
+                ));
                 return None;
             }
         }
@@ -147,8 +148,11 @@ fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -
                 &UNSUPPORTED,
                 pointer,
                 format!("{text:?} is not an entry of `components`; the generator follows no other"),
-                format!("move it to `#/components/{}/NAME`", section_of(expected)),
-            );
+            )
+            .help(format!(
+                "move it to `#/components/{}/NAME`",
+                section_of(expected)
+            ));
             return None;
         }
     }
@@ -157,8 +161,8 @@ fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -
             &UNSUPPORTED,
             pointer,
             format!("{text:?} is percent-encoded; the generator does not decode it"),
-            format!("write it as \"#{target}\""),
-        );
+        )
+        .help(format!("write it as \"#{target}\""));
         return None;
     }
     Some(target)
@@ -171,8 +175,8 @@ fn path_item_references(sink: &mut Sink<'_>, root: &Node) {
             &EXTERNAL,
             &at.child("$ref"),
             format!("the path item `{path}` is a reference"),
-            "write the operations of the path here".to_owned(),
-        );
+        )
+        .help("write the operations of the path here");
     }
 }
 

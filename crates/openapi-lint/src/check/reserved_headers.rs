@@ -37,16 +37,16 @@ pub(super) fn reserved_headers(context: &Context<'_>, sink: &mut Sink<'_>) {
                 "a {place} parameter `{name}` lets the caller decide {}",
                 owner.decides()
             ),
-            match owner {
-                Owner::Credentials => {
-                    "remove the parameter; describe how callers prove who they are in \
+        )
+        .help(match owner {
+            Owner::Credentials => {
+                "remove the parameter; describe how callers prove who they are in \
                      `components: {securitySchemes: …}`"
-                }
-                Owner::Framing | Owner::Route | Owner::Method | Owner::Client => {
-                    "remove the parameter; the client sends what the request needs"
-                }
-            },
-        );
+            }
+            Owner::Framing | Owner::Route | Owner::Method | Owner::Client => {
+                "remove the parameter; the client sends what the request needs"
+            }
+        });
     }
 }
 

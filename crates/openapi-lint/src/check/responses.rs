@@ -12,7 +12,7 @@ pub(super) static NONE: Rule = Rule {
     needed: false,
     what: "An operation has at least one response.",
     why: "OpenAPI asks for it, and a caller must know what a success looks like",
-    fix: "describe the success, for example `'204': {description: Deleted.}`",
+    fix: "describe its success, for example `'204': {description: Done.}`",
 };
 pub(super) static BODILESS: Rule = Rule {
     id: "content-without-body",
@@ -33,7 +33,7 @@ pub(super) static UNDEFINED_REQUEST_BODY: Rule = Rule {
     what: "GET, HEAD and DELETE have no request body.",
     why: "HTTP gives it no meaning, OpenAPI lets tools ignore it, and gateways drop it or refuse \
           the request; the client sends it all the same",
-    fix: "send the values as query parameters, or use POST",
+    fix: "send the values as query parameters, or use POST; the client sends the body as described",
 };
 
 pub(super) fn responses(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -54,7 +54,6 @@ pub(super) fn responses(context: &Context<'_>, sink: &mut Sink<'_>) {
                     "the operation `{}` has no response",
                     operation_id(operation)
                 ),
-                "describe its success, for example `'204': {description: Done.}`",
             );
         }
         for status in statuses {
@@ -87,12 +86,7 @@ fn bodiless(
     } else {
         return;
     };
-    sink.report_key(
-        &BODILESS,
-        &defined.child("content"),
-        message,
-        "remove `content`",
-    );
+    sink.report_key(&BODILESS, &defined.child("content"), message);
 }
 
 /// Whether a response with this status has no body (RFC 9110, section 6.4.1, and 15.3.6).
@@ -111,6 +105,5 @@ fn request_body(sink: &mut Sink<'_>, operation: &Operation<'_>) {
         &UNDEFINED_REQUEST_BODY,
         &operation.pointer.child("requestBody"),
         format!("HTTP gives a request body no meaning in {method}"),
-        "send the values as query parameters, or use POST; the client sends the body as described",
     );
 }

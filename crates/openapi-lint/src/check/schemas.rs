@@ -49,7 +49,7 @@ pub(super) static MIXED: Rule = Rule {
     needed: true,
     what: "`anyOf` and `oneOf` do not stand beside each other.",
     why: "the generator cannot combine the two and gives up on the whole document",
-    fix: "move one of the two into a schema of its own, and refer to it",
+    fix: "move one of the two into a schema of its own, and combine them with `allOf`",
 };
 pub(super) static NO_TYPE: Rule = Rule {
     id: "missing-type",
@@ -69,7 +69,8 @@ pub(super) static NULLABLE: Rule = Rule {
     what: "A schema of the components that combines several has no `nullable: true` of its own, \
            unless it has a `type` as well.",
     why: "the generator makes two types of the same name of it, one with null and one without",
-    fix: "move `nullable: true` to where the schema is used: `{nullable: true, allOf: [{$ref: …}]}`",
+    fix: "move `nullable: true` to where the schema is used: `{nullable: true, allOf: \
+         [{$ref: …}]}`",
 };
 pub(super) static DEPENDENCY: Rule = Rule {
     id: "format-needs-crate",
@@ -104,7 +105,6 @@ pub(super) fn schemas(context: &Context<'_>, sink: &mut Sink<'_>) {
                 &NO_ITEMS,
                 pointer,
                 "the array does not say what its items are",
-                "add `items`, or `items: {}` where any value may stand",
             );
         }
     }
@@ -120,12 +120,7 @@ fn compositions(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
             .and_then(Node::as_array)
             .is_some_and(<[_]>::is_empty)
         {
-            sink.report(
-                &EMPTY,
-                &pointer.child(key),
-                format!("`{key}` is empty"),
-                "add a schema, or remove the key",
-            );
+            sink.report(&EMPTY, &pointer.child(key), format!("`{key}` is empty"));
         }
     }
     if schema.get("anyOf").is_some() && schema.get("oneOf").is_some() {
@@ -133,7 +128,6 @@ fn compositions(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
             &MIXED,
             &pointer.child("anyOf"),
             "the generator cannot combine `anyOf` with the `oneOf` beside it",
-            "move one of the two into a schema of its own, and combine them with `allOf`",
         );
     }
     if schema.get("not").is_some() {
@@ -141,7 +135,6 @@ fn compositions(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
             &NOT,
             &pointer.child("not"),
             "the generator cannot express `not`",
-            "say in `description` what is excluded, or list what is possible with `enum`",
         );
     }
 }
@@ -182,7 +175,8 @@ fn missing_type(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
             *ty,
         ),
     };
-    sink.report(&NO_TYPE, pointer, message, format!("add `type: {ty}`"));
+    sink.report(&NO_TYPE, pointer, message)
+        .help(format!("add `type: {ty}`"));
 }
 
 fn component_names(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -194,8 +188,10 @@ fn component_names(context: &Context<'_>, sink: &mut Sink<'_>) {
                 &COMPONENT_NAME,
                 &at,
                 format!("{name:?} is no name for a component"),
-                format!("use letters, digits, `.`, `_` and `-`, for example `{proposal}`"),
-            );
+            )
+            .help(format!(
+                "use letters, digits, `.`, `_` and `-`, for example `{proposal}`"
+            ));
         }
     }
 }
@@ -219,11 +215,11 @@ fn nullable_combinations(context: &Context<'_>, sink: &mut Sink<'_>) {
                 &NULLABLE,
                 &at.child("nullable"),
                 format!("the generator cannot add null to the `{combination}` of `{name}`"),
-                format!(
-                    "move it to where the schema is used: `{{nullable: true, allOf: [{{$ref: \
+            )
+            .help(format!(
+                "move it to where the schema is used: `{{nullable: true, allOf: [{{$ref: \
                      '#/components/schemas/{name}'}}]}}`"
-                ),
-            );
+            ));
         }
     }
 }
@@ -252,11 +248,11 @@ fn dependencies(context: &Context<'_>, sink: &mut Sink<'_>) {
             &DEPENDENCY,
             &pointer,
             format!("this format makes the client need the crate `{krate}`{more}"),
-            format!(
-                "add `{krate} = {{ version = \"{}\", features = [\"serde\"] }}` to its `Cargo.toml`, \
+        )
+        .help(format!(
+            "add `{krate} = {{ version = \"{}\", features = [\"serde\"] }}` to its `Cargo.toml`, \
                  or leave out `format`",
-                if krate == "chrono" { "0.4" } else { "1" }
-            ),
-        );
+            if krate == "chrono" { "0.4" } else { "1" }
+        ));
     }
 }

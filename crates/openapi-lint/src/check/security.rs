@@ -74,8 +74,8 @@ fn requirements(
                 &UNDEFINED_SCHEME,
                 &list.child(index).child(name),
                 format!("there is no security scheme `{name}`"),
-                help,
-            );
+            )
+            .help(help);
         }
     }
 }
@@ -98,8 +98,8 @@ fn variables(sink: &mut Sink<'_>, pointer: &Pointer, server: &Node) {
                 &SERVER_VARIABLE,
                 &pointer.child("url"),
                 format!("the server has no variable `{name}`"),
-                format!("add `variables: {{{name}: {{default: …}}}}`"),
-            );
+            )
+            .help(format!("add `variables: {{{name}: {{default: …}}}}`"));
         }
     }
     for (name, variable) in variables.into_iter().flat_map(Node::members) {
@@ -118,8 +118,11 @@ fn variables(sink: &mut Sink<'_>, pointer: &Pointer, server: &Node) {
                 &SERVER_VARIABLE,
                 &pointer.child("variables").child(name).child("default"),
                 format!("the default {default:?} of `{name}` is not one of its `enum`"),
-                format!("write one of {}", openapi_document::text::list(&values)),
-            );
+            )
+            .help(format!(
+                "write one of {}",
+                openapi_document::text::list(&values)
+            ));
         }
     }
 }
@@ -139,7 +142,6 @@ fn insecure(sink: &mut Sink<'_>, pointer: &Pointer, server: &Node) {
             &INSECURE_SERVER,
             &pointer.child("url"),
             format!("{url:?} is not encrypted"),
-            "write `https://`",
         );
     }
 }

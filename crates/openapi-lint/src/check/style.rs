@@ -60,7 +60,7 @@ pub(super) static SUCCESS: Rule = Rule {
     needed: false,
     what: "Each operation describes a success: a status of 2XX.",
     why: "without it the client hands every success to the caller as bytes",
-    fix: "add the status, for example `'204': {description: Deleted.}`",
+    fix: "add its status, for example `'204': {description: Deleted.}`",
 };
 pub(super) static ERROR: Rule = Rule {
     id: "shared-error",
@@ -87,7 +87,7 @@ pub(super) static UNUSED: Rule = Rule {
     needed: false,
     what: "Each component is used, by an operation or by another component that is.",
     why: "an unused schema becomes a type that no method takes or returns",
-    fix: "remove the component, or refer to it",
+    fix: "remove it, or refer to it",
 };
 
 pub(super) fn style(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -115,16 +115,11 @@ fn tags<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
 
 fn operation_id(sink: &mut Sink<'_>, operation: &Operation<'_>) {
     let Some(id) = operation.operation_id else {
-        return sink.report(
-            &OPERATION_ID,
-            &operation.pointer,
-            format!(
-                "`{} {}` has no `operationId`",
-                operation.method.to_uppercase(),
-                operation.path
-            ),
-            "add one in lowerCamelCase",
-        );
+        let (method, path) = (operation.method.to_uppercase(), operation.path);
+        let message = format!("`{method} {path}` has no `operationId`");
+        sink.report(&OPERATION_ID, &operation.pointer, message)
+            .help("add one in lowerCamelCase");
+        return;
     };
     let expected = id.to_lower_camel_case();
     if id != expected {
@@ -132,8 +127,8 @@ fn operation_id(sink: &mut Sink<'_>, operation: &Operation<'_>) {
             &OPERATION_ID,
             &operation.pointer.child("operationId"),
             format!("the operationId `{id}` is not in lowerCamelCase"),
-            format!("write `{expected}`"),
-        );
+        )
+        .help(format!("write `{expected}`"));
     }
 }
 
@@ -152,8 +147,8 @@ fn texts(sink: &mut Sink<'_>, operation: &Operation<'_>) {
                     "the operation `{}` has no `{key}`",
                     naming::operation_id(operation)
                 ),
-                format!("add `{key}`, with the words of the vendor's page"),
-            );
+            )
+            .help(format!("add `{key}`, with the words of the vendor's page"));
         }
     }
 }
@@ -174,8 +169,8 @@ fn tag(sink: &mut Sink<'_>, operation: &Operation<'_>, tags: &BTreeSet<&str>) {
                 "the operation `{}` has no tag",
                 naming::operation_id(operation)
             ),
-            "add `tags: [NAME]`, a name that `tags` at the top describes",
-        );
+        )
+        .help("add `tags: [NAME]`, a name that `tags` at the top describes");
     }
     for (index, name) in used.iter().enumerate() {
         if tags.contains(name) {
@@ -189,8 +184,8 @@ fn tag(sink: &mut Sink<'_>, operation: &Operation<'_>, tags: &BTreeSet<&str>) {
             &TAG,
             &operation.pointer.child("tags").child(index),
             format!("the tag `{name}` is not described"),
-            help,
-        );
+        )
+        .help(help);
     }
 }
 
@@ -206,7 +201,6 @@ fn security(context: &Context<'_>, sink: &mut Sink<'_>, operation: &Operation<'_
                 "the operation `{}` has no security requirement",
                 naming::operation_id(operation)
             ),
-            "add `security` to the document, or to the operation",
         );
     }
 }
@@ -222,7 +216,6 @@ fn success(context: &Context<'_>, sink: &mut Sink<'_>, operation: &Operation<'_>
                 "the operation `{}` describes no success",
                 naming::operation_id(operation)
             ),
-            "add its status, for example `'204': {description: Deleted.}`",
         );
     }
 }
@@ -268,8 +261,8 @@ fn errors(context: &Context<'_>, sink: &mut Sink<'_>) {
             &ERROR,
             &pointer,
             format!("the error `{status}` has not the schema that all errors share"),
-            help,
-        );
+        )
+        .help(help);
     }
 }
 
@@ -288,7 +281,6 @@ fn descriptions(context: &Context<'_>, sink: &mut Sink<'_>) {
                 &SCHEMA_DESCRIPTION,
                 pointer,
                 format!("{subject} has no `description`"),
-                "add `description`, with the words of the vendor's page",
             );
         }
     }
@@ -302,7 +294,6 @@ fn descriptions(context: &Context<'_>, sink: &mut Sink<'_>) {
                     "the parameter `{}` has no `description`",
                     name.unwrap_or_default()
                 ),
-                "add `description`, with the words of the vendor's page",
             );
         }
     }
@@ -338,7 +329,6 @@ fn unused(context: &Context<'_>, sink: &mut Sink<'_>) {
                 &UNUSED,
                 &at,
                 format!("nothing uses `{name}` of `{section}`"),
-                "remove it, or refer to it",
             );
         }
     }

@@ -62,6 +62,8 @@ pub(super) fn type_names(context: &Context<'_>, sink: &mut Sink<'_>) {
             &pointer,
             &first,
             format!("two different schemas become the type `{name}`"),
+        )
+        .help(
             "move this one to `components/schemas` under a name of its own and refer to it, or \
              change its `title`",
         );

@@ -85,15 +85,16 @@ fn check(
                     rule,
                     &at,
                     format!("the {what} does not fit its schema: {}", excerpt(&error)),
-                    format!("correct the {what}, or the schema"),
-                );
+                )
+                .help(format!("correct the {what}, or the schema"));
             }
         }
-        Outcome::NotChecked(reason) => sink.report(
-            rule,
-            at,
-            format!("the {what} cannot be checked: {}", excerpt(&reason)),
-            format!("simplify the schema, or remove the {what}"),
-        ),
+        Outcome::NotChecked(reason) => sink
+            .report(
+                rule,
+                at,
+                format!("the {what} cannot be checked: {}", excerpt(&reason)),
+            )
+            .help(format!("simplify the schema, or remove the {what}")),
     }
 }

@@ -56,12 +56,17 @@ pub(in crate::lower) fn lower(
             4 => "client_error",
             _ => "server_error",
         };
-        notes.report_key(
-            &UNNAMED_STATUS,
-            &at.child("responses").child(code),
-            format!("HTTP has no name for the status `{code}`, so the mock has no method for it"),
-            format!("in the mock, `{method}({code}, …)` answers with it"),
-        );
+        notes
+            .report_key(
+                &UNNAMED_STATUS,
+                &at.child("responses").child(code),
+                format!(
+                    "HTTP has no name for the status `{code}`, so the mock has no method for it"
+                ),
+            )
+            .help(format!(
+                "in the mock, `{method}({code}, …)` answers with it"
+            ));
     }
 }
 
