@@ -1,7 +1,8 @@
 //! progenitor, with the settings of this workspace, and its failures brought to a place.
 
 use openapi_document::{
-    Document, Finding, Findings, Group, Level, Operation, Operations, Pointer, Rule, text::one_line,
+    Document, Example, Finding, Findings, Group, Level, Operation, Operations, Pointer, Rule,
+    text::one_line,
 };
 use openapi_lint::naming::operation_id;
 use openapiv3::{OpenAPI, PathItem, Paths, ReferenceOr};
@@ -21,6 +22,9 @@ pub(crate) static GENERATOR_FAILURE: Rule = Rule {
           it fails at",
     fix: "describe the operation or the schemas with simpler constructs, and please report the \
            document",
+    example: Example::None(
+        "whatever is known to make the generator fail has a rule of its own, which finds it first",
+    ),
 };
 
 /// The longest message of a finding, in characters.

@@ -69,7 +69,7 @@ pub use node::{Member, Node, Value};
 pub use operation::{METHODS, Operation, Operations, path_items};
 pub use place::{Place, end_of, file_line_column};
 pub use pointer::Pointer;
-pub use rule::{Group, Level, Rule};
+pub use rule::{Example, Group, Level, Part, Rule};
 pub use sink::Sink;
 pub use suggestion::suggestion;
 pub use tree::{Tree, UNREADABLE, UNSUPPORTED_VERSION};

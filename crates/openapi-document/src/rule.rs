@@ -1,8 +1,12 @@
 //! A rule as data: what `lint --list` and `lint --explain` show, and what decides about its level.
 
+mod example;
+
 use std::{cmp::Ordering, fmt};
 
 use serde::Serialize;
+
+pub use self::example::{Example, Part};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -66,10 +70,12 @@ pub struct Rule {
     pub why: &'static str,
     /// How to fix a document.
     pub fix: &'static str,
+    /// What breaks it and what keeps it.
+    pub example: Example,
 }
 
 impl Rule {
-    /// The explanation for a person: the id, its group and level, what, why and the fix.
+    /// The explanation for a person: the id, its group and level, what, why, the fix, the example.
     pub fn explain(&self) -> String {
         let Self {
             id,
@@ -79,6 +85,7 @@ impl Rule {
             what,
             why,
             fix,
+            example,
         } = self;
         let allowed = match (needed, group) {
             (true, _) => "needed for sound output, so `--allow` does not overrule it",
@@ -88,7 +95,8 @@ impl Rule {
         };
         let group = group.name();
         format!(
-            "{id} ({group}, {level}; {allowed})\n\n{what}\n\nWhy: {why}\n\nHow to fix it: {fix}"
+            "{id} ({group}, {level}; {allowed})\n\n{what}\n\nWhy: {why}\n\nHow to fix \
+                 it: {fix}\n\n{example}"
         )
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     place::{Place, end_of},
     pointer::Pointer,
     read::{self, read},
-    rule::{Group, Level, Rule},
+    rule::{Example, Group, Level, Rule},
     stack::with_room,
     structure::{INVALID_STRUCTURE, structure},
 };
@@ -20,6 +20,15 @@ pub static UNREADABLE: Rule = Rule {
     what: "The document is YAML or JSON in UTF-8, without duplicate keys, of a reasonable size.",
     why: "nothing else can be said about a document that cannot be read",
     fix: "the finding names the place where reading ended, and why",
+    example: Example::document(
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: '1'}\n\
+         info: {title: Others, version: '1'}\n\
+         paths: {}",
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: '1'}\n\
+         paths: {}",
+    ),
 };
 /// It is written for another version.
 pub static UNSUPPORTED_VERSION: Rule = Rule {
@@ -30,6 +39,14 @@ pub static UNSUPPORTED_VERSION: Rule = Rule {
     what: "The document is written for OpenAPI 3.0.",
     why: "OpenAPI 2.0 and 3.1 mean other things by the same words, and the generator reads 3.0",
     fix: "convert the document to OpenAPI 3.0 and begin it with `openapi: 3.0.3`",
+    example: Example::document(
+        "openapi: 3.1.0\n\
+         info: {title: Things, version: '1'}\n\
+         paths: {}",
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: '1'}\n\
+         paths: {}",
+    ),
 };
 
 /// The largest document that is read, in bytes.

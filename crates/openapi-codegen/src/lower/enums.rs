@@ -1,6 +1,6 @@
 //! Enumerations whose values the generator cannot tell apart: it gives up on the whole document.
 
-use openapi_document::{Group, Level, Pointer, Rule, Sink, text::list};
+use openapi_document::{Example, Group, Level, Pointer, Rule, Sink, text::list};
 use openapi_lint::naming::{Collision, collision};
 use openapiv3::{AnySchema, StringType};
 
@@ -14,6 +14,10 @@ pub(super) static ENUM_COLLISION: Rule = Rule {
           takes other values as well",
     fix: "leave out one of the two to have a type of the others; the values on the wire stay the \
            same either way",
+    example: Example::schema(
+        "{type: string, enum: [a-b, a_b]}",
+        "{type: string, enum: [a-b, a-c]}",
+    ),
 };
 
 /// Leaves out the values of a string when two of them would be one variant.

@@ -16,7 +16,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use openapi_document::{
-    Document, Finding, Findings, Group, Level, Pointer, Rule, Sink, stack::with_room,
+    Document, Example, Finding, Findings, Group, Level, Pointer, Rule, Sink, stack::with_room,
 };
 use openapi_lint::naming::{derived_id, snake_case};
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
@@ -33,6 +33,11 @@ static NO_OPERATION_ID: Rule = Rule {
     why: "it is the name of the generated method; without it the name is made of method and path, \
           and changes when the path does",
     fix: "add an `operationId` in lowerCamelCase; the finding shows the name that stands for it",
+    example: Example::operation(
+        "responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 
 /// The rules that lowering reports, in the order in which they are listed.

@@ -2,7 +2,7 @@
 //! those that OpenAPI ignores, for which the generator sends a second header beside the client's own.
 
 use indexmap::IndexMap;
-use openapi_document::{Document, Group, Level, Pointer, Rule, Sink};
+use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
 use openapi_lint::is_ignored;
 use openapiv3::{
     BooleanType, Components, IntegerType, NumberType, OpenAPI, Parameter, ParameterSchemaOrContent,
@@ -20,6 +20,10 @@ pub(super) static INTEGER_ENUM: Rule = Rule {
     why: "the generator has no way to read an enumeration of numbers from text, so the parameter \
           becomes a plain number, which takes other values as well",
     fix: "nothing has to be fixed; the service refuses other values",
+    example: Example::parameter(
+        "{name: size, in: query, schema: {type: integer, enum: [1, 2]}}",
+        "{name: size, in: query, schema: {type: integer}}",
+    ),
 };
 
 pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! Request bodies: one media type, and what the generator asks of it.
 
-use openapi_document::{Document, Group, Level, Pointer, Rule, Sink, text::list};
+use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink, text::list};
 use openapi_lint::is_sent;
 use openapiv3::{
     Components, MediaType, OpenAPI, ReferenceOr, RequestBody, Schema, SchemaData, SchemaKind,
@@ -18,6 +18,11 @@ pub(super) static SEVERAL_MEDIA_TYPES: Rule = Rule {
     why: "the generated method has one type for it; where one of several media types is JSON, \
           JSON is taken and the others are left out",
     fix: "nothing has to be fixed when JSON is right; otherwise keep the media type that is",
+    example: Example::request_body(
+        "{required: true, content: {application/xml: {schema: {}}, application/json: \
+             {schema: {}}}}",
+        "{required: true, content: {application/json: {schema: {}}}}",
+    ),
 };
 pub(super) static IGNORED_ENCODING: Rule = Rule {
     id: "ignored-encoding",
@@ -27,6 +32,11 @@ pub(super) static IGNORED_ENCODING: Rule = Rule {
     what: "`encoding` stands at forms only.",
     why: "OpenAPI gives it no meaning for any other media type, so it is left out",
     fix: "remove it",
+    example: Example::request_body(
+        "{required: true, content: {application/json: {schema: {}, encoding: {a: \
+             {contentType: text/plain}}}}}",
+        "{required: true, content: {application/json: {schema: {}}}}",
+    ),
 };
 
 pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! Schemas: a `format` where it has no meaning, and values that cannot be told apart, on which the
 //! generator gives up; and patterns.
 
-use openapi_document::{Document, Group, Level, Pointer, Rule, Sink};
+use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
 use openapi_lint::pattern::Budget;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, MediaType, ObjectType, OpenAPI, Parameter,
@@ -19,6 +19,10 @@ pub(super) static MISPLACED_FORMAT: Rule = Rule {
     why: "it says nothing about any other value, and the generator gives up on it, so it is left \
           out",
     fix: "add the `type` that the format belongs to, or remove `format`",
+    example: Example::schema(
+        "{type: object, format: int32}",
+        "{type: integer, format: int32}",
+    ),
 };
 
 /// What is carried along: where changes are noted, and how much trying patterns may still take.

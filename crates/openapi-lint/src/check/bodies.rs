@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink, text::list};
+use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink, text::list};
 
 use super::context::Context;
 
@@ -16,6 +16,10 @@ pub(super) static MEDIA_TYPE: Rule = Rule {
     why: "the generator sends no other; in particular no `multipart/form-data` and no XML",
     fix: "describe one of these media types when the service accepts it, or leave the operation \
            out and call the service by hand",
+    example: Example::request_body(
+        "{required: true, content: {multipart/form-data: {schema: {type: object}}}}",
+        "{required: true, content: {application/json: {schema: {type: object}}}}",
+    ),
 };
 pub(super) static NO_SCHEMA: Rule = Rule {
     id: "missing-request-schema",
@@ -25,6 +29,10 @@ pub(super) static NO_SCHEMA: Rule = Rule {
     what: "The content of a request body has a `schema`.",
     why: "the generator needs a type for the value that is sent",
     fix: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value",
+    example: Example::request_body(
+        "{required: true, content: {application/json: {}}}",
+        "{required: true, content: {application/json: {schema: {}}}}",
+    ),
 };
 pub(super) static OPTIONAL: Rule = Rule {
     id: "optional-request-body",
@@ -35,6 +43,10 @@ pub(super) static OPTIONAL: Rule = Rule {
     why: "the generated method has no way to leave it out: it always sends one",
     fix: "write `required: true` when the service needs the body; otherwise nothing has to be \
            fixed",
+    example: Example::request_body(
+        "{content: {application/json: {schema: {}}}}",
+        "{required: true, content: {application/json: {schema: {}}}}",
+    ),
 };
 pub(super) static UNDECODED: Rule = Rule {
     id: "undecoded-response",
@@ -46,6 +58,10 @@ pub(super) static UNDECODED: Rule = Rule {
           such as `application/problem+json`",
     fix: "describe it as `application/json` when the service sends that; otherwise nothing has \
            to be fixed",
+    example: Example::responses(
+        "{'200': {description: Done., content: {application/problem+json: {schema: {}}}}}",
+        "{'200': {description: Done., content: {application/json: {schema: {}}}}}",
+    ),
 };
 
 /// The media types of request bodies that the generator sends.

@@ -1,6 +1,6 @@
 //! Bounds of numbers, lengths and counts.
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink, Value, text::list};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink, Value, text::list};
 
 use super::context::Context;
 
@@ -12,6 +12,10 @@ pub(super) static CONTRADICTORY: Rule = Rule {
     what: "A lower bound is not above its upper bound.",
     why: "no value fits, so nothing can ever be sent or received",
     fix: "correct one of the two",
+    example: Example::schema(
+        "{type: string, minLength: 9, maxLength: 3}",
+        "{type: string, minLength: 3, maxLength: 9}",
+    ),
 };
 pub(super) static LONE_EXCLUSIVE: Rule = Rule {
     id: "exclusive-without-bound",
@@ -22,6 +26,7 @@ pub(super) static LONE_EXCLUSIVE: Rule = Rule {
            `maximum`.",
     why: "alone they exclude nothing, and the generator gives up on some of them",
     fix: "add the bound, or remove the flag",
+    example: Example::schema("{type: integer, exclusiveMinimum: true}", "{type: integer}"),
 };
 pub(super) static FIXED_ARRAY: Rule = Rule {
     id: "fixed-array-too-long",
@@ -31,6 +36,10 @@ pub(super) static FIXED_ARRAY: Rule = Rule {
     what: "An array with `minItems` equal to `maxItems` has at most 32 items.",
     why: "the generator makes a Rust array of it, which can be read and written up to 32 items",
     fix: "remove `minItems` or `maxItems`, and say the length in `description`",
+    example: Example::schema(
+        "{type: array, items: {type: string}, minItems: 33, maxItems: 33}",
+        "{type: array, items: {type: string}, description: It has 33 items.}",
+    ),
 };
 pub(super) static UNENFORCED: Rule = Rule {
     id: "unenforced-constraint",
@@ -41,6 +50,10 @@ pub(super) static UNENFORCED: Rule = Rule {
     why: "the generated types check `pattern`, `minLength`, `maxLength` and `enum`, and nothing \
           else: a value outside of the bounds is sent, and the service has to refuse it",
     fix: "nothing has to be fixed; check such a value before it is sent",
+    example: Example::schema(
+        "{type: integer, maximum: 7}",
+        "{type: integer, description: At most 7.}",
+    ),
 };
 
 pub(super) fn bounds(context: &Context<'_>, sink: &mut Sink<'_>) {

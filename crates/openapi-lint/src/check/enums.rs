@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink, Value, text::excerpt};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink, Value, text::excerpt};
 
 use super::context::Context;
 use crate::pattern::{Budget, Pattern};
@@ -16,6 +16,10 @@ pub(super) static DUPLICATE: Rule = Rule {
     why: "one of the two was meant to be another value, and the generated type has no place for \
           the same one twice",
     fix: "remove or correct one of the two",
+    example: Example::schema(
+        "{type: string, enum: [red, green, red]}",
+        "{type: string, enum: [red, green]}",
+    ),
 };
 pub(super) static UNSUPPORTED: Rule = Rule {
     id: "unsupported-enum",
@@ -27,6 +31,10 @@ pub(super) static UNSUPPORTED: Rule = Rule {
     why: "the generator has no type for anything else",
     fix: "give the schema the `type` of its values; describe arrays and objects by their own \
            schemas",
+    example: Example::schema(
+        "{type: string, enum: [1, 2]}",
+        "{type: string, enum: ['1', '2']}",
+    ),
 };
 
 pub(super) static UNMATCHED: Rule = Rule {
@@ -37,6 +45,10 @@ pub(super) static UNMATCHED: Rule = Rule {
     what: "Each value of an `enum` matches the `pattern` beside it.",
     why: "no value can be both, so the generated type leaves it out",
     fix: "correct the value, or remove the pattern: the `enum` says exactly what is possible",
+    example: Example::schema(
+        "{type: string, enum: [red, Green], pattern: '^[a-z]+$'}",
+        "{type: string, enum: [red, green], pattern: '^[a-z]+$'}",
+    ),
 };
 
 pub(super) fn enums(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! What the document says and the generated client does not follow.
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
 
 use super::{
     context::Context,
@@ -16,6 +16,10 @@ pub(super) static RESPONSE_HEADERS: Rule = Rule {
     why: "the generated methods have no types for them; a caller reads them with \
           `ResponseValue::headers`",
     fix: "nothing has to be fixed",
+    example: Example::responses(
+        "{'204': {description: Done., headers: {X-Id: {schema: {type: string}}}}}",
+        "{'204': {description: Done.}}",
+    ),
 };
 pub(super) static SERVERS: Rule = Rule {
     id: "ignored-servers",
@@ -25,6 +29,13 @@ pub(super) static SERVERS: Rule = Rule {
     what: "Servers stand at the document, not at a path or an operation.",
     why: "a client has one endpoint, and sends every request there",
     fix: "split the document by server, and make a client of each",
+    example: Example::operation(
+        "operationId: readThing\n\
+         servers: [{url: 'https://other.example.com'}]\n\
+         responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static CALLBACKS: Rule = Rule {
     id: "ignored-callbacks",
@@ -34,6 +45,13 @@ pub(super) static CALLBACKS: Rule = Rule {
     what: "Callbacks are documentation only.",
     why: "a client does not serve requests",
     fix: "nothing has to be fixed",
+    example: Example::operation(
+        "operationId: readThing\n\
+         callbacks: {done: {'{$request.query.url}': {}}}\n\
+         responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static DISCRIMINATOR: Rule = Rule {
     id: "ignored-discriminator",
@@ -44,6 +62,10 @@ pub(super) static DISCRIMINATOR: Rule = Rule {
     why: "the generator ignores it, and takes the first alternative that fits; a value of a later \
           one that also fits an earlier one is read as the wrong type",
     fix: "give the property in each alternative an `enum` with its one value, and require it",
+    example: Example::schema(
+        "{type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}",
+        "{type: object, required: [kind], properties: {kind: {type: string, enum: [thing]}}}",
+    ),
 };
 pub(super) static HEADER_PARAMETER: Rule = Rule {
     id: "ignored-header-parameter",
@@ -54,6 +76,10 @@ pub(super) static HEADER_PARAMETER: Rule = Rule {
     why: "OpenAPI says that they are ignored, so the generated methods have no parameter for them; \
           the client sets the headers itself",
     fix: "remove the parameter; describe `Authorization` as a security scheme",
+    example: Example::parameter(
+        "{name: Accept, in: header, schema: {type: string}}",
+        "{name: X-Format, in: header, schema: {type: string}}",
+    ),
 };
 pub(super) static VERSION: Rule = Rule {
     id: "invalid-api-version",
@@ -63,6 +89,14 @@ pub(super) static VERSION: Rule = Rule {
     what: "`info.version` is made of visible ASCII characters and spaces.",
     why: "the generated code makes a header of it and panics on anything else",
     fix: "write it with visible ASCII characters",
+    example: Example::document(
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: 1–2}\n\
+         paths: {}",
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: 1-2}\n\
+         paths: {}",
+    ),
 };
 pub(super) static EXTENSION: Rule = Rule {
     id: "extension-needs-crate",
@@ -74,6 +108,13 @@ pub(super) static EXTENSION: Rule = Rule {
     why: "the generated code then uses `futures`, or `base64` and `rand`; and the client sends no \
           request that asks for a websocket",
     fix: "add the crates to the client, or remove the extension",
+    example: Example::operation(
+        "operationId: readThing\n\
+         x-dropshot-pagination: {}\n\
+         responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 
 pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -5,46 +5,14 @@
 //! looking where it has been: on a circle it uses up the stack, which ends the process and cannot
 //! be caught. The walk here takes the same steps and keeps count of them.
 
+mod rules;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Node, Pointer, Sink};
 
+pub(super) use self::rules::{HUGE, MANY, RECURSIVE};
 use super::context::Context;
-
-pub(super) static RECURSIVE: Rule = Rule {
-    id: "recursive-combination",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "Merging the parts of a combination does not lead back to the same combination.",
-    why: "the generator would merge for ever",
-    fix: "give the property through which it leads back a `$ref` to a schema of `components`, \
-           alone, without `allOf` around it",
-};
-pub(super) static HUGE: Rule = Rule {
-    id: "huge-combination",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "A combination of schemas has few parts and few results.",
-    why: "alternatives that are combined with alternatives multiply, and the generator makes a \
-          type for each result",
-    fix: "combine fewer schemas and alternatives, or describe the value as `type: object` with \
-           `additionalProperties: true`",
-};
-
-pub(super) static MANY: Rule = Rule {
-    id: "too-many-combinations",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "The combinations of a document, each written out, have at most 20,000 schemas, or four \
-           times as many as the document itself.",
-    why: "a combination repeats all properties of what it combines, so a chain of them makes code \
-          that grows with the square of its length",
-    fix: "refer to the common part from a property of its own instead of combining it into each \
-           schema, or split the document",
-};
 
 /// How many steps one combination may take, and all of a document. A step is a schema of which
 /// the generator makes code, or tries to.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink};
 
 use super::context::Context;
 use crate::naming::{operation_id, pascal_case, snake_case};
@@ -15,6 +15,12 @@ pub(super) static DUPLICATE: Rule = Rule {
     what: "No two operations have the same `operationId`.",
     why: "it is the name by which tools and code know the operation",
     fix: "rename one of the two",
+    example: Example::paths(
+        "/things: {get: {operationId: read, responses: {'204': {description: Done.}}}}\n\
+         /others: {get: {operationId: read, responses: {'204': {description: Done.}}}}",
+        "/things: {get: {operationId: readThings, responses: {'204': {description: Done.}}}}\n\
+         /others: {get: {operationId: readOthers, responses: {'204': {description: Done.}}}}",
+    ),
 };
 pub(super) static DUPLICATE_PARAMETER: Rule = Rule {
     id: "duplicate-parameter",
@@ -24,6 +30,14 @@ pub(super) static DUPLICATE_PARAMETER: Rule = Rule {
     what: "No list of parameters has the same name in the same place twice.",
     why: "a request has one value for it",
     fix: "remove one of the two",
+    example: Example::operation(
+        "operationId: readThing\n\
+         parameters: [{name: limit, in: query, schema: {type: string}}, {name: limit, in: query, schema: {type: integer}}]\n\
+         responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         parameters: [{name: limit, in: query, schema: {type: integer}}]\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static RESERVED: Rule = Rule {
     id: "reserved-name",
@@ -33,6 +47,12 @@ pub(super) static RESERVED: Rule = Rule {
     what: "No operation, parameter or schema becomes a name that the generated code has already.",
     why: "the generated code would not compile, or would call something else",
     fix: "choose another name",
+    example: Example::operation(
+        "operationId: client\n\
+         responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static COLLISION: Rule = Rule {
     id: "name-collision",
@@ -42,6 +62,14 @@ pub(super) static COLLISION: Rule = Rule {
     what: "No two operations, parameters or schemas become the same name in Rust.",
     why: "the generated code would not compile, or one of the two would stand for both",
     fix: "rename one of the two",
+    example: Example::operation(
+        "operationId: readThing\n\
+         parameters: [{name: page-size, in: query, schema: {type: string}}, {name: page_size, in: query, schema: {type: string}}]\n\
+         responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         parameters: [{name: page-size, in: query, schema: {type: string}}]\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 
 /// Methods that `Client` has or calls: an operation of that name would replace or shadow them.

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
 
 use super::{context::Context, merges};
 use crate::naming::snake_case;
@@ -19,6 +19,10 @@ pub(super) static UNDEFINED_REQUIRED: Rule = Rule {
     why: "a misspelt name makes every value invalid, and the generated type gets a field of any \
           type for it",
     fix: "correct the name, or describe the property",
+    example: Example::schema(
+        "{type: object, required: [naem], properties: {name: {type: string}}}",
+        "{type: object, required: [name], properties: {name: {type: string}}}",
+    ),
 };
 pub(super) static AMBIGUOUS_ALTERNATIVE: Rule = Rule {
     id: "undefined-property-in-alternative",
@@ -29,6 +33,12 @@ pub(super) static AMBIGUOUS_ALTERNATIVE: Rule = Rule {
     why: "the generator tells the alternatives apart by their required properties, and gives up \
           on the whole document when it cannot find one",
     fix: "describe the property in that schema",
+    example: Example::schema(
+        "{oneOf: [{type: object, required: [kind], properties: {name: {type: \
+             string}}}, {type: string}]}",
+        "{oneOf: [{type: object, required: [name], properties: {name: {type: \
+             string}}}, {type: string}]}",
+    ),
 };
 pub(super) static PROPERTY_COLLISION: Rule = Rule {
     id: "property-collision",
@@ -39,6 +49,10 @@ pub(super) static PROPERTY_COLLISION: Rule = Rule {
     why: "the generated code would not compile",
     fix: "rename one, or describe the schema as `type: object` with \
          `additionalProperties: true` instead of its properties",
+    example: Example::schema(
+        "{type: object, properties: {page-size: {type: string}, page_size: {type: string}}}",
+        "{type: object, properties: {page-size: {type: string}}}",
+    ),
 };
 
 /// The field that the generator gives to a struct for `additionalProperties`.

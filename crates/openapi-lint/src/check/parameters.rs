@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
 
 use super::context::{Context, Parameter};
 
@@ -16,6 +16,11 @@ pub(super) static STYLE: Rule = Rule {
     why: "the generator writes values in no other way",
     fix: "use the default style, or describe the parameter as a string that the caller writes in \
            the form that the service expects",
+    example: Example::parameter(
+        "{name: ids, in: query, style: pipeDelimited, schema: {type: array, items: \
+             {type: string}}}",
+        "{name: ids, in: query, schema: {type: array, items: {type: string}}}",
+    ),
 };
 pub(super) static COOKIE: Rule = Rule {
     id: "cookie-parameter",
@@ -25,6 +30,10 @@ pub(super) static COOKIE: Rule = Rule {
     what: "No parameter is a cookie.",
     why: "the generator does not send cookies",
     fix: "remove the parameter when the service works without it",
+    example: Example::parameter(
+        "{name: session, in: cookie, schema: {type: string}}",
+        "{name: session, in: query, schema: {type: string}}",
+    ),
 };
 pub(super) static CONTENT: Rule = Rule {
     id: "parameter-content",
@@ -34,6 +43,10 @@ pub(super) static CONTENT: Rule = Rule {
     what: "A parameter is described by `schema`, not by `content`.",
     why: "the generator does not serialize a parameter as a document of its own",
     fix: "write `schema: {type: string}`, and say in `description` what the string holds",
+    example: Example::parameter(
+        "{name: filter, in: query, content: {application/json: {schema: {}}}}",
+        "{name: filter, in: query, description: JSON., schema: {type: string}}",
+    ),
 };
 pub(super) static TYPE: Rule = Rule {
     id: "unsupported-parameter-type",
@@ -45,6 +58,10 @@ pub(super) static TYPE: Rule = Rule {
     why: "the generated code for anything else does not compile, or sends something else than the \
           document says",
     fix: "describe it as `type: string`, and say in `description` what the string looks like",
+    example: Example::parameter(
+        "{name: X-Ids, in: header, schema: {type: array, items: {type: string}}}",
+        "{name: X-Ids, in: header, description: Joined by commas., schema: {type: string}}",
+    ),
 };
 pub(super) static HEADER_NAME: Rule = Rule {
     id: "invalid-header-name",
@@ -55,6 +72,10 @@ pub(super) static HEADER_NAME: Rule = Rule {
            ``!#$%&'*+-.^_`|~``.",
     why: "the generated code panics when it is to send the header",
     fix: "use letters, digits and `-`",
+    example: Example::parameter(
+        "{name: 'X Id', in: header, schema: {type: string}}",
+        "{name: X-Id, in: header, schema: {type: string}}",
+    ),
 };
 
 pub(super) fn parameters(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -7,7 +7,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Group, Level, Node, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Rule, Sink};
 
 use self::values::{Flaw, flaws};
 use super::context::Context;
@@ -23,6 +23,10 @@ pub(super) static UNSAFE: Rule = Rule {
     why: "other values turn the path into another one: with `..` for the id of a task, the request \
           to delete a task deletes the instance that it belongs to",
     fix: "constrain the schema: `type: string`, `minLength: 1`, `pattern: '^[A-Za-z0-9-]+$'`",
+    example: Example::path_parameter(
+        "{type: string}",
+        "{type: string, minLength: 1, pattern: '^[A-Za-z0-9-]+$'}",
+    ),
 };
 
 /// Characters that nothing on the way to the service escapes, decodes or normalises: those that

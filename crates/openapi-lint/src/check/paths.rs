@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink, path_items};
+use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink, path_items};
 
 use super::context::Context;
 
@@ -15,6 +15,10 @@ pub(super) static MISMATCH: Rule = Rule {
     why: "a request needs a value for each part of its path, and a parameter needs a \
          place to go to",
     fix: "add the missing parameter with `in: path`, or correct the name in one of the two",
+    example: Example::parameter(
+        "{name: id, in: path, required: true, schema: {type: integer}}",
+        "{name: id, in: query, required: true, schema: {type: integer}}",
+    ),
 };
 pub(super) static OPTIONAL: Rule = Rule {
     id: "optional-path-parameter",
@@ -24,6 +28,10 @@ pub(super) static OPTIONAL: Rule = Rule {
     what: "A path parameter is required.",
     why: "a path has no place for a missing value",
     fix: "add `required: true`: a path has no place for a missing value",
+    example: Example::parameter(
+        "{name: thing_id, in: path, schema: {type: integer}}",
+        "{name: thing_id, in: path, required: true, schema: {type: integer}}",
+    ),
 };
 pub(super) static INVALID_TEMPLATE: Rule = Rule {
     id: "invalid-path-template",
@@ -34,6 +42,10 @@ pub(super) static INVALID_TEMPLATE: Rule = Rule {
     why: "any other character would be sent in another form than the document shows, \
          or break the template",
     fix: "write segments of letters, digits and `-._~`, and parameters as `{name}`",
+    example: Example::paths(
+        "/all things: {get: {operationId: readThings, responses: {'204': {description: Done.}}}}",
+        "/all-things: {get: {operationId: readThings, responses: {'204': {description: Done.}}}}",
+    ),
 };
 pub(super) static DUPLICATE: Rule = Rule {
     id: "duplicate-path",
@@ -43,6 +55,12 @@ pub(super) static DUPLICATE: Rule = Rule {
     what: "No two paths differ in the names of their parameters alone.",
     why: "a server cannot tell the two apart",
     fix: "move the operations into one of them",
+    example: Example::paths(
+        "/things/{thing_id}: {}\n\
+         /things/{id}: {}",
+        "/things/{thing_id}: {}\n\
+         /others/{id}: {}",
+    ),
 };
 pub(super) static METHOD: Rule = Rule {
     id: "unsupported-method",
@@ -52,6 +70,10 @@ pub(super) static METHOD: Rule = Rule {
     what: "No operation has the method OPTIONS or TRACE.",
     why: "the generated code would call a function that the HTTP library does not have",
     fix: "leave the operation out, and call the service by hand",
+    example: Example::paths(
+        "/things: {options: {operationId: things, responses: {'204': {description: Done.}}}}",
+        "/things: {get: {operationId: things, responses: {'204': {description: Done.}}}}",
+    ),
 };
 
 pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! The patterns of schemas.
 
-use openapi_document::{Group, Level, Node, Rule, Sink, text::excerpt};
+use openapi_document::{Example, Group, Level, Node, Rule, Sink, text::excerpt};
 
 use super::context::Context;
 use crate::pattern::{Pattern, Trouble};
@@ -14,6 +14,10 @@ pub(super) static INVALID: Rule = Rule {
     why: "OpenAPI asks for that, and the generated types cannot be made with another",
     fix: "correct the expression; a backslash makes one of `\\ ^ $ . * + ? ( ) [ ] { } |` an \
            ordinary character",
+    example: Example::schema(
+        "{type: string, pattern: '[a-z'}",
+        "{type: string, pattern: '[a-z]'}",
+    ),
 };
 pub(super) static HUGE: Rule = Rule {
     id: "huge-pattern",
@@ -24,6 +28,10 @@ pub(super) static HUGE: Rule = Rule {
          when it is compiled.",
     why: "each character of a text takes up to as many steps as the compiled pattern has states",
     fix: "shorten it; `maxLength` bounds a text better than large counts in braces",
+    example: Example::schema(
+        "{type: string, pattern: '^[a-z]{4000}$'}",
+        "{type: string, pattern: '^[a-z]+$', maxLength: 4000}",
+    ),
 };
 pub(super) static UNSUPPORTED: Rule = Rule {
     id: "unsupported-pattern",
@@ -35,6 +43,10 @@ pub(super) static UNSUPPORTED: Rule = Rule {
           text; and what two engines read differently, client and service do",
     fix: "say what is allowed instead of what is not; look-aheads may stand directly behind a `^` \
            that begins the whole pattern",
+    example: Example::schema(
+        "{type: string, pattern: '^[a-z]+(?!test)$'}",
+        "{type: string, pattern: '^(?!test)[a-z]+$'}",
+    ),
 };
 
 pub(super) fn patterns(context: &Context<'_>, sink: &mut Sink<'_>) {

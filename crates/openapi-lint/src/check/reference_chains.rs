@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Part, Pointer, Rule, Sink};
 
 pub(super) static CYCLE: Rule = Rule {
     id: "reference-cycle",
@@ -13,6 +13,12 @@ pub(super) static CYCLE: Rule = Rule {
     why: "references that only lead back to each other define nothing; recursion \
          through a property or an array is fine",
     fix: "define one of the objects on the circle by its own `type`",
+    example: Example::schemas(
+        "Thing: {$ref: '#/components/schemas/Other'}\n\
+         Other: {$ref: '#/components/schemas/Thing'}",
+        "Thing: {$ref: '#/components/schemas/Other'}\n\
+         Other: {type: object, properties: {next: {$ref: '#/components/schemas/Thing'}}}",
+    ),
 };
 pub(super) static LONG: Rule = Rule {
     id: "long-reference-chain",
@@ -22,6 +28,11 @@ pub(super) static LONG: Rule = Rule {
     what: "A chain of references reaches its definition in at most 64 steps.",
     why: "the generator makes a type of each step, and looks through all of them again for each",
     fix: "refer to the definition itself",
+    example: Example::Described {
+        before: "66 schemas, each of which is a reference to the next",
+        after: "65 of them",
+        documents: || [65, 64].map(document_of),
+    },
 };
 
 /// How many references may lead from one component to the next.
@@ -147,4 +158,18 @@ fn too_long(sink: &mut Sink<'_>, start: &Pointer, length: usize, end: &Pointer) 
         ),
     )
     .help(format!("refer to \"#{end}\" itself, here or on the way"));
+}
+
+/// A document with a chain of `length` schemas that stand for each other, and a definition.
+fn document_of(length: usize) -> String {
+    let chain = (1..length).map(|index| {
+        format!(
+            "Part{index}: {{$ref: '#/components/schemas/Part{}'}}\n",
+            index + 1
+        )
+    });
+    let chain: String = chain.collect();
+    Part::Schemas.document(&format!(
+        "Thing: {{$ref: '#/components/schemas/Part1'}}\n{chain}Part{length}: {{type: string}}"
+    ))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_document::{
-    Group, Level, Node, Pointer, Rule, Sink, path_items, structure::Reference, text::list,
+    Example, Group, Level, Node, Pointer, Rule, Sink, path_items, structure::Reference, text::list,
 };
 
 use super::{
@@ -20,6 +20,7 @@ pub(super) static EXTERNAL: Rule = Rule {
     why: "what another file or host says would become part of the client without \
          anybody reading it, and the document would not be reviewable by itself",
     fix: "copy what the reference leads to into `components` and refer to it there",
+    example: Example::schema("{$ref: 'https://example.com/thing.yaml'}", "{type: string}"),
 };
 pub(super) static UNRESOLVED: Rule = Rule {
     id: "unresolved-reference",
@@ -29,6 +30,10 @@ pub(super) static UNRESOLVED: Rule = Rule {
     what: "Every `$ref` leads to an object of the kind that is expected there.",
     why: "nothing can be generated for an object that is not there",
     fix: "correct the spelling of the reference, or add what it names to `components`",
+    example: Example::schema(
+        "{type: object, properties: {next: {$ref: '#/components/schemas/Thnig'}}}",
+        "{type: object, properties: {next: {$ref: '#/components/schemas/Thing'}}}",
+    ),
 };
 pub(super) static UNSUPPORTED: Rule = Rule {
     id: "unsupported-reference",
@@ -38,6 +43,12 @@ pub(super) static UNSUPPORTED: Rule = Rule {
     what: "Every `$ref` is written as `#/components/SECTION/NAME`.",
     why: "the generator looks a reference up by its last part and follows no other form",
     fix: "move the object to `components` and refer to it there",
+    example: Example::schemas(
+        "Thing: {type: object, properties: {name: {type: string}, alias: {$ref: \
+             '#/components/schemas/Thing/properties/name'}}}",
+        "Thing: {type: object, properties: {name: {$ref: '#/components/schemas/Name'}, alias: {$ref: '#/components/schemas/Name'}}}\n\
+         Name: {type: string}",
+    ),
 };
 pub(super) static IGNORED: Rule = Rule {
     id: "ignored-beside-reference",
@@ -47,6 +58,12 @@ pub(super) static IGNORED: Rule = Rule {
     what: "Nothing stands beside `$ref`.",
     why: "OpenAPI 3.0 ignores every key beside `$ref`, so what they say has no effect",
     fix: "wrap the reference: `allOf: [{$ref: …}]` admits other keys beside it",
+    example: Example::schema(
+        "{type: object, properties: {next: {$ref: '#/components/schemas/Thing', \
+             description: The next.}}}",
+        "{type: object, properties: {next: {allOf: [{$ref: \
+             '#/components/schemas/Thing'}], description: The next.}}}",
+    ),
 };
 
 pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -3,7 +3,7 @@
 
 mod names;
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
 
 use self::names::Owner;
 pub use self::names::is_ignored;
@@ -22,6 +22,10 @@ pub(super) static RESERVED: Rule = Rule {
           no body, a server takes the next request for that body, and what it reads after that is \
           a request nobody meant, such as the deletion of an instance",
     fix: "remove the parameter; credentials belong into `components/securitySchemes`",
+    example: Example::parameter(
+        "{name: Content-Length, in: header, schema: {type: string}}",
+        "{name: X-Language, in: header, schema: {type: string}}",
+    ),
 };
 
 pub(super) fn reserved_headers(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! Responses and request bodies, as HTTP has them.
 
-use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink};
 
 use super::context::Context;
 use crate::naming::operation_id;
@@ -13,6 +13,7 @@ pub(super) static NONE: Rule = Rule {
     what: "An operation has at least one response.",
     why: "OpenAPI asks for it, and a caller must know what a success looks like",
     fix: "describe its success, for example `'204': {description: Done.}`",
+    example: Example::responses("{}", "{'204': {description: Done.}}"),
 };
 pub(super) static BODILESS: Rule = Rule {
     id: "content-without-body",
@@ -24,6 +25,10 @@ pub(super) static BODILESS: Rule = Rule {
     why: "such a body never arrives, and a client that expects it reports a success as an error; \
           lowering therefore leaves the content out",
     fix: "remove `content`",
+    example: Example::responses(
+        "{'204': {description: Done., content: {application/json: {schema: {}}}}}",
+        "{'204': {description: Done.}}",
+    ),
 };
 pub(super) static UNDEFINED_REQUEST_BODY: Rule = Rule {
     id: "undefined-request-body",
@@ -34,6 +39,14 @@ pub(super) static UNDEFINED_REQUEST_BODY: Rule = Rule {
     why: "HTTP gives it no meaning, OpenAPI lets tools ignore it, and gateways drop it or refuse \
           the request; the client sends it all the same",
     fix: "send the values as query parameters, or use POST; the client sends the body as described",
+    example: Example::operation(
+        "operationId: readThing\n\
+         requestBody: {required: true, content: {application/json: {schema: {}}}}\n\
+         responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         parameters: [{name: filter, in: query, schema: {type: string}}]\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 
 pub(super) fn responses(context: &Context<'_>, sink: &mut Sink<'_>) {

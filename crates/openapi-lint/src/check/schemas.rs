@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink, text::list};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink, text::list};
 
 use super::context::Context;
 
@@ -14,6 +14,7 @@ pub(super) static NO_ITEMS: Rule = Rule {
     what: "A schema of type `array` has `items`.",
     why: "OpenAPI asks for it, and without it the items are of any type",
     fix: "add `items`, or `items: {}` where any value may stand",
+    example: Example::schema("{type: array}", "{type: array, items: {}}"),
 };
 pub(super) static COMPONENT_NAME: Rule = Rule {
     id: "component-name",
@@ -23,6 +24,12 @@ pub(super) static COMPONENT_NAME: Rule = Rule {
     what: "The name of a component is made of letters, digits, `.`, `_` and `-`.",
     why: "OpenAPI admits no other, and a reference to it could not be followed",
     fix: "rename the component",
+    example: Example::schemas(
+        "Thing: {type: string}\n\
+         other thing: {type: string}",
+        "Thing: {type: string}\n\
+         other_thing: {type: string}",
+    ),
 };
 pub(super) static NOT: Rule = Rule {
     id: "unsupported-not",
@@ -32,6 +39,10 @@ pub(super) static NOT: Rule = Rule {
     what: "`not` is not used.",
     why: "no Rust type is everything but something, and the generator gives up on most of them",
     fix: "say in `description` what is excluded, or list what is possible with `enum`",
+    example: Example::schema(
+        "{not: {type: string}}",
+        "{description: Anything but a string.}",
+    ),
 };
 pub(super) static EMPTY: Rule = Rule {
     id: "empty-composition",
@@ -41,6 +52,7 @@ pub(super) static EMPTY: Rule = Rule {
     what: "`allOf`, `anyOf` and `oneOf` have at least one schema.",
     why: "an empty list means nothing, and the generator gives up on the whole document",
     fix: "add a schema, or remove the key",
+    example: Example::schema("{allOf: []}", "{allOf: [{type: string}]}"),
 };
 pub(super) static MIXED: Rule = Rule {
     id: "any-of-beside-one-of",
@@ -50,6 +62,10 @@ pub(super) static MIXED: Rule = Rule {
     what: "`anyOf` and `oneOf` do not stand beside each other.",
     why: "the generator cannot combine the two and gives up on the whole document",
     fix: "move one of the two into a schema of its own, and combine them with `allOf`",
+    example: Example::schema(
+        "{anyOf: [{type: string}], oneOf: [{type: string}]}",
+        "{anyOf: [{type: string}]}",
+    ),
 };
 pub(super) static NO_TYPE: Rule = Rule {
     id: "missing-type",
@@ -60,6 +76,10 @@ pub(super) static NO_TYPE: Rule = Rule {
     why: "without it the constraints of one type say nothing about values of the others, and the \
           generator guesses wrongly or gives up",
     fix: "add `type`",
+    example: Example::schema(
+        "{minLength: 1, items: {type: string}}",
+        "{type: array, items: {type: string}}",
+    ),
 };
 pub(super) static NULLABLE: Rule = Rule {
     id: "nullable-combination",
@@ -71,6 +91,10 @@ pub(super) static NULLABLE: Rule = Rule {
     why: "the generator makes two types of the same name of it, one with null and one without",
     fix: "move `nullable: true` to where the schema is used: `{nullable: true, allOf: \
          [{$ref: …}]}`",
+    example: Example::schema(
+        "{oneOf: [{type: string}, {type: integer}], nullable: true}",
+        "{oneOf: [{type: string}, {type: integer}]}",
+    ),
 };
 pub(super) static DEPENDENCY: Rule = Rule {
     id: "format-needs-crate",
@@ -81,6 +105,10 @@ pub(super) static DEPENDENCY: Rule = Rule {
     why: "the generated code names types of `chrono` and `uuid`, which the client must depend on",
     fix: "add the crate to `crates/dcs-client/Cargo.toml`, with its feature `serde`, or leave out \
            `format`",
+    example: Example::schema(
+        "{type: string, format: date-time}",
+        "{type: string, description: A date and a time.}",
+    ),
 };
 
 const NUMBER: [&str; 3] = ["minimum", "maximum", "multipleOf"];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
 
 use super::context::Context;
 
@@ -14,6 +14,14 @@ pub(super) static UNDEFINED_SCHEME: Rule = Rule {
     what: "Each security requirement names a scheme of `components/securitySchemes`.",
     why: "a caller cannot know how to prove who they are",
     fix: "correct the name, or describe the scheme",
+    example: Example::operation(
+        "operationId: readThing\n\
+         security: [{tokne: []}]\n\
+         responses: {'204': {description: Done.}}",
+        "operationId: readThing\n\
+         security: [{token: []}]\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static SERVER_VARIABLE: Rule = Rule {
     id: "undefined-server-variable",
@@ -24,6 +32,16 @@ pub(super) static SERVER_VARIABLE: Rule = Rule {
            is one of its `enum`.",
     why: "nobody can tell what to put there",
     fix: "describe the variable, or write its value into the URL",
+    example: Example::document(
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: '1'}\n\
+         servers: [{url: 'https://{region}.example.com'}]\n\
+         paths: {}",
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: '1'}\n\
+         servers: [{url: 'https://{region}.example.com', variables: {region: {default: eu}}}]\n\
+         paths: {}",
+    ),
 };
 pub(super) static INSECURE_SERVER: Rule = Rule {
     id: "insecure-server",
@@ -34,6 +52,16 @@ pub(super) static INSECURE_SERVER: Rule = Rule {
     why: "over plain http, whoever is on the way reads the credentials and changes the answers; \
           the client refuses to send credentials there",
     fix: "write `https://`",
+    example: Example::document(
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: '1'}\n\
+         servers: [{url: 'http://example.com'}]\n\
+         paths: {}",
+        "openapi: 3.0.3\n\
+         info: {title: Things, version: '1'}\n\
+         servers: [{url: 'https://example.com'}]\n\
+         paths: {}",
+    ),
 };
 
 pub(super) fn security(context: &Context<'_>, sink: &mut Sink<'_>) {

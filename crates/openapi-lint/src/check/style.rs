@@ -1,10 +1,13 @@
 //! How this workspace writes its own document.
 
+mod unused;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToLowerCamelCase;
-use openapi_document::{Group, Level, Node, Operation, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink};
 
+pub(super) use self::unused::UNUSED;
 use super::context::Context;
 use crate::naming;
 
@@ -16,6 +19,18 @@ pub(super) static OPERATION_ID: Rule = Rule {
     what: "Each operation has an `operationId` in lowerCamelCase.",
     why: "it is the name of the method in every client, and one form is easier to find than many",
     fix: "write it as the finding shows",
+    example: Example::operation(
+        "tags: [Things]\n\
+         operationId: read_thing\n\
+         summary: Reading a thing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}",
+        "tags: [Things]\n\
+         operationId: readThing\n\
+         summary: Reading a thing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static SUMMARY: Rule = Rule {
     id: "operation-summary",
@@ -25,6 +40,17 @@ pub(super) static SUMMARY: Rule = Rule {
     what: "Each operation has a `summary`.",
     why: "it is the first line of the method's documentation and of the command's help",
     fix: "add `summary`, one line without a full stop",
+    example: Example::operation(
+        "tags: [Things]\n\
+         operationId: readThing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}",
+        "tags: [Things]\n\
+         operationId: readThing\n\
+         summary: Reading a thing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static DESCRIPTION: Rule = Rule {
     id: "operation-description",
@@ -34,6 +60,17 @@ pub(super) static DESCRIPTION: Rule = Rule {
     what: "Each operation and each parameter has a `description`.",
     why: "it is all that a caller sees of the vendor's page",
     fix: "add `description`, with the words of the vendor's page",
+    example: Example::operation(
+        "tags: [Things]\n\
+         operationId: readThing\n\
+         summary: Reading a thing\n\
+         responses: {'204': {description: Done.}}",
+        "tags: [Things]\n\
+         operationId: readThing\n\
+         summary: Reading a thing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static TAG: Rule = Rule {
     id: "operation-tag",
@@ -43,6 +80,18 @@ pub(super) static TAG: Rule = Rule {
     what: "Each operation has a tag, and each tag is described under `tags`.",
     why: "documentation and command line group the operations by their tags",
     fix: "add the tag to the operation, and its name and description to `tags`",
+    example: Example::operation(
+        "tags: [Thnigs]\n\
+         operationId: readThing\n\
+         summary: Reading a thing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}",
+        "tags: [Things]\n\
+         operationId: readThing\n\
+         summary: Reading a thing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}",
+    ),
 };
 pub(super) static SECURITY: Rule = Rule {
     id: "operation-security",
@@ -52,6 +101,20 @@ pub(super) static SECURITY: Rule = Rule {
     what: "Each operation has a security requirement, its own or that of the document.",
     why: "a caller must know which credentials are asked for",
     fix: "add `security` to the document, or to the operation",
+    example: Example::operation(
+        "tags: [Things]\n\
+         operationId: readThing\n\
+         summary: Reading a thing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}\n\
+         security: []",
+        "tags: [Things]\n\
+         operationId: readThing\n\
+         summary: Reading a thing\n\
+         description: Reads a thing.\n\
+         responses: {'204': {description: Done.}}\n\
+         security: [{token: []}]",
+    ),
 };
 pub(super) static SUCCESS: Rule = Rule {
     id: "operation-success",
@@ -61,6 +124,10 @@ pub(super) static SUCCESS: Rule = Rule {
     what: "Each operation describes a success: a status of 2XX.",
     why: "without it the client hands every success to the caller as bytes",
     fix: "add its status, for example `'204': {description: Deleted.}`",
+    example: Example::responses(
+        "{'303': {description: Elsewhere.}}",
+        "{'204': {description: Done.}, '303': {description: Elsewhere.}}",
+    ),
 };
 pub(super) static ERROR: Rule = Rule {
     id: "shared-error",
@@ -70,6 +137,12 @@ pub(super) static ERROR: Rule = Rule {
     what: "Each response of 4XX and 5XX has the one schema that all errors share.",
     why: "callers handle all errors of the service by one type, `ApiError`",
     fix: "refer to a response of `components/responses` that has the schema",
+    example: Example::responses(
+        "'204': {description: Done.}\n\
+         '404': {description: Gone.}",
+        "'204': {description: Done.}\n\
+         '404': {description: Gone., content: {application/json: {schema: {$ref: '#/components/schemas/Error'}}}}",
+    ),
 };
 pub(super) static SCHEMA_DESCRIPTION: Rule = Rule {
     id: "schema-description",
@@ -79,17 +152,12 @@ pub(super) static SCHEMA_DESCRIPTION: Rule = Rule {
     what: "Each schema in `components` and each property has a `description`.",
     why: "it is the documentation of the type and of the field",
     fix: "add `description`, with the words of the vendor's page",
+    example: Example::schema(
+        "{type: object, description: A thing., properties: {name: {type: string}}}",
+        "{type: object, description: A thing., properties: {name: {type: string, \
+             description: Its name.}}}",
+    ),
 };
-pub(super) static UNUSED: Rule = Rule {
-    id: "unused-component",
-    group: Group::Style,
-    level: Level::Error,
-    needed: false,
-    what: "Each component is used, by an operation or by another component that is.",
-    why: "an unused schema becomes a type that no method takes or returns",
-    fix: "remove it, or refer to it",
-};
-
 pub(super) fn style(context: &Context<'_>, sink: &mut Sink<'_>) {
     let tags = tags(context);
     for operation in context.operations.iter() {
@@ -101,7 +169,7 @@ pub(super) fn style(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     errors(context, sink);
     descriptions(context, sink);
-    unused(context, sink);
+    unused::unused(context, sink);
 }
 
 fn tags<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
@@ -297,60 +365,4 @@ fn descriptions(context: &Context<'_>, sink: &mut Sink<'_>) {
             );
         }
     }
-}
-
-fn unused(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let mut targets = BTreeMap::<Pointer, BTreeSet<Pointer>>::new();
-    for reference in &context.references {
-        let text = context.node(&reference.pointer).and_then(Node::as_str);
-        if let Some(target) = text.and_then(Pointer::from_local_reference) {
-            // A reference counts when what holds it is used.
-            let holder = component(&reference.pointer).unwrap_or_default();
-            targets.entry(holder).or_default().insert(target);
-        }
-    }
-    let mut used = BTreeSet::from([Pointer::root()]);
-    let mut work = vec![Pointer::root()];
-    while let Some(holder) = work.pop() {
-        for target in targets.get(&holder).into_iter().flatten() {
-            if used.insert(target.clone()) {
-                work.push(target.clone());
-            }
-        }
-    }
-    let schemes = security_schemes(context);
-    for (section, name, at) in context.components() {
-        let is_used = match section {
-            "securitySchemes" => schemes.contains(name),
-            _ => used.contains(&at),
-        };
-        if !is_used {
-            sink.report_key(
-                &UNUSED,
-                &at,
-                format!("nothing uses `{name}` of `{section}`"),
-            );
-        }
-    }
-}
-
-/// The component that `pointer` lies in.
-fn component(pointer: &Pointer) -> Option<Pointer> {
-    let mut tokens = pointer.tokens();
-    let (components, section, name) = (tokens.next()?, tokens.next()?, tokens.next()?);
-    (components == "components")
-        .then(|| Pointer::root().child(components).child(section).child(name))
-}
-
-fn security_schemes<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
-    let operations = context.operations.iter();
-    let holders = operations.map(|operation| operation.pointer.clone());
-    [Pointer::root()]
-        .into_iter()
-        .chain(holders)
-        .filter_map(|holder| context.node(&holder.child("security")))
-        .flat_map(Node::items)
-        .flat_map(Node::members)
-        .map(|(name, _)| name)
-        .collect()
 }

@@ -1,21 +1,15 @@
-//! Every rule against a document that breaks it and one that does not.
+//! Every rule against its example, and what an example cannot show.
 
-mod cases;
 mod combinations;
 mod correctness;
+mod examples;
 mod partial;
 mod policy;
-mod preflight;
 mod safety;
-mod style;
 mod uncompilable;
 
-use openapi_document::{Findings, Rule};
+use openapi_document::{Findings, Part, Rule};
 
-use self::cases::{
-    Case, PARAMETERS, RESPONSES, body, case, document, operation, parameter, responses, schema,
-    schemas,
-};
 use super::{Policy, parse, rules_with};
 use crate::{Styling, render_text};
 
@@ -24,56 +18,32 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
     rules_with(&[])
 }
 
-/// With this schema of the parameter in the path.
-fn path_parameter(schema: &str) -> String {
-    operation(&format!(
-        "parameters: [{{name: thing_id, in: path, required: true, description: The id., \
-         schema: {schema}}}]\n{RESPONSES}"
-    ))
-}
-
-fn findings(text: &str) -> Findings {
-    match parse(&Policy::own(), "things.yaml", text.as_bytes()) {
-        Ok(document) => super::findings(&document, &Policy::own()),
+fn findings(text: &str, policy: &Policy) -> Findings {
+    match parse(policy, "things.yaml", text.as_bytes()) {
+        Ok(document) => super::findings(&document, policy),
         Err(findings) => findings,
     }
 }
 
-fn of_rule(text: &str, rule: &str) -> Findings {
-    cases::of_rule(&findings(text), rule)
+/// What one rule finds in a document.
+fn of_rule(text: &str, rule: &Rule) -> Findings {
+    let all = findings(text, &Policy::own());
+    let kept = all.iter().filter(|finding| finding.rule == rule);
+    Findings::new(all.file(), all.text(), kept.cloned().collect())
 }
 
-#[track_caller]
-fn check(cases: &[Case]) {
-    cases::check(cases, findings, |rule, found| {
+#[test]
+fn each_rule_is_broken_by_its_example_alone_and_kept_by_its_fix() {
+    examples::check(rules(), findings, |rule, found| {
         let text = render_text(found, Styling::Plain);
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
-            insta::assert_snapshot!(rule, text);
+            insta::assert_snapshot!(rule.id, text);
         });
     });
 }
 
 #[test]
-fn every_rule_has_a_case() {
-    let cases: Vec<_> = [
-        correctness::cases(),
-        safety::cases(),
-        preflight::cases(),
-        style::cases(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|case| case.rule)
-    .collect();
-    let without: Vec<_> = rules()
-        .map(|rule| rule.id)
-        .filter(|id| !cases.contains(id))
-        .collect();
-    assert!(without.is_empty(), "{without:?}");
-}
-
-#[test]
-fn the_document_that_the_cases_begin_with_breaks_no_rule() {
-    let text = operation(&format!("{PARAMETERS}\n{RESPONSES}"));
-    assert_eq!(findings(&text).to_string(), "");
+fn the_document_around_the_examples_breaks_no_rule() {
+    let text = Part::Responses.document("'204': {description: Done.}");
+    assert_eq!(findings(&text, &Policy::own()).to_string(), "");
 }

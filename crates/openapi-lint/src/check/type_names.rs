@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
 
 use super::context::Context;
 use crate::naming::{operation_id, pascal_case, snake_case};
@@ -20,6 +20,12 @@ pub(super) static COLLISION: Rule = Rule {
     why: "the generator would silently use the first for both",
     fix: "move one of them to `components/schemas` under a name of its own and refer to it, or \
            change its `title`",
+    example: Example::responses(
+        "'200': {description: Done., content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}\n\
+         '404': {description: Gone., content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}",
+        "'200': {description: Done., content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}\n\
+         '404': {description: Gone., content: {application/json: {schema: {title: Gone, type: object, properties: {b: {type: string}}}}}}",
+    ),
 };
 
 /// How deep schemas are followed.

@@ -2,7 +2,7 @@
 
 mod json_schema;
 
-use openapi_document::{Group, Level, Node, Pointer, Rule, Sink, text::excerpt};
+use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink, text::excerpt};
 
 use self::json_schema::{Checker, Outcome};
 use super::context::Context;
@@ -16,6 +16,10 @@ pub(super) static INVALID_EXAMPLE: Rule = Rule {
     why: "people copy examples; and one that does not fit shows that the schema or the example is \
           wrong",
     fix: "correct the one that is wrong",
+    example: Example::schema(
+        "{type: string, maxLength: 3, example: long}",
+        "{type: string, maxLength: 3, example: one}",
+    ),
 };
 pub(super) static INVALID_DEFAULT: Rule = Rule {
     id: "invalid-default",
@@ -25,6 +29,10 @@ pub(super) static INVALID_DEFAULT: Rule = Rule {
     what: "Each `default` is a value of its schema.",
     why: "the generated code makes the value, and does not compile or panics when it cannot",
     fix: "correct the default, or remove it",
+    example: Example::schema(
+        "{type: string, enum: [up, down], default: upp}",
+        "{type: string, enum: [up, down], default: up}",
+    ),
 };
 
 pub(super) fn values(context: &Context<'_>, sink: &mut Sink<'_>) {

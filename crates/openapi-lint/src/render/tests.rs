@@ -1,4 +1,4 @@
-use openapi_document::{Group, Pointer, Related, Rule, end_of};
+use openapi_document::{Example, Group, Pointer, Related, Rule, end_of};
 
 use super::*;
 
@@ -10,6 +10,7 @@ static RULE: Rule = Rule {
     what: "Something is so.",
     why: "for no reason",
     fix: "do something",
+    example: Example::None("nothing is checked here"),
 };
 
 /// A finding about `word` in `text`, and about what else is named `related`.

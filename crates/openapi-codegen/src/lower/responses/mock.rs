@@ -1,7 +1,7 @@
 //! The responses for the generator of the mock: as the document has them, without what it gives up
 //! on.
 
-use openapi_document::{Document, Group, Level, Pointer, Rule, Sink};
+use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
 use openapiv3::{MediaType, Operation, ReferenceOr, Response, StatusCode};
 
 use super::{Status, has_no_body, resolve};
@@ -15,6 +15,10 @@ pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
     why: "the mock names its methods after the statuses, and has one method for all the statuses \
           of a class that have no name",
     fix: "nothing has to be fixed; in the mock, the finding's method takes the status",
+    example: Example::responses(
+        "{'204': {description: Done.}, '499': {description: Closed.}}",
+        "{'204': {description: Done.}, '404': {description: Gone.}}",
+    ),
 };
 
 /// Rewrites the responses of `operation`, which stands at `at` in `document`.

@@ -1,6 +1,6 @@
 //! What is said of responses that have no faithful lowered form.
 
-use openapi_document::{Document, Finding, Group, Level, Pointer, Refusal, Related, Rule};
+use openapi_document::{Document, Example, Finding, Group, Level, Pointer, Refusal, Related, Rule};
 
 use super::Entry;
 
@@ -12,6 +12,12 @@ pub(in crate::lower) static DIFFERENT_BODIES: Rule = Rule {
     what: "All successes of an operation have one body, or none; and so have all its errors.",
     why: "the generated method has one type for its successes and one for its errors",
     fix: "give the bodies one schema that fits both, or describe one of them without content",
+    example: Example::responses(
+        "'200': {description: Done., content: {application/json: {schema: {type: string}}}}\n\
+         '201': {description: Made., content: {application/json: {schema: {type: integer}}}}",
+        "'200': {description: Done., content: {application/json: {schema: {type: string}}}}\n\
+         '201': {description: Made., content: {application/json: {schema: {type: string}}}}",
+    ),
 };
 pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
     id: "ambiguous-default-response",
@@ -21,6 +27,13 @@ pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
     what: "An operation whose only success is `default` describes no error with another body.",
     why: "`default` would stand for successes and errors at once",
     fix: "add the success status, such as `200`; `default` then describes the errors",
+    example: Example::responses(
+        "'404': {description: Gone.}\n\
+         default: {description: Any., content: {application/json: {schema: {type: string}}}}",
+        "'200': {description: Done.}\n\
+         '404': {description: Gone.}\n\
+         default: {description: Any., content: {application/json: {schema: {type: string}}}}",
+    ),
 };
 pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
     id: "missing-response-schema",
@@ -30,6 +43,10 @@ pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
     what: "The JSON content of a response has a `schema`.",
     why: "the generator needs a type for the value that arrives",
     fix: "add `schema`, or `schema: {}` where any value may stand",
+    example: Example::responses(
+        "{'200': {description: Done., content: {application/json: {}}}}",
+        "{'200': {description: Done., content: {application/json: {schema: {}}}}}",
+    ),
 };
 
 pub(super) fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refusal {

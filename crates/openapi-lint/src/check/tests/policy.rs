@@ -1,7 +1,7 @@
-use openapi_document::{Document, Group, Level, Rule};
+use openapi_document::{Document, Group, Level, Part, Rule};
 
 use super::super::{Policy, findings};
-use super::{operation, path_parameter, rules, schema};
+use super::rules;
 
 fn document(text: &str) -> Document {
     Document::parse("things.yaml", text.as_bytes()).unwrap()
@@ -20,7 +20,7 @@ fn found(text: &str, policy: &Policy) -> Vec<(&'static str, Level)> {
 
 #[test]
 fn what_sound_output_does_not_need_is_a_warning_elsewhere() {
-    let text = path_parameter("{type: string}");
+    let text = Part::PathParameter.document("{type: string}");
     let rule = "unsafe-path-parameter";
     assert!(found(&text, &Policy::own()).contains(&(rule, Level::Error)));
     assert!(found(&text, &Policy::elsewhere()).contains(&(rule, Level::Warning)));
@@ -29,7 +29,7 @@ fn what_sound_output_does_not_need_is_a_warning_elsewhere() {
 
 #[test]
 fn what_sound_output_needs_is_an_error_everywhere() {
-    let text = schema("{allOf: []}");
+    let text = Part::Schema.document("{allOf: []}");
     for policy in [Policy::own(), Policy::elsewhere(), Policy::needed()] {
         assert!(found(&text, &policy).contains(&("empty-composition", Level::Error)));
     }
@@ -37,7 +37,7 @@ fn what_sound_output_needs_is_an_error_everywhere() {
 
 #[test]
 fn style_rules_are_for_the_own_document_alone() {
-    let text = operation("responses: {}");
+    let text = Part::Operation.document("responses: {}");
     let is_style = |(id, _): &(&str, Level)| rule(id).group == Group::Style;
     assert!(found(&text, &Policy::own()).iter().any(is_style));
     assert!(
@@ -50,7 +50,7 @@ fn style_rules_are_for_the_own_document_alone() {
 
 #[test]
 fn a_rule_can_be_allowed_unless_sound_output_needs_it() {
-    let text = path_parameter("{type: string}");
+    let text = Part::PathParameter.document("{type: string}");
     let mut policy = Policy::own();
     policy.allow(rule("unsafe-path-parameter")).unwrap();
     assert!(found(&text, &policy).is_empty());
@@ -71,7 +71,8 @@ fn a_rule_can_be_allowed_unless_sound_output_needs_it() {
 
 #[test]
 fn all_findings_of_a_run_are_reported_at_once() {
-    let text = path_parameter("{type: string}")
+    let text = Part::PathParameter
+        .document("{type: string}")
         .replace("summary: Reading a thing", "sumary: Reading a thing")
         .replace("https://example.com", "http://example.com");
     let rules: Vec<_> = found(&text, &Policy::own())
@@ -82,9 +83,9 @@ fn all_findings_of_a_run_are_reported_at_once() {
         rules,
         [
             "insecure-server",
+            "unsafe-path-parameter",
             "operation-summary",
-            "unknown-key",
-            "unsafe-path-parameter"
+            "unknown-key"
         ]
     );
 }

@@ -1,44 +1,15 @@
-use openapi_document::{Document, Level};
+use openapi_document::{Document, Level, Part};
 
-use super::super::{Policy, findings};
 use super::{
-    Case, PARAMETERS, RESPONSES, case, check, of_rule, operation, parameter, path_parameter, schema,
+    super::{
+        Policy, findings, path_safety::UNSAFE, patterns::UNSUPPORTED, reserved_headers::RESERVED,
+    },
+    of_rule,
 };
-
-#[test]
-fn safety() {
-    check(&cases());
-}
-
-pub(super) fn cases() -> Vec<Case> {
-    let fine = operation(&format!("{PARAMETERS}\n{RESPONSES}"));
-    vec![
-        case(
-            "external-reference",
-            schema("{$ref: 'https://example.com/thing.yaml'}"),
-            schema("{type: string}"),
-        ),
-        case(
-            "unsafe-path-parameter",
-            path_parameter("{type: string, pattern: '[a-z]+'}"),
-            path_parameter("{type: string, pattern: '^[a-z]+$'}"),
-        ),
-        case(
-            "reserved-header-parameter",
-            parameter("{name: Content-Length, in: header, schema: {type: string}}"),
-            parameter("{name: X-Language, in: header, schema: {type: string}}"),
-        ),
-        case(
-            "insecure-server",
-            fine.replace("https://example.com", "http://example.com"),
-            fine.replace("https://example.com", "http://localhost:8080"),
-        ),
-    ]
-}
 
 /// What is said about a path parameter with this schema; empty when it is safe.
 fn judged(schema: &str) -> String {
-    let found = of_rule(&path_parameter(schema), "unsafe-path-parameter");
+    let found = of_rule(&Part::PathParameter.document(schema), &UNSAFE);
     let messages: Vec<_> = found
         .iter()
         .map(|finding| finding.message.clone())
@@ -161,7 +132,7 @@ fn path_parameters_that_can_leave_their_segment_are_found() {
 fn a_refused_pattern_is_not_judged_before_it_is_another() {
     let schema = "{type: string, pattern: '^(?<=a)b$'}";
     assert_eq!(judged(schema), "");
-    assert!(!of_rule(&path_parameter(schema), "unsupported-pattern").is_empty());
+    assert!(!of_rule(&Part::PathParameter.document(schema), &UNSUPPORTED).is_empty());
 }
 
 /// How the rule about reserved headers judges a header parameter of this name, under each policy.
@@ -170,7 +141,7 @@ fn judged_name(name: &str) -> Vec<Level> {
 }
 
 fn judged_in(place: &str, name: &str) -> Vec<Level> {
-    let text = parameter(&format!(
+    let text = Part::Parameter.document(&format!(
         "{{name: '{name}', in: {place}, schema: {{type: string}}}}"
     ));
     let document = Document::parse("things.yaml", text.as_bytes()).unwrap();
@@ -182,7 +153,7 @@ fn judged_in(place: &str, name: &str) -> Vec<Level> {
                 .cloned()
                 .collect::<Vec<_>>()
         })
-        .filter(|finding| finding.rule.id == "reserved-header-parameter")
+        .filter(|finding| finding.rule == &RESERVED)
         .map(|finding| finding.level)
         .collect()
 }
