@@ -33,7 +33,7 @@ impl<'a> Checked<'a> {
     /// Checks `document` for what generating relies on, and lowers it.
     pub(crate) fn new(document: &'a Document, policy: &'a Policy) -> Self {
         let mut findings = document.unknown_keys().to_vec();
-        let (checks, of_references) = Checks::new(document.root());
+        let (checks, of_references) = Checks::new(document.tree());
         findings.extend(of_references);
         findings.extend(checks.needed(policy));
         // Lowering relies on what these rules have found in order.

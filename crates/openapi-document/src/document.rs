@@ -48,6 +48,11 @@ impl Document {
         self.tree.text()
     }
 
+    /// The tree that was read, with its objects and its references.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
     /// The tree of values with their places.
     pub fn root(&self) -> &Node {
         self.tree.root()

@@ -4,18 +4,19 @@
 //! line and column, so that whatever is found later can name the place.
 //!
 //! ```text
-//! text ──read──> Tree: values with their places ──typed──> Document
-//!        │         │ structure: OpenAPI 3.0, object by object, as a table
+//! text ──read──> Tree: values with their places, objects by their kinds ──typed──> Document
+//!        │         │ one walk along the grammar: OpenAPI 3.0, a row a field
 //!        v         v
 //!      Findings: rule, level, message, help, pointer, place
 //! ```
 //!
 //! - [`Tree::read`] takes YAML or JSON, with limits to its size and depth, in one pass that keeps
-//!   the places. It holds the tree against the table in [`structure`], and keeps what departs from
-//!   it: a document with a broken structure is no [`Document`], but its sound parts can be judged.
+//!   the places. One walk along the table in [`grammar`] finds every object and every reference by
+//!   its [`Kind`], and what departs from the table: a document with a broken structure is no
+//!   [`Document`], but its sound parts can be judged.
 //! - [`Document`] is a tree in order, with `openapiv3`'s typed form beside it. [`Document::parse`] is
 //!   both steps at once.
-//! - [`structure::collect`] gives every object and every reference by its kind, [`Operations`] the
+//! - [`Tree::objects`] and [`Tree::references`] give what that walk has found, [`Operations`] the
 //!   operations, [`parts`] what refers to what.
 //! - [`Rule`] and [`Finding`] are data: which rules there are, and which of them apply, is for those
 //!   who check. [`Sink`] collects findings and gives each its place.
@@ -47,6 +48,7 @@
 
 mod document;
 mod finding;
+pub mod grammar;
 mod node;
 mod operation;
 pub mod parts;
@@ -56,7 +58,7 @@ mod read;
 mod rule;
 mod sink;
 pub mod stack;
-pub mod structure;
+mod structure;
 mod suggestion;
 pub mod text;
 mod tree;
@@ -65,12 +67,14 @@ mod visible;
 
 pub use document::Document;
 pub use finding::{Finding, Findings, Refusal, Related};
+pub use grammar::Kind;
 pub use node::{Member, Node, Value};
 pub use operation::{METHODS, Operation, Operations, path_items};
 pub use place::{Place, end_of, file_line_column};
 pub use pointer::Pointer;
 pub use rule::{Example, Group, Level, Part, Rule};
 pub use sink::Sink;
+pub use structure::{INVALID_STRUCTURE, Located, Reference, UNKNOWN_KEY};
 pub use suggestion::suggestion;
 pub use tree::{Tree, UNREADABLE, UNSUPPORTED_VERSION};
 pub use visible::{is_unseen, visible, visible_json, visible_lines};

@@ -3,7 +3,7 @@
 //! One reader serves the positions and the values: `serde-saphyr` hands out the location of each
 //! node while it deserializes, so there is no second parser whose idea of a line could differ.
 
-use std::{collections::BTreeSet, fmt};
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 use indexmap::IndexMap;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -104,9 +104,15 @@ impl Node {
 
     /// The node that `pointer` names, seen from this one.
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
-        pointer
-            .tokens()
-            .try_fold(self, |node, token| node.step(&token))
+        self.steps(pointer.tokens())
+    }
+
+    /// The node to which these tokens lead, seen from this one.
+    pub(crate) fn steps<'t>(
+        &self,
+        mut tokens: impl Iterator<Item = Cow<'t, str>>,
+    ) -> Option<&Self> {
+        tokens.try_fold(self, |node, token| node.step(&token))
     }
 
     /// The node at `pointer` and the pointer to it, after following references from there; this is
@@ -167,7 +173,7 @@ impl Node {
     }
 
     /// What the value is, in the words of the OpenAPI specification.
-    pub fn kind(&self) -> &'static str {
+    pub fn type_name(&self) -> &'static str {
         match &self.value {
             Value::Null => "null",
             Value::Bool(_) => "a boolean",

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{node::Node, pointer::Pointer, structure::Reference};
+use crate::{node::Node, pointer::Pointer, tree::Tree};
 
 /// What a place belongs to: a path item, a component, or a field of the document.
 pub fn part(pointer: &Pointer) -> Pointer {
@@ -23,11 +23,11 @@ pub fn part(pointer: &Pointer) -> Pointer {
 pub struct Links(BTreeMap<Pointer, BTreeSet<Pointer>>);
 
 impl Links {
-    /// The links that `references`, which were collected from `root`, make.
-    pub fn new(root: &Node, references: Vec<Reference>) -> Self {
+    /// The links that the references of a document make.
+    pub fn of(tree: &Tree) -> Self {
         let mut links = Self::default();
-        for reference in references {
-            let text = root.at(&reference.pointer).and_then(Node::as_str);
+        for reference in tree.references() {
+            let text = tree.root().at(&reference.pointer).and_then(Node::as_str);
             if let Some(target) = text.and_then(Pointer::from_local_reference) {
                 let holders = links.0.entry(part(&target)).or_default();
                 holders.insert(part(&reference.pointer));

@@ -46,7 +46,13 @@ impl Pointer {
 
     /// The unescaped tokens, outermost first.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.split('/').skip(1).map(unescaped)
+        tokens(&self.0)
+    }
+
+    /// The unescaped tokens that lead from `above` to this one, when this is `above` or stands below it.
+    pub fn below(&self, above: &Self) -> Option<impl Iterator<Item = Cow<'_, str>>> {
+        let rest = self.0.strip_prefix(&above.0)?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| tokens(rest))
     }
 
     /// The last unescaped token, or `None` for the document itself.
@@ -67,6 +73,10 @@ impl Pointer {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.split('/').skip(1).map(unescaped)
 }
 
 fn unescaped(token: &str) -> Cow<'_, str> {
@@ -93,6 +103,18 @@ mod tests {
         assert_eq!(pointer.as_str(), "/paths/~1a~0b~1{c}");
         assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["paths", "/a~b/{c}"]);
         assert_eq!(pointer.parent(), Some(Pointer::root().child("paths")));
+    }
+
+    #[test]
+    fn only_what_is_below_is_reached_from_above() {
+        let above = Pointer::root().child("paths").child("/a");
+        let below = |pointer: &Pointer| -> Option<Vec<String>> {
+            Some(pointer.below(&above)?.map(Cow::into_owned).collect())
+        };
+        assert_eq!(below(&above), Some(vec![]));
+        assert_eq!(below(&above.child("b/c")), Some(vec!["b/c".to_owned()]));
+        assert_eq!(below(&Pointer::root().child("paths").child("/ab")), None);
+        assert_eq!(below(&Pointer::root()), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     read::{self, read},
     rule::{Example, Group, Level, Rule},
     stack::with_room,
-    structure::{INVALID_STRUCTURE, structure},
+    structure::{INVALID_STRUCTURE, Index, Located, Reference, structure},
 };
 
 /// Nothing can be read.
@@ -62,6 +62,7 @@ pub struct Tree {
     text: String,
     root: Node,
     structure: Vec<Finding>,
+    index: Index,
 }
 
 impl Tree {
@@ -77,11 +78,13 @@ impl Tree {
             let refuse = |finding: Refusal| Findings::new(file, text, vec![*finding]);
             let root = read(text).map_err(|error| refuse(not_read(error)))?;
             version(&root).map_err(refuse)?;
+            let (structure, index) = structure(&root);
             Ok(Self {
                 file: file.to_owned(),
                 text: text.to_owned(),
-                structure: structure(&root),
                 root,
+                structure,
+                index,
             })
         })
     }
@@ -105,6 +108,17 @@ impl Tree {
     /// define included.
     pub fn structure(&self) -> &[Finding] {
         &self.structure
+    }
+
+    /// Every object that is written out, in the order of the text; what looks like one inside an
+    /// example is none, and where a reference stands instead, there is none.
+    pub fn objects(&self) -> impl Iterator<Item = Located<'_>> {
+        self.index.objects(&self.root)
+    }
+
+    /// Every reference, in the order of the text.
+    pub fn references(&self) -> &[Reference] {
+        self.index.references()
     }
 
     /// Whether its structure is broken, so that there is no [`Document`](crate::Document) of it.
@@ -146,7 +160,7 @@ fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Findings> {
 fn version(root: &Node) -> Result<(), Refusal> {
     if !matches!(root.value, Value::Object(_)) {
         return Err(unreadable(
-            format!("the document is {}, not an object", root.kind()),
+            format!("the document is {}, not an object", root.type_name()),
             "begin with `openapi: 3.0.3`".to_owned(),
             Some(root.place),
         ));

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use openapi_codegen::LoweredDocument;
 use openapi_document::{
-    Document, Node, Pointer,
+    Document, Kind, Node, Pointer, Tree,
     parts::{Links, part},
-    structure::{self, Located},
 };
 use openapiv3::{Components, OpenAPI};
 
@@ -26,9 +25,8 @@ pub(super) fn narrow(
     let kept: BTreeSet<_> = [base.0, head.0]
         .into_iter()
         .flat_map(|document| {
-            let (references, objects) = structure::collect(document.root());
-            let links = Links::new(document.root(), references);
-            links.leading_to(differing.iter().cloned().chain(with_types(objects)))
+            let tree = document.tree();
+            Links::of(tree).leading_to(differing.iter().cloned().chain(with_types(tree)))
         })
         .collect();
     let paths = Pointer::root().child("paths");
@@ -80,12 +78,11 @@ fn compare<T: PartialEq>(
 }
 
 /// The parts other than schemas in which a schema stands that may become a type.
-fn with_types(objects: Vec<Located<'_>>) -> BTreeSet<Pointer> {
+fn with_types(tree: &Tree) -> BTreeSet<Pointer> {
     let schemas = Pointer::root().child("components").child("schemas");
-    objects
-        .into_iter()
-        .filter(|object| object.kind == "Schema Object" && !is_plain(object.node))
-        .map(|object| part(&object.pointer))
+    tree.objects()
+        .filter(|object| object.kind == Kind::Schema && !is_plain(object.node))
+        .map(|object| part(object.pointer))
         .filter(|part| part.parent().as_ref() != Some(&schemas))
         .collect()
 }

@@ -1,9 +1,23 @@
 //! What the fields of an object do not say by themselves.
 
 use super::rules::INVALID_STRUCTURE;
-use crate::{node::Node, pointer::Pointer, sink::Sink, text::list};
+use crate::{grammar::Kind, node::Node, pointer::Pointer, sink::Sink, text::list};
 
-pub(super) fn schema_or_content(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+/// Reports what is wrong with an object of this kind although each of its fields is in order.
+pub(super) fn check(sink: &mut Sink<'_>, kind: Kind, node: &Node, at: &Pointer) {
+    match kind {
+        Kind::Parameter => {
+            schema_or_content(sink, node, at);
+            parameter_style(sink, node, at);
+        }
+        Kind::Header => schema_or_content(sink, node, at),
+        Kind::SecurityScheme => security_scheme(sink, node, at),
+        Kind::Link => link(sink, node, at),
+        _ => {}
+    }
+}
+
+fn schema_or_content(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
     let (message, help) = match (node.get("schema"), node.get("content")) {
         (None, None) => (
             "has neither `schema` nor `content`",
@@ -19,11 +33,6 @@ pub(super) fn schema_or_content(sink: &mut Sink<'_>, node: &Node, at: &Pointer) 
     };
     sink.report(&INVALID_STRUCTURE, at, format!("{subject} {message}"))
         .help(help.to_owned());
-}
-
-pub(super) fn parameter(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
-    schema_or_content(sink, node, at);
-    parameter_style(sink, node, at);
 }
 
 /// Each place of a parameter admits its own styles (OpenAPI 3.0.3, "Style Values").
@@ -52,7 +61,7 @@ fn parameter_style(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
     }
 }
 
-pub(super) fn security_scheme(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+fn security_scheme(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
     let kind = node.get("type").and_then(Node::as_str).unwrap_or_default();
     let needed: &[&str] = match kind {
         "apiKey" => &["name", "in"],
@@ -71,7 +80,7 @@ pub(super) fn security_scheme(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
     }
 }
 
-pub(super) fn link(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
+fn link(sink: &mut Sink<'_>, node: &Node, at: &Pointer) {
     if node.get("operationRef").is_some() == node.get("operationId").is_some() {
         sink.report(
             &INVALID_STRUCTURE,

@@ -1,18 +1,22 @@
-//! Whether a tree has the shape of an OpenAPI 3.0 document.
+//! Whether a tree has the shape of an OpenAPI 3.0 document, and which objects and references it has.
 //!
-//! The check runs before the typed form is read, because a message of the typed reader cannot
-//! name the place inside an untagged or flattened value, and this one always can.
+//! Both come of one walk along the table of [`grammar`](crate::grammar). It runs before the typed form
+//! is read, because a message of the typed reader cannot name the place inside an untagged or flattened
+//! value, and this one always can.
 
 mod constraints;
+mod index;
 mod newer;
-mod objects;
 mod rules;
-mod shape;
 
-pub use self::rules::{INVALID_STRUCTURE, UNKNOWN_KEY};
-use self::shape::{ObjectShape, Shape};
+pub(crate) use self::index::Index;
+pub use self::{
+    index::{Located, Reference},
+    rules::{INVALID_STRUCTURE, UNKNOWN_KEY},
+};
 use crate::{
     finding::Finding,
+    grammar::{Entries, Kind, Shape},
     node::{Node, Value},
     pointer::Pointer,
     rule::Level,
@@ -21,61 +25,29 @@ use crate::{
     text::list,
 };
 
-/// Every place where `root` departs from the structure of OpenAPI 3.0.
-pub fn structure(root: &Node) -> Vec<Finding> {
-    Walk::over(root).sink.into_findings()
-}
-
-/// A reference object, and what OpenAPI expects it to lead to.
-#[derive(Clone, Debug)]
-pub struct Reference {
-    /// Where `$ref` stands.
-    pub pointer: Pointer,
-    /// The name of the expected object in the OpenAPI specification.
-    pub expected: &'static str,
-}
-
-/// An object, by the name that the OpenAPI specification gives to its kind.
-#[derive(Clone, Debug)]
-pub struct Located<'a> {
-    /// The name of its kind, such as `Schema Object`.
-    pub kind: &'static str,
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// The object.
-    pub node: &'a Node,
-}
-
-/// Every reference and every object in `root`; what looks like one inside an example is none.
-pub fn collect(root: &Node) -> (Vec<Reference>, Vec<Located<'_>>) {
-    let walk = Walk::over(root);
-    (walk.references, walk.objects)
+/// Every place where `root` departs from the structure of OpenAPI 3.0, and the objects and references
+/// that it has.
+pub(crate) fn structure(root: &Node) -> (Vec<Finding>, Index) {
+    let mut walk = Walk {
+        sink: Sink::new(root),
+        index: Index::default(),
+    };
+    object(&mut walk, root, &Pointer::root(), Kind::OpenApi);
+    (walk.sink.into_findings(), walk.index)
 }
 
 /// What one walk over a document finds.
 struct Walk<'a> {
     sink: Sink<'a>,
-    references: Vec<Reference>,
-    objects: Vec<Located<'a>>,
+    index: Index,
 }
 
-impl<'a> Walk<'a> {
-    fn over(root: &'a Node) -> Self {
-        let mut walk = Self {
-            sink: Sink::new(root),
-            references: Vec::new(),
-            objects: Vec::new(),
-        };
-        object(&mut walk, root, &Pointer::root(), &objects::OPENAPI);
-        walk
-    }
-}
-
-fn value<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &Shape) {
+/// Recursive: the depth of a document is limited where it is read.
+fn value(walk: &mut Walk<'_>, node: &Node, at: &Pointer, shape: &Shape) {
     match (shape, &node.value) {
         (Shape::Any, _)
         | (Shape::Text, Value::String(_))
-        | (Shape::Flag, Value::Bool(_))
+        | (Shape::Flag | Shape::FlagOrReference(_), Value::Bool(_))
         | (Shape::Number, Value::Number(_)) => {}
         (Shape::Count, Value::Number(number)) if number.is_u64() => {}
         (Shape::Word(words), Value::String(text)) => word(&mut walk.sink, at, text, words),
@@ -89,51 +61,45 @@ fn value<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &Shape) {
                 value(walk, node, &at.child(key), entry);
             }
         }
-        (Shape::Object(shape), Value::Object(_)) => object(walk, node, at, shape),
-        (Shape::OrReference(shape) | Shape::FlagOrReference(shape), Value::Object(_)) => {
-            object_or_reference(walk, node, at, shape);
+        (Shape::Object(kind), Value::Object(_)) => object(walk, node, at, *kind),
+        (Shape::OrReference(kind) | Shape::FlagOrReference(kind), Value::Object(_)) => {
+            match node.get("$ref") {
+                Some(target) => reference(walk, target, at, *kind),
+                None => object(walk, node, at, *kind),
+            }
         }
-        (Shape::FlagOrReference(_), Value::Bool(_)) => {}
-        (Shape::Paths, Value::Object(_)) => paths(walk, node, at),
-        (Shape::Responses, Value::Object(_)) => responses(walk, node, at),
-        (Shape::Callback, Value::Object(_)) => callback(walk, node, at),
         _ => wrong_type(&mut walk.sink, node, at, shape),
     }
 }
 
-fn object_or_reference<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &ObjectShape) {
-    match node.get("$ref") {
-        Some(target) => reference(walk, target, at, shape.name),
-        None => object(walk, node, at, shape),
-    }
-}
-
-fn reference<'a>(walk: &mut Walk<'a>, target: &'a Node, at: &Pointer, expected: &'static str) {
+fn reference(walk: &mut Walk<'_>, target: &Node, at: &Pointer, expected: Kind) {
     let pointer = at.child("$ref");
     value(walk, target, &pointer, &Shape::Text);
-    walk.references.push(Reference { pointer, expected });
+    walk.index.add_reference(pointer, expected);
 }
 
-fn object<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &ObjectShape) {
-    walk.objects.push(Located {
-        kind: shape.name,
-        pointer: at.clone(),
-        node,
-    });
+fn object(walk: &mut Walk<'_>, node: &Node, at: &Pointer, kind: Kind) {
+    walk.index.add_object(kind, at);
     for (key, member) in node.members() {
-        if let Some(field) = shape.fields.iter().find(|field| field.name == key) {
+        if let Some(field) = kind.field(key) {
             value(walk, member, &at.child(key), &field.shape);
-        } else if !key.starts_with("x-") {
-            unknown_key(&mut walk.sink, at, key, shape);
+        } else if key.starts_with("x-") {
+            // An extension may hold anything.
+        } else if let Some(entries) = kind.entries() {
+            let at = at.child(key);
+            entry_key(&mut walk.sink, &at, key, entries);
+            value(walk, member, &at, entries.shape());
+        } else {
+            unknown_key(&mut walk.sink, at, key, kind);
         }
     }
-    for field in shape.fields.iter().filter(|field| field.required) {
+    for field in kind.fields().iter().filter(|field| field.required) {
         if node.get(field.name).is_none() {
             walk.sink
                 .report(
                     &INVALID_STRUCTURE,
                     at,
-                    format!("the {} lacks `{}`", shape.name, field.name),
+                    format!("the {} lacks `{}`", kind.name(), field.name),
                 )
                 .help(format!(
                     "add `{}: …`, {}",
@@ -142,52 +108,28 @@ fn object<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer, shape: &ObjectS
                 ));
         }
     }
-    if let Some(also) = shape.also {
-        also(&mut walk.sink, node, at);
-    }
+    constraints::check(&mut walk.sink, kind, node, at);
 }
 
-fn paths<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer) {
-    for (path, item) in node.members() {
-        if path.starts_with("x-") {
-            continue;
+fn entry_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, entries: &Entries) {
+    let (message, help) = match entries {
+        Entries::Paths(_) if !key.starts_with('/') => (
+            format!("the path {key:?} does not begin with `/`"),
+            format!("write it as \"/{key}\""),
+        ),
+        Entries::Statuses(_) if !is_response_key(key) => {
+            let upper = key.to_ascii_uppercase();
+            let help = match is_response_key(&upper) {
+                true => format!("did you mean `{upper}`?"),
+                false => {
+                    "write a code from 100 to 599, a range from 1XX to 5XX, or `default`".to_owned()
+                }
+            };
+            (format!("{key:?} is no status code"), help)
         }
-        let at = at.child(path);
-        if !path.starts_with('/') {
-            walk.sink
-                .report_key(
-                    &INVALID_STRUCTURE,
-                    &at,
-                    format!("the path {path:?} does not begin with `/`"),
-                )
-                .help(format!("write it as \"/{path}\""));
-        }
-        value(walk, item, &at, &Shape::Object(&objects::PATH_ITEM));
-    }
-}
-
-fn responses<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer) {
-    for (status, response) in node.members() {
-        if status.starts_with("x-") {
-            continue;
-        }
-        let at = at.child(status);
-        if !is_response_key(status) {
-            let upper = status.to_ascii_uppercase();
-            walk.sink
-                .report_key(
-                    &INVALID_STRUCTURE,
-                    &at,
-                    format!("{status:?} is no status code"),
-                )
-                .help(match is_response_key(&upper) {
-                    true => format!("did you mean `{upper}`?"),
-                    false => "write a code from 100 to 599, a range from 1XX to 5XX, or `default`"
-                        .to_owned(),
-                });
-        }
-        value(walk, response, &at, &Shape::OrReference(&objects::RESPONSE));
-    }
+        Entries::Paths(_) | Entries::Statuses(_) | Entries::Any(_) => return,
+    };
+    sink.report_key(&INVALID_STRUCTURE, at, message).help(help);
 }
 
 /// A status code, a range of them, or `default` (OpenAPI 3.0.3, "Responses Object").
@@ -197,22 +139,6 @@ fn is_response_key(key: &str) -> bool {
         [b'1'..=b'5', b'X', b'X'] => true,
         [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
         _ => false,
-    }
-}
-
-fn callback<'a>(walk: &mut Walk<'a>, node: &'a Node, at: &Pointer) {
-    if let Some(target) = node.get("$ref") {
-        return reference(walk, target, at, "Callback Object");
-    }
-    for (expression, item) in node.members() {
-        if !expression.starts_with("x-") {
-            value(
-                walk,
-                item,
-                &at.child(expression),
-                &Shape::Object(&objects::PATH_ITEM),
-            );
-        }
     }
 }
 
@@ -238,9 +164,9 @@ fn word(sink: &mut Sink<'_>, at: &Pointer, text: &str, words: &[&str]) {
     .help(help);
 }
 
-fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, shape: &ObjectShape) {
-    let names = shape.fields.iter().map(|field| field.name);
-    let help = match (newer::key(shape.name, key), suggestion(key, names)) {
+fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, kind: Kind) {
+    let names = kind.fields().iter().map(|field| field.name);
+    let help = match (newer::key(kind, key), suggestion(key, names)) {
         (Some(hint), _) => hint.to_owned(),
         (None, Some(name)) => format!("did you mean `{name}`?"),
         (None, None) => format!("remove it, or rename it to `x-{key}` if it is an extension"),
@@ -248,7 +174,7 @@ fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, shape: &ObjectShape
     sink.report_key(
         &UNKNOWN_KEY,
         &at.child(key),
-        format!("the {} has no field `{key}`", shape.name),
+        format!("the {} has no field `{key}`", kind.name()),
     )
     .help(help);
 }
@@ -277,7 +203,7 @@ fn wrong_type(sink: &mut Sink<'_>, node: &Node, at: &Pointer, shape: &Shape) {
     sink.push(Finding {
         rule: &INVALID_STRUCTURE,
         level: Level::Error,
-        message: format!("{subject} must be {expected}, not {}", node.kind()),
+        message: format!("{subject} must be {expected}, not {}", node.type_name()),
         help,
         pointer: at.clone(),
         place: Some(node.place),
@@ -294,11 +220,6 @@ fn expectation(shape: &Shape) -> &'static str {
         Shape::Count => "a whole number that is not negative",
         Shape::List(_) => "an array",
         Shape::FlagOrReference(_) => "an object, `true` or `false`",
-        Shape::Map(_)
-        | Shape::Object(_)
-        | Shape::OrReference(_)
-        | Shape::Paths
-        | Shape::Responses
-        | Shape::Callback => "an object",
+        Shape::Map(_) | Shape::Object(_) | Shape::OrReference(_) => "an object",
     }
 }

@@ -1,25 +1,24 @@
 //! What other versions of OpenAPI and JSON Schema write, and how OpenAPI 3.0 says it.
 
 use crate::{
+    grammar::Kind,
     node::{Node, Value},
     text::list,
 };
 
 /// How to say in OpenAPI 3.0 what `key` says in another version.
-pub(super) fn key(object: &str, key: &str) -> Option<&'static str> {
-    if object != "Schema Object" {
-        return match (object, key) {
-            ("OpenAPI Object", "webhooks") => Some("OpenAPI 3.0 has no webhooks; remove it"),
-            ("OpenAPI Object", "jsonSchemaDialect") => {
-                Some("remove it: OpenAPI 3.0 has one dialect")
-            }
-            ("Parameter Object" | "Header Object", "type" | "format" | "enum" | "items") => {
+pub(super) fn key(kind: Kind, key: &str) -> Option<&'static str> {
+    if kind != Kind::Schema {
+        return match (kind, key) {
+            (Kind::OpenApi, "webhooks") => Some("OpenAPI 3.0 has no webhooks; remove it"),
+            (Kind::OpenApi, "jsonSchemaDialect") => Some("remove it: OpenAPI 3.0 has one dialect"),
+            (Kind::Parameter | Kind::Header, "type" | "format" | "enum" | "items") => {
                 Some("move it into `schema`: `schema: {type: …}`")
             }
-            ("Response Object", "schema") => {
+            (Kind::Response, "schema") => {
                 Some("move it into `content`: `content: {application/json: {schema: …}}`")
             }
-            ("Operation Object", "consumes" | "produces") => {
+            (Kind::Operation, "consumes" | "produces") => {
                 Some("name the media type in `content`: `content: {application/json: …}`")
             }
             _ => None,

@@ -1,6 +1,6 @@
 //! The rules, run over a tree.
 
-use openapi_document::{Document, Finding, Findings, Level, Node, Sink, stack::with_room};
+use openapi_document::{Document, Finding, Findings, Level, Sink, Tree, stack::with_room};
 
 use super::{
     context::Context,
@@ -14,14 +14,14 @@ use super::{
 pub fn findings(document: &Document, policy: &Policy) -> Findings {
     with_room(|| {
         let found = document.unknown_keys().iter().cloned();
-        let found = found.chain(all(document.root(), policy));
+        let found = found.chain(all(document.tree(), policy));
         document.findings(found.filter_map(|finding| policy.apply(finding)).collect())
     })
 }
 
 /// What all rules find about a tree under `policy`, before it is applied to the findings.
-pub(super) fn all(root: &Node, policy: &Policy) -> Vec<Finding> {
-    let (checks, mut findings) = Checks::new(root);
+pub(super) fn all(tree: &Tree, policy: &Policy) -> Vec<Finding> {
+    let (checks, mut findings) = Checks::new(tree);
     findings.extend(checks.run(policy, |_| true));
     findings
 }
@@ -36,9 +36,9 @@ pub struct Checks<'a> {
 
 impl<'a> Checks<'a> {
     /// Looks at the references of the tree, and gives what the rules about those find.
-    pub fn new(root: &'a Node) -> (Self, Vec<Finding>) {
-        let context = Context::new(root);
-        let mut sink = Sink::new(root);
+    pub fn new(tree: &'a Tree) -> (Self, Vec<Finding>) {
+        let context = Context::new(tree);
+        let mut sink = Sink::new(tree.root());
         references::references(&context, &mut sink);
         let found = sink.into_findings();
         let can_follow = !found.iter().any(stops);

@@ -3,17 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{
-    Node, Operation, Operations, Pointer,
-    structure::{self, Located, Reference},
-};
+use openapi_document::{Kind, Located, Node, Operation, Operations, Pointer, Tree};
 
 /// The tree of a document and what every rule asks of it. The typed form is not needed, so that
 /// the rules can run where there is none.
 pub(super) struct Context<'a> {
+    pub(super) tree: &'a Tree,
     pub(super) root: &'a Node,
     pub(super) operations: Operations<'a>,
-    pub(super) references: Vec<Reference>,
     objects: Vec<Located<'a>>,
 }
 
@@ -29,28 +26,26 @@ pub(super) struct Parameter<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(root: &'a Node) -> Self {
-        let (references, objects) = structure::collect(root);
+    pub(super) fn new(tree: &'a Tree) -> Self {
         Self {
-            root,
-            operations: Operations::below(root),
-            references,
-            objects,
+            tree,
+            root: tree.root(),
+            operations: Operations::below(tree.root()),
+            objects: tree.objects().collect(),
         }
     }
 
-    /// Every object of one kind, by the name that the OpenAPI specification gives to it; where a
-    /// reference stands instead, there is none.
-    pub(super) fn objects(&self, kind: &'static str) -> impl Iterator<Item = (&Pointer, &'a Node)> {
+    /// Every object of one kind; where a reference stands instead, there is none.
+    pub(super) fn objects(&self, kind: Kind) -> impl Iterator<Item = (&'a Pointer, &'a Node)> {
         self.objects
             .iter()
             .filter(move |object| object.kind == kind)
-            .map(|object| (&object.pointer, object.node))
+            .map(|object| (object.pointer, object.node))
     }
 
     /// Every schema that is written out.
-    pub(super) fn schemas(&self) -> impl Iterator<Item = (&Pointer, &'a Node)> {
-        self.objects("Schema Object")
+    pub(super) fn schemas(&self) -> impl Iterator<Item = (&'a Pointer, &'a Node)> {
+        self.objects(Kind::Schema)
     }
 
     /// Every component: the section that it is in, its name, and where it stands.

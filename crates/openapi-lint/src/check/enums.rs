@@ -96,7 +96,7 @@ fn supported(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node, values: &[No
                     &pointer.child(index),
                     format!(
                         "the generator has no type for {} as an enum value",
-                        value.kind()
+                        value.type_name()
                     ),
                 )
                 .help("describe such values by a schema of their own");

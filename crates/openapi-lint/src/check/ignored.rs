@@ -1,6 +1,6 @@
 //! What the document says and the generated client does not follow.
 
-use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Kind, Level, Node, Pointer, Rule, Sink};
 
 use super::{
     context::Context,
@@ -119,7 +119,7 @@ pub(super) static EXTENSION: Rule = Rule {
 
 pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
     let headers = context
-        .objects("Response Object")
+        .objects(Kind::Response)
         .filter(|(_, response)| response.get("headers").is_some())
         .map(|(pointer, _)| pointer.child("headers"));
     first_of(
@@ -130,7 +130,7 @@ pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
         "read them with `ResponseValue::headers`",
     );
     let callbacks = context
-        .objects("Operation Object")
+        .objects(Kind::Operation)
         .filter(|(_, operation)| operation.get("callbacks").is_some())
         .map(|(pointer, _)| pointer.child("callbacks"));
     first_of(
@@ -140,7 +140,7 @@ pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
         "a client does not serve these callbacks",
         "nothing has to be fixed",
     );
-    for kind in ["Path Item Object", "Operation Object"] {
+    for kind in [Kind::PathItem, Kind::Operation] {
         for (pointer, _) in context
             .objects(kind)
             .filter(|(_, holder)| holder.get("servers").is_some())
@@ -222,7 +222,7 @@ fn extensions(context: &Context<'_>, sink: &mut Sink<'_>) {
         ("x-dropshot-websocket", "`base64` and `rand`"),
     ] {
         let places = context
-            .objects("Operation Object")
+            .objects(Kind::Operation)
             .filter(|(_, operation)| operation.get(key).is_some())
             .map(|(pointer, _)| pointer.child(key));
         first_of(

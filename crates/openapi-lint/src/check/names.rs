@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Kind, Level, Node, Operation, Pointer, Rule, Sink};
 
 use super::context::Context;
 use crate::naming::{operation_id, pascal_case, snake_case};
@@ -122,7 +122,7 @@ pub(super) fn names(context: &Context<'_>, sink: &mut Sink<'_>) {
     for operation in context.operations.iter() {
         setters(context, sink, operation);
     }
-    for (list, _) in context.objects("Path Item Object") {
+    for (list, _) in context.objects(Kind::PathItem) {
         duplicate_parameters(context, sink, list);
     }
     for operation in context.operations.iter() {

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use openapi_document::{
-    Document, Finding, Findings, Node, Pointer, Tree,
+    Document, Finding, Findings, INVALID_STRUCTURE, Node, Pointer, Tree,
     parts::{Links, part},
     stack::with_room,
-    structure::{INVALID_STRUCTURE, collect},
 };
 
 use super::{checks::all, policy::Policy, references, security};
@@ -34,8 +33,8 @@ pub fn parse(policy: &Policy, file: &str, bytes: &[u8]) -> Result<Document, Find
 /// does not depend on that.
 fn with_the_rest(tree: &Tree, policy: &Policy) -> Vec<Finding> {
     let (root, found) = (tree.root(), tree.structure());
-    let broken = Broken::of(root, found);
-    let rest = all(root, policy)
+    let broken = Broken::of(tree);
+    let rest = all(tree, policy)
         .into_iter()
         .filter(|finding| broken.leaves_true(root, finding));
     let all = found.iter().cloned().chain(rest);
@@ -49,14 +48,14 @@ struct Broken {
 }
 
 impl Broken {
-    fn of(root: &Node, found: &[Finding]) -> Self {
-        let places: Vec<_> = found
+    fn of(tree: &Tree) -> Self {
+        let places: Vec<_> = tree
+            .structure()
             .iter()
             .filter(|finding| finding.rule == &INVALID_STRUCTURE)
             .map(|finding| finding.pointer.clone())
             .collect();
-        let (references, _) = collect(root);
-        let links = Links::new(root, references);
+        let links = Links::of(tree);
         // What should be below a broken place may be meant as well.
         let below = links.targets().filter(|target| is_below(target, &places));
         let parts = places.iter().map(part).chain(below.cloned());

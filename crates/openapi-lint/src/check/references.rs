@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_document::{
-    Example, Group, Level, Node, Pointer, Rule, Sink, path_items, structure::Reference, text::list,
+    Example, Group, Kind, Level, Node, Pointer, Reference, Rule, Sink, path_items, text::list,
 };
 
 use super::{
@@ -70,7 +70,7 @@ pub(super) fn references(context: &Context<'_>, sink: &mut Sink<'_>) {
     let root = context.root;
     let mut edges = BTreeMap::<Pointer, BTreeSet<Pointer>>::new();
     let mut aliases = BTreeMap::new();
-    for reference in &context.references {
+    for reference in context.tree.references() {
         let Some(text) = context.node(&reference.pointer).and_then(Node::as_str) else {
             continue;
         };
@@ -104,7 +104,7 @@ fn ignored_beside(context: &Context<'_>, sink: &mut Sink<'_>, reference: &Refere
         return;
     };
     let help = match reference.expected {
-        "Schema Object" => format!("{help}, or remove {}", list(&keys)),
+        Kind::Schema => format!("{help}, or remove {}", list(&keys)),
         _ => format!(
             "remove {}, or say it where the reference leads",
             list(&keys)
@@ -118,6 +118,7 @@ fn ignored_beside(context: &Context<'_>, sink: &mut Sink<'_>, reference: &Refere
 /// The target of a reference that is in order; a finding otherwise.
 fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -> Option<Pointer> {
     let Reference { pointer, expected } = reference;
+    let expected = *expected;
     if !text.starts_with('#') {
         sink.report(
             &EXTERNAL,
@@ -151,7 +152,10 @@ fn target(sink: &mut Sink<'_>, root: &Node, reference: &Reference, text: &str) -
                 sink.report(
                     &UNRESOLVED,
                     pointer,
-                    format!("{text:?} is in `{section}`, but a {expected} is expected here"),
+                    format!(
+                        "{text:?} is in `{section}`, but a {} is expected here",
+                        expected.name()
+                    ),
                 )
                 .help(format!(
                     "refer to an entry of `#/components/{}`",
@@ -203,7 +207,7 @@ fn nearest_component(
     sink: &Sink<'_>,
     root: &Node,
     target: &Pointer,
-    expected: &str,
+    expected: Kind,
 ) -> Option<Pointer> {
     let wanted = target.last()?;
     let own_section = Pointer::root()
@@ -219,17 +223,7 @@ fn nearest_component(
     Some(section.child(near))
 }
 
-/// The section of `components` for an object of the OpenAPI specification.
-fn section_of(object: &str) -> &'static str {
-    match object {
-        "Response Object" => "responses",
-        "Parameter Object" => "parameters",
-        "Example Object" => "examples",
-        "Request Body Object" => "requestBodies",
-        "Header Object" => "headers",
-        "Security Scheme Object" => "securitySchemes",
-        "Link Object" => "links",
-        "Callback Object" => "callbacks",
-        _ => "schemas",
-    }
+/// The section of `components` in which such an object stands.
+fn section_of(kind: Kind) -> &'static str {
+    kind.section().unwrap_or("schemas")
 }

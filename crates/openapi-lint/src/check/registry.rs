@@ -1,8 +1,7 @@
 //! All rules, and the functions that check them.
 
 use openapi_document::{
-    Group, Rule, Sink, UNREADABLE, UNSUPPORTED_VERSION,
-    structure::{INVALID_STRUCTURE, UNKNOWN_KEY},
+    Group, INVALID_STRUCTURE, Rule, Sink, UNKNOWN_KEY, UNREADABLE, UNSUPPORTED_VERSION,
 };
 
 use super::{

@@ -3,7 +3,7 @@
 
 mod names;
 
-use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Kind, Level, Node, Pointer, Rule, Sink};
 
 use self::names::Owner;
 pub use self::names::is_ignored;
@@ -66,7 +66,7 @@ fn parameters_of<'a>(
     place: &'static str,
 ) -> impl Iterator<Item = (Pointer, &'a str)> {
     context
-        .objects("Parameter Object")
+        .objects(Kind::Parameter)
         .filter(move |(_, parameter)| parameter.get("in").and_then(Node::as_str) == Some(place))
         .filter_map(|(pointer, parameter)| {
             Some((pointer.child("name"), parameter.get("name")?.as_str()?))

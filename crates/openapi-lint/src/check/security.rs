@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Kind, Level, Node, Pointer, Rule, Sink};
 
 use super::context::Context;
 
@@ -76,7 +76,7 @@ pub(super) fn security(context: &Context<'_>, sink: &mut Sink<'_>) {
     for holder in [Pointer::root()].into_iter().chain(holders) {
         requirements(context, sink, &schemes, &holder.child("security"));
     }
-    for (pointer, server) in context.objects("Server Object") {
+    for (pointer, server) in context.objects(Kind::Server) {
         variables(sink, pointer, server);
         insecure(sink, pointer, server);
     }

@@ -5,7 +5,7 @@ mod unused;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToLowerCamelCase;
-use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Kind, Level, Node, Operation, Pointer, Rule, Sink};
 
 pub(super) use self::unused::UNUSED;
 use super::context::Context;
@@ -352,7 +352,7 @@ fn descriptions(context: &Context<'_>, sink: &mut Sink<'_>) {
             );
         }
     }
-    for (pointer, parameter) in context.objects("Parameter Object") {
+    for (pointer, parameter) in context.objects(Kind::Parameter) {
         let name = parameter.get("name").and_then(Node::as_str);
         if !has_text(parameter, "description") {
             sink.report(

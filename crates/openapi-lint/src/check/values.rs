@@ -2,7 +2,7 @@
 
 mod json_schema;
 
-use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink, text::excerpt};
+use openapi_document::{Example, Group, Kind, Level, Node, Pointer, Rule, Sink, text::excerpt};
 
 use self::json_schema::{Checker, Outcome};
 use super::context::Context;
@@ -46,7 +46,7 @@ pub(super) fn values(context: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
-    for kind in ["Media Type Object", "Parameter Object", "Header Object"] {
+    for kind in [Kind::MediaType, Kind::Parameter, Kind::Header] {
         for (pointer, holder) in context.objects(kind) {
             let Some(schema) = holder.get("schema") else {
                 continue;

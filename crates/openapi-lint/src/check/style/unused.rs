@@ -23,7 +23,7 @@ pub(in crate::check) static UNUSED: Rule = Rule {
 
 pub(super) fn unused(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut targets = BTreeMap::<Pointer, BTreeSet<Pointer>>::new();
-    for reference in &context.references {
+    for reference in context.tree.references() {
         let text = context.node(&reference.pointer).and_then(Node::as_str);
         if let Some(target) = text.and_then(Pointer::from_local_reference) {
             // A reference counts when what holds it is used.
