@@ -79,10 +79,10 @@ fn workspace() -> PathBuf {
     workspace
 }
 
-/// The committed document with more operations and schemas.
+/// The document of the first day with more operations and schemas.
 fn document(root: &Path) -> Document {
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
-    let text = read("openapi/dcs.yaml");
+    let text = read("tests/fixtures/dcs.yaml");
     let grow = |text: &str, before: &str, after: &str, more: &str| {
         let (start, end) = text.split_once(before).unwrap();
         format!("{start}\n{more}{after}{end}")

@@ -5,7 +5,7 @@ mod dry_run;
 mod environment;
 mod exit_statuses;
 mod generated;
-mod help;
+pub mod help;
 mod pipes;
 #[cfg(unix)]
 mod prompt;

@@ -6,7 +6,7 @@ use openapi_document::{Node, Value};
 
 use crate::{
     command::{CLIENT, folder, put, xtask},
-    support::{committed_document, parse, read},
+    support::{FIRST_DOCUMENT, first_document, parse, read},
 };
 
 /// A document in which several things of each kind could change places.
@@ -118,13 +118,13 @@ fn two_processes_json_and_another_order_of_keys_give_the_same_bytes() {
 }
 
 #[test]
-fn so_does_the_committed_document() {
-    check(&read("openapi/dcs.yaml"));
+fn so_does_a_document_with_comments_and_references() {
+    check(&read(FIRST_DOCUMENT));
 }
 
 #[test]
 fn reversing_the_keys_is_no_empty_test() {
-    let document = committed_document();
+    let document = first_document();
     assert_ne!(
         json(document.root(), Order::Kept),
         json(document.root(), Order::Reversed)

@@ -7,9 +7,9 @@ use openapi_codegen::lint;
 use openapi_document::Findings;
 use openapi_lint::{Policy, Styling, parse, render_text};
 
-use crate::support::read;
+use crate::support::{FIRST_DOCUMENT, read};
 
-/// A mistake, and what its message leads to: each a replacement in the committed document.
+/// A mistake, and what its message leads to: each a replacement in the document of the first day.
 struct Mistake {
     name: &'static str,
     before: &'static str,
@@ -119,7 +119,7 @@ fn findings(text: &str) -> Findings {
 
 #[test]
 fn the_message_alone_is_enough_to_fix_the_document() {
-    let document = read("openapi/dcs.yaml");
+    let document = read(FIRST_DOCUMENT);
     for Mistake {
         name,
         before,

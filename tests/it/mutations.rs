@@ -11,15 +11,13 @@ use openapi_document::{Document, Findings};
 
 use crate::{
     snapshots::lowered,
-    support::{parse, read},
+    support::{FIRST_DOCUMENT, first_document, parse, read},
 };
-
-const DOCUMENT: &str = "tests/fixtures/dcs.yaml";
 
 /// Replaces the one occurrence of `from` in the document.
 #[track_caller]
 pub fn edited(from: &str, to: &str) -> String {
-    let text = read(DOCUMENT);
+    let text = read(FIRST_DOCUMENT);
     let count = text.matches(from).count();
     assert_eq!(count, 1, "{from:?} occurs {count} times");
     text.replace(from, to)
@@ -29,7 +27,7 @@ pub fn edited(from: &str, to: &str) -> String {
 /// rule refuses: one that is refused would be seen by anything.
 #[track_caller]
 fn is_seen(text: &str) -> bool {
-    static BEFORE: LazyLock<Document> = LazyLock::new(|| parse(DOCUMENT, &read(DOCUMENT)));
+    static BEFORE: LazyLock<Document> = LazyLock::new(first_document);
     static LOWERED: LazyLock<String> = LazyLock::new(|| lowered(&BEFORE));
     static ARTIFACTS: LazyLock<Result<Vec<Artifact>, Findings>> =
         LazyLock::new(|| artifacts(&BEFORE));
@@ -300,7 +298,7 @@ fn every_edit_that_changes_the_meaning_is_seen() {
 
 #[test]
 fn a_name_changed_in_every_place_is_seen() {
-    let text = read(DOCUMENT);
+    let text = read(FIRST_DOCUMENT);
     let edits = [("ErrorResponse", "Failure"), ("Background tasks", "Tasks")];
     for (from, to) in edits {
         assert!(
@@ -312,7 +310,7 @@ fn a_name_changed_in_every_place_is_seen() {
 
 #[test]
 fn the_order_of_sections_is_not_seen() {
-    let text = read(DOCUMENT);
+    let text = read(FIRST_DOCUMENT);
     let (before, components) = text.split_once("\ncomponents:").unwrap();
     let (head, paths) = before.split_once("\npaths:").unwrap();
     let reordered = format!("components:{components}\npaths:{paths}\n{head}\n");

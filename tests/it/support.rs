@@ -1,4 +1,4 @@
-//! What several tests need: the committed document, and small documents around one operation.
+//! What several tests need: files of the workspace, and documents.
 
 use std::path::PathBuf;
 
@@ -16,10 +16,13 @@ pub fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The committed document.
+/// The committed document as it was on its first day.
+pub const FIRST_DOCUMENT: &str = "tests/fixtures/dcs.yaml";
+
+/// The document of [`FIRST_DOCUMENT`].
 #[track_caller]
-pub fn committed_document() -> Document {
-    parse("openapi/dcs.yaml", &read("openapi/dcs.yaml"))
+pub fn first_document() -> Document {
+    parse(FIRST_DOCUMENT, &read(FIRST_DOCUMENT))
 }
 
 /// A document that must be readable.

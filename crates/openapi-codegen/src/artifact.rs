@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_public_api_is_that_of_the_printed_client() {
-        let document = include_str!("../../../openapi/dcs.yaml");
+        let document = include_str!("../../../tests/fixtures/dcs.yaml");
         let document = Document::parse("dcs.yaml", document.as_bytes()).unwrap();
         let artifacts = artifacts(&document).unwrap();
         let client = artifacts

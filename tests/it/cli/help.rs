@@ -2,8 +2,9 @@
 
 use super::{dcs, run};
 
+/// What `dcs` prints, without white space at the ends of lines.
 #[track_caller]
-fn stdout(arguments: &[&str]) -> String {
+pub fn stdout(arguments: &[&str]) -> String {
     let ended = run(&mut dcs(arguments));
     assert_eq!(
         (ended.status, ended.stderr.as_str()),
@@ -23,18 +24,7 @@ fn stdout(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn the_short_help() {
-    insta::assert_snapshot!(stdout(&["-h"]));
-}
-
-#[test]
-fn the_help() {
-    insta::assert_snapshot!(stdout(&["--help"]));
-}
-
-#[test]
-fn the_help_of_an_operation() {
-    insta::assert_snapshot!(stdout(&["delete-background-task", "--help"]));
+fn help_is_an_option_and_a_command() {
     assert_eq!(
         stdout(&["help", "delete-background-task"]),
         stdout(&["delete-background-task", "--help"])
@@ -70,10 +60,10 @@ fn shells_get_completions() {
 
 #[test]
 fn there_is_a_manual_page_for_all_and_for_each() {
-    let version = env!("CARGO_PKG_VERSION");
-    let page = |arguments: &[&str]| stdout(arguments).replace(version, "[version]");
-    insta::assert_snapshot!(page(&["man"]));
-    insta::assert_snapshot!(page(&["man", "delete-background-task"]));
+    assert!(stdout(&["man"]).contains(".TH dcs 1"));
+    assert!(
+        stdout(&["man", "delete-background-task"]).contains(".TH dcs-delete-background-task 1")
+    );
     let none = run(&mut dcs(&["man", "bogus"]));
     assert_eq!((none.status, none.stdout.as_str()), (Some(2), ""));
 }

@@ -1,34 +1,21 @@
 //! One review in its four formats, as people and programs see it.
 
-use openapi_document::Document;
 use openapi_lint::Styling;
 use openapi_review::{
     Review, Version, Versions, render_github, render_json, render_markdown, render_review_text,
 };
 
-use super::support::edit;
-use crate::support::read;
+use crate::support::{FIRST_DOCUMENT, parse, read};
 
 /// What the review of a pull request with two edits says.
 pub fn example() -> Review {
-    let base = read("openapi/dcs.yaml");
-    let tightened = edit(
-        &base,
-        "      maxLength: 64\n      pattern: '^[A-Za-z0-9-]+$'\n      example: 8abf",
-        "      maxLength: 32\n      pattern: '^[A-Za-z0-9-]+$'\n      example: 8abf",
-    );
-    let head = edit(
-        &tightened,
-        "        error_ext_msg:\n",
-        "        request_id:\n          description: Names the request.\n          type: string\n        error_ext_msg:\n",
-    );
-    let parse = |file: &str, text: &str| {
-        Document::parse(file, text.as_bytes()).unwrap_or_else(|findings| panic!("{findings}"))
-    };
     let version = Some(Version::new(0, 1, 0));
     Review::new(
-        Some(&parse("1b97976:openapi/dcs.yaml", &base)),
-        Some(&parse("openapi/dcs.yaml", &head)),
+        Some(&parse("1b97976:openapi/dcs.yaml", &read(FIRST_DOCUMENT))),
+        Some(&parse(
+            "openapi/dcs.yaml",
+            &read("tests/fixtures/dcs-edited.yaml"),
+        )),
         Versions {
             base: version.clone(),
             head: version.clone(),

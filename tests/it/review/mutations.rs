@@ -1,14 +1,14 @@
-//! The edits of the committed document that drift and snapshots must see, reviewed.
+//! The edits of a document that drift and snapshots must see, reviewed.
 
 use super::support::changes;
 use crate::{
     mutations::{SEEN, UNSEEN, edited},
-    support::{committed_document, parse},
+    support::{first_document, parse},
 };
 
 #[test]
 fn every_edit_that_changes_the_meaning_is_reported() {
-    let base = committed_document();
+    let base = first_document();
     for (name, from, to) in SEEN {
         let head = parse("edited.yaml", &edited(from, to));
         let found = changes(&base, &head);
@@ -25,7 +25,7 @@ fn every_edit_that_changes_the_meaning_is_reported() {
 
 #[test]
 fn an_edit_that_does_not_is_not() {
-    let base = committed_document();
+    let base = first_document();
     for (name, from, to) in UNSEEN {
         let head = parse("edited.yaml", &edited(from, to));
         assert_eq!(changes(&base, &head), [], "{name}");

@@ -3,12 +3,12 @@
 use openapi_codegen::artifacts;
 use similar::TextDiff;
 
-use crate::support::{committed_document, read};
+use super::document;
+use crate::support::read;
 
 #[test]
 fn the_committed_artifacts_are_those_of_the_committed_document() {
-    let artifacts =
-        artifacts(&committed_document()).unwrap_or_else(|findings| panic!("{findings}"));
+    let artifacts = artifacts(&document()).unwrap_or_else(|findings| panic!("{findings}"));
     for artifact in artifacts {
         let committed = read(artifact.path);
         if committed != artifact.contents {
@@ -31,7 +31,7 @@ fn the_header_names_the_version_of_the_generator_that_is_locked() {
     let (_, package) = lock.split_once("name = \"progenitor\"\n").unwrap();
     let version = package.lines().next().unwrap();
     let version = version.trim_start_matches("version = ").trim_matches('"');
-    for artifact in artifacts(&committed_document()).unwrap() {
+    for artifact in artifacts(&document()).unwrap() {
         let header = format!("// Generator: progenitor {version}.\n");
         assert!(artifact.contents.contains(&header), "{}", artifact.path);
     }
