@@ -1,6 +1,7 @@
 //! One binary for all tests of the workspace: linking is most of what a test binary costs.
 #![cfg(test)]
 
+mod accept_cli;
 mod bad_input;
 mod ci_cli;
 mod cli;

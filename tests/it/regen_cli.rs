@@ -240,6 +240,7 @@ fn the_help_explains_the_commands() {
     for (name, arguments) in [
         ("help", &["--help"][..]),
         ("help_regen", &["regen", "--help"][..]),
+        ("help_accept", &["accept", "--help"][..]),
         ("help_ci", &["ci", "--help"][..]),
     ] {
         let run = xtask(folder.path(), arguments);

@@ -1,13 +1,13 @@
 //! `ci`: every check that a pull request must pass.
 
 use std::{
-    ffi::OsString,
     path::Path,
-    process::{Command, Stdio},
+    process::Stdio,
     time::{Duration, Instant},
 };
 
 use crate::{
+    cargo,
     cli::{CiArgs, RegenArgs},
     error::{Error, Outcome},
     lint::{self, LintArgs},
@@ -261,16 +261,11 @@ impl Work {
     }
 }
 
-/// The cargo that has started this program, so that its toolchain does the rest as well.
-fn cargo() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"))
-}
-
 /// Whether cargo has the subcommand that `arguments` begin with. A cargo that cannot be run has all:
 /// running it says more.
 fn has_subcommand(arguments: &str, root: &Path) -> bool {
-    let status = Command::new(cargo())
-        .args(arguments.split_whitespace().take(1))
+    let subcommand = arguments.split_whitespace().next().unwrap_or_default();
+    let status = cargo::command(subcommand)
         .arg("--version")
         .current_dir(root)
         .stdout(Stdio::null())
@@ -285,9 +280,7 @@ fn run_cargo(
     root: &Path,
     output: &mut Output<'_>,
 ) -> Result<Verdict, Error> {
-    let cargo = cargo();
-    let status = Command::new(&cargo)
-        .args(arguments.split_whitespace())
+    let status = cargo::command(arguments)
         .envs(variable)
         .current_dir(root)
         .status();
@@ -295,11 +288,7 @@ fn run_cargo(
         Ok(status) if status.success() => Ok(Verdict::Passed),
         Ok(_) => Ok(Verdict::Failed),
         Err(error) => {
-            let cargo = cargo.display();
-            writeln!(
-                output.diagnostics,
-                "{ERROR}error{ERROR:#}: cannot run {cargo}: {error}"
-            )?;
+            Error::Cargo(error).report(output)?;
             Ok(Verdict::NotRun)
         }
     }

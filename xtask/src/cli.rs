@@ -16,8 +16,8 @@ Exit status:
 const AFTER_HELP: &str = "\
 The usual way to work:
   1. edit openapi/dcs.yaml
-  2. cargo xtask regen           write the generated code
-  3. cargo test --workspace      look at what changed, accept it or not
+  2. cargo xtask accept          write the generated code, and what is recorded of it
+  3. git diff                    read what changed: it is what reviewers will read
   4. cargo xtask diff            see what the change breaks, and which version it needs
   5. cargo xtask ci              everything that the pull request will be asked for
 
@@ -35,6 +35,12 @@ Examples:
 
   cargo xtask regen --spec other.yaml --out-dir /tmp/other
       Write what another document makes below another folder; this workspace stays as it is.
+";
+
+const AFTER_ACCEPT: &str = "\
+Examples:
+  cargo xtask accept && git diff
+      Take what the document says now, and read what that changes.
 ";
 
 const AFTER_LINT: &str = "\
@@ -103,6 +109,14 @@ pub enum Command {
     /// folder is followed.
     #[command(after_help = format!("{AFTER_REGEN}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Regen(RegenArgs),
+
+    /// Generate, and accept what an edit of the document changes.
+    ///
+    /// Does what `regen` does, then accepts the snapshots of the document by running the tests that
+    /// make them, and refreshes the review that the README shows. Prints one line for each file that
+    /// changed, and nothing when none did. A document with an error is refused and nothing is written.
+    #[command(after_help = format!("{AFTER_ACCEPT}\n{EXIT_STATUS}"), verbatim_doc_comment)]
+    Accept,
 
     /// Check a document and say how to fix it.
     ///

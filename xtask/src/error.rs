@@ -5,9 +5,11 @@ use std::{io, path::PathBuf};
 use openapi_document::{Findings, visible_lines};
 
 use crate::{
+    cargo,
     diff::git::GitError,
     files::FileError,
     output::{ERROR, HELP, Output},
+    workspace::{README, SNAPSHOT_TESTS},
 };
 
 /// How a command ends that could do its job.
@@ -53,6 +55,12 @@ pub enum Error {
     Refused(Findings),
     /// A rule that was named does not exist, or cannot be allowed; why.
     Rule(String),
+    /// Cargo cannot be started.
+    Cargo(io::Error),
+    /// The tests that make the snapshots of the document failed; how, has been printed.
+    NotAccepted,
+    /// The README has lost the lines around its example.
+    NoExample,
     /// Steps of `ci` could not be run; which, and why, has been printed.
     NotRun,
     /// Both sides of a review are standard input.
@@ -98,6 +106,14 @@ impl Error {
                 Some(format!("cannot write {}: {source}", path.display()))
             }
             Self::Rule(refusal) => Some(refusal.clone()),
+            Self::Cargo(source) => Some(format!(
+                "cannot run {}: {source}",
+                cargo::program().display()
+            )),
+            Self::NotAccepted => Some(format!(
+                "the snapshots cannot be accepted: `cargo {SNAPSHOT_TESTS}` fails"
+            )),
+            Self::NoExample => Some(format!("{README} has no place for the example of a review")),
             Self::StdinTwice => Some("standard input can be read once, as one side".to_owned()),
             // Whoever closed the pipe has read enough, as `head` does.
             Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => None,
@@ -138,12 +154,26 @@ impl Error {
             },
             Self::StdinTwice => Some("name a file or a revision for the other side".to_owned()),
             Self::Git(error) => error.fix(),
+            Self::NotAccepted => Some(
+                "fix what it says above, such as a test that names what the document has lost, and run \
+                 the command again"
+                    .to_owned(),
+            ),
+            Self::NoExample => Some(
+                "bring back the lines `<!-- the example: begin -->` and `<!-- the example: end -->`"
+                    .to_owned(),
+            ),
             Self::Write { .. } => Some(
                 "files that were written before this one are whole; fix the cause and run the \
                  command again"
                     .to_owned(),
             ),
-            Self::Usage | Self::Refused(_) | Self::Rule(_) | Self::NotRun | Self::Output(_) => None,
+            Self::Usage
+            | Self::Refused(_)
+            | Self::Rule(_)
+            | Self::Cargo(_)
+            | Self::NotRun
+            | Self::Output(_) => None,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The command line of this workspace: everything that reads files, writes files or runs programs.
 //!
 //! What a command computes comes from the crates `openapi-*`, which are pure. Here stand the arguments
-//! ([`cli`]), one module for each command ([`regen`], [`lint`], [`diff`], [`ci`]), and what they
-//! share.
+//! ([`cli`]), one module for each command ([`regen`], [`accept`], [`lint`], [`diff`], [`ci`]), and what
+//! they share.
 
+pub mod accept;
+mod cargo;
 pub mod ci;
 pub mod cli;
+mod compared;
 pub mod diff;
 pub mod error;
 pub mod files;
@@ -80,6 +83,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>, output: &mut Outp
 fn dispatch(command: &Command, output: &mut Output<'_>) -> Result<Outcome, Error> {
     match command {
         Command::Regen(arguments) => regen::run(arguments, output),
+        Command::Accept => accept::run(output),
         Command::Lint(arguments) => lint::run(arguments, output),
         Command::Diff(arguments) => diff::run(arguments, output),
         Command::Ci(arguments) => ci::run(arguments, output),

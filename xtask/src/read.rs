@@ -37,6 +37,20 @@ pub fn document_under(policy: &Policy, path: &Path, name: &Path) -> Result<Docum
     parse(policy, &name, &bytes).map_err(Error::Refused)
 }
 
+/// Reads a file of the workspace at `folder` that is text; messages call it `path`.
+///
+/// # Errors
+///
+/// [`Error::Read`] when the file cannot be read or is no text.
+pub(crate) fn text(folder: &Path, path: impl AsRef<Path>) -> Result<String, Error> {
+    let path = path.as_ref();
+    let (bytes, _) = bytes(&folder.join(path), path)?;
+    String::from_utf8(bytes).map_err(|error| Error::Read {
+        path: path.to_owned(),
+        source: FileError::Io(io::Error::new(io::ErrorKind::InvalidData, error)),
+    })
+}
+
 /// The name of standard input in messages.
 const STDIN: &str = "<stdin>";
 

@@ -6,11 +6,11 @@ use std::{
 };
 
 use openapi_codegen::{Artifact, artifacts_with};
-use openapi_document::Document;
 use openapi_lint::Policy;
 
 use crate::{
     cli::RegenArgs,
+    compared::{Change, File, print_written},
     error::{Error, Outcome},
     lint,
     output::{GOOD, HELP, NOTE, Output},
@@ -20,6 +20,8 @@ use crate::{
     write::Root,
 };
 
+const COMMAND: &str = "cargo xtask regen";
+
 /// Runs the command.
 ///
 /// # Errors
@@ -27,23 +29,41 @@ use crate::{
 /// When the document is refused, or a file cannot be read or written.
 pub fn run(arguments: &RegenArgs, output: &mut Output<'_>) -> Result<Outcome, Error> {
     let job = Job::new(arguments)?;
-    let mut policy = match arguments.spec {
-        Some(_) => Policy::elsewhere(),
-        None => Policy::own().without_style(),
-    };
-    lint::allow(&mut policy, &arguments.allow)?;
-    let document = read::document_under(&policy, &job.document, &job.document_name)?;
-    let artifacts = generate(&document, &policy, output)?;
-    // Everything is known before the first file is written.
-    let files = artifacts
-        .into_iter()
-        .map(|artifact| job.file(artifact))
-        .collect::<Result<Vec<_>, _>>()?;
+    let files = job.files(&arguments.allow, output)?;
     if arguments.check {
         report_stale(&job, &files, output)
     } else {
         write_changed(&job.root, &files, output)
     }
+}
+
+/// The generated files of the workspace at `root`, beside those that are there. Nothing is written.
+///
+/// # Errors
+///
+/// When the document is refused, or a file cannot be read.
+pub(crate) fn files(root: &Path, output: &mut Output<'_>) -> Result<Vec<File>, Error> {
+    Job::own(root.to_owned()).files(&[], output)
+}
+
+/// Writes those of `files` that differ; `written` hears of each when it is done.
+///
+/// # Errors
+///
+/// When a file cannot be written. Those before it are whole.
+pub(crate) fn write(
+    root: &Root,
+    files: &[File],
+    mut written: impl FnMut(&File) -> io::Result<()>,
+) -> Result<(), Error> {
+    for file in files {
+        root.remove_leftovers(Path::new(&file.path));
+    }
+    for file in files {
+        file.write(root)?;
+        written(file)?;
+    }
+    Ok(())
 }
 
 /// What is read and what is written.
@@ -57,11 +77,11 @@ struct Job {
     root_name: PathBuf,
     /// The command that writes the files.
     command: String,
+    policy: Policy,
 }
 
 impl Job {
     fn new(arguments: &RegenArgs) -> Result<Self, Error> {
-        let command = "cargo xtask regen".to_owned();
         if let (Some(document), Some(root)) = (&arguments.spec, &arguments.out_dir) {
             return Ok(Self {
                 document: document.clone(),
@@ -69,39 +89,42 @@ impl Job {
                 root: Root::at(root.clone()),
                 root_name: root.clone(),
                 command: format!(
-                    "{command} --spec {} --out-dir {}",
+                    "{COMMAND} --spec {} --out-dir {}",
                     quoted(document),
                     quoted(root)
                 ),
+                policy: Policy::elsewhere(),
             });
         }
-        let root = workspace::find()?;
-        Ok(Self {
+        workspace::find().map(Self::own)
+    }
+
+    /// The document of the workspace at `root`.
+    fn own(root: PathBuf) -> Self {
+        Self {
             document: root.join(workspace::DOCUMENT),
             document_name: PathBuf::from(workspace::DOCUMENT),
             root: Root::at(root),
             root_name: PathBuf::new(),
-            command,
-        })
+            command: COMMAND.to_owned(),
+            policy: Policy::own().without_style(),
+        }
     }
 
-    /// Compares an artifact with the file that is there.
-    fn file(&self, artifact: Artifact) -> Result<File, Error> {
-        let Artifact { path, contents } = artifact;
-        let name = self.root_name.join(path);
-        let old = self
-            .root
-            .read(Path::new(path))
-            .map_err(|source| Error::Read {
-                path: name.clone(),
-                source,
-            })?;
-        Ok(File {
-            name,
-            path,
-            change: Change::between(old, &contents),
-            contents,
-        })
+    /// All that is generated, in spite of the rules in `allowed`: everything is known before the
+    /// first file is written.
+    fn files(&self, allowed: &[String], output: &mut Output<'_>) -> Result<Vec<File>, Error> {
+        let mut policy = self.policy.clone();
+        lint::allow(&mut policy, allowed)?;
+        let document = read::document_under(&policy, &self.document, &self.document_name)?;
+        let generated = artifacts_with(&document, &policy).map_err(Error::Refused)?;
+        output.findings(&generated.findings)?;
+        let artifacts = generated.artifacts.into_iter();
+        artifacts
+            .map(|Artifact { path, contents }| {
+                File::new(&self.root, &self.root_name, path.to_owned(), contents)
+            })
+            .collect()
     }
 }
 
@@ -115,92 +138,18 @@ fn quoted(path: &Path) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// An artifact and the file that holds it.
-struct File {
-    /// How messages call the file.
-    name: PathBuf,
-    /// From the root.
-    path: &'static str,
-    contents: String,
-    change: Change,
-}
-
-/// How an artifact differs from the file that is there.
-enum Change {
-    Unchanged,
-    Created(LineCounts),
-    Updated { old: String, lines: LineCounts },
-}
-
-impl Change {
-    fn between(old: Option<Vec<u8>>, new: &str) -> Self {
-        let Some(old) = old else {
-            return Self::Created(text_diff::count("", new));
-        };
-        if old == new.as_bytes() {
-            return Self::Unchanged;
-        }
-        // A file that somebody has filled with something else than text differs all the same.
-        let old = String::from_utf8_lossy(&old).into_owned();
-        let lines = text_diff::count(&old, new);
-        Self::Updated { old, lines }
-    }
-}
-
-fn generate(
-    document: &Document,
-    policy: &Policy,
-    output: &mut Output<'_>,
-) -> Result<Vec<Artifact>, Error> {
-    let generated = artifacts_with(document, policy).map_err(Error::Refused)?;
-    output.findings(&generated.findings)?;
-    Ok(generated.artifacts)
-}
-
 fn write_changed(root: &Root, files: &[File], output: &mut Output<'_>) -> Result<Outcome, Error> {
-    for file in files {
-        root.remove_leftovers(Path::new(file.path));
-    }
     // A reader that closes the pipe must not keep the rest of the files from being written, so the
     // results are printed when all is done.
     let mut report = Vec::new();
-    let written = files
-        .iter()
-        .try_for_each(|file| write_file(root, file, &mut report));
+    let written = write(root, files, |file| {
+        print_written(&file.name, &file.change, &mut report)
+    });
     let printed = output.results.write_all(&report);
     // A file that could not be written is the graver news, whatever became of the report.
     written?;
     printed?;
     Ok(Outcome::Clean)
-}
-
-fn write_file(root: &Root, file: &File, report: &mut Vec<u8>) -> Result<(), Error> {
-    if !matches!(file.change, Change::Unchanged) {
-        let replaced = root.replace(Path::new(file.path), file.contents.as_bytes());
-        replaced.map_err(|source| Error::Write {
-            path: file.name.clone(),
-            source,
-        })?;
-    }
-    let name = file.name.display();
-    match &file.change {
-        Change::Unchanged => writeln!(report, "{name}: {GOOD}unchanged{GOOD:#}")?,
-        Change::Created(lines) => {
-            writeln!(
-                report,
-                "{name}: {NOTE}created{NOTE:#} (+{} lines)",
-                lines.added
-            )?;
-        }
-        Change::Updated { lines, .. } => {
-            let LineCounts { added, removed } = lines;
-            writeln!(
-                report,
-                "{name}: {NOTE}updated{NOTE:#} (+{added} −{removed} lines)"
-            )?;
-        }
-    }
-    Ok(())
 }
 
 fn report_stale(job: &Job, files: &[File], output: &mut Output<'_>) -> Result<Outcome, Error> {
@@ -249,6 +198,6 @@ fn print_difference(file: &File, results: &mut dyn Write) -> io::Result<bool> {
             Some(old.as_str())
         }
     };
-    text_diff::print(results, file.path, old, &file.contents)?;
+    text_diff::print(results, &file.path, old, &file.contents)?;
     Ok(false)
 }

@@ -10,6 +10,16 @@ use crate::{
 /// The document of the workspace, from its root.
 pub const DOCUMENT: &str = "openapi/dcs.yaml";
 
+/// The page that shows a review, from the root.
+pub const README: &str = "README.md";
+
+/// The folder of the snapshots of the committed document, from the root.
+pub const SNAPSHOTS: &str = "tests/it/committed/snapshots";
+
+/// The arguments of the cargo that runs the tests that make them. They are named within the whole
+/// workspace, as in `ci`, so that nothing is built with other features.
+pub const SNAPSHOT_TESTS: &str = "test --locked --workspace --test it committed::snapshots::";
+
 /// The root of the workspace around the current directory: the nearest folder, going up, that has
 /// a workspace's `Cargo.toml` and the document.
 ///

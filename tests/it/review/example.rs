@@ -1,27 +1,13 @@
 //! One review in its four formats, as people and programs see it.
 
 use openapi_lint::Styling;
-use openapi_review::{
-    Review, Version, Versions, render_github, render_json, render_markdown, render_review_text,
-};
+use openapi_review::{Review, render_github, render_json, render_markdown, render_review_text};
 
-use crate::support::{FIRST_DOCUMENT, parse, read};
+use crate::support::{read, root};
 
-/// What the review of a pull request with two edits says.
+/// The review that the README shows.
 pub fn example() -> Review {
-    let version = Some(Version::new(0, 1, 0));
-    Review::new(
-        Some(&parse("1b97976:openapi/dcs.yaml", &read(FIRST_DOCUMENT))),
-        Some(&parse(
-            "openapi/dcs.yaml",
-            &read("tests/fixtures/dcs-edited.yaml"),
-        )),
-        Versions {
-            base: version.clone(),
-            head: version.clone(),
-            current: version,
-        },
-    )
+    xtask::accept::example(&root()).expect("the documents of the example can be read")
 }
 
 #[test]
@@ -43,5 +29,8 @@ fn the_example_in_the_readme_is_what_the_tool_prints() {
     let (example_there, _) = rest
         .split_once("\n<!-- the example: end -->")
         .expect("the example ends");
-    assert_eq!(example_there, render_markdown(&example()));
+    assert!(
+        example_there == render_markdown(&example()),
+        "the example in the README is stale; run `cargo xtask accept`"
+    );
 }
