@@ -1,63 +1,48 @@
+//! Each rule against its example, in each role, and against oasdiff's vocabulary.
+
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{
-    table::{FIXED, SCHEMA},
-    *,
-};
+use openapi_document::{Document, Part, Place};
 
-const ROLES: [Role; 12] = [
-    Role::Parameter,
-    Role::ParameterProperty,
-    Role::RequestHeader,
-    Role::RequestHeaderProperty,
-    Role::RequestBody,
-    Role::RequestProperty,
-    Role::RequestReadOnlyProperty,
-    Role::ResponseBody,
-    Role::ResponseProperty,
-    Role::ResponseWriteOnlyProperty,
-    Role::ResponseHeader,
-    Role::ResponseHeaderProperty,
-];
+use super::{event, *};
+use crate::{Change, Review, Versions};
 
-/// Every id with its level that a judgement can have.
-fn judgements() -> BTreeMap<String, ChangeLevel> {
-    let fixed = FIXED.iter().map(|(id, _)| judge(Fact::Is(id)));
-    let schemas = ROLES.iter().flat_map(|role| {
-        SCHEMA
-            .iter()
-            .map(|(suffix, ..)| judge(Fact::Schema(*role, suffix)))
+#[test]
+fn the_example_of_each_rule_is_one_change_and_no_other() {
+    let rules = CHAPTERS.iter().flat_map(|(_, rules)| rules.iter());
+    let proofs = rules.filter_map(|rule| {
+        let documents = rule.example.documents()?;
+        Some(proof("", &judge(Fact::Is(rule)), &documents))
     });
-    let events = [
-        PropertyEvent::Added,
-        PropertyEvent::Removed,
-        PropertyEvent::RequiredChanged,
-        PropertyEvent::Became("became-read-only"),
-        PropertyEvent::Became("became-not-read-only"),
-        PropertyEvent::Became("became-write-only"),
-        PropertyEvent::Became("became-not-write-only"),
-    ];
-    let property = |(role, event, required, has_default)| {
-        let fact = PropertyFact {
-            event,
-            required,
-            has_default,
-        };
-        judge(Fact::Property(role, fact))
-    };
-    let properties = ROLES.iter().flat_map(|role| {
-        events.iter().flat_map(|event| {
-            let role = role.below();
-            [(false, false), (true, false), (true, true)]
-                .map(|(required, has_default)| (role, *event, required, has_default))
+    insta::assert_snapshot!(all(proofs));
+}
+
+#[test]
+fn what_happens_to_a_schema_is_one_change_in_each_role() {
+    let proofs = event::all().flat_map(|rule| {
+        rule.roles().map(move |role| {
+            let judgement = judge(Fact::Schema(role, rule));
+            let documents = [rule.before, rule.after].map(|schema| document(role, schema));
+            proof(&format!(" as {role:?}"), &judgement, &documents)
         })
     });
-    let properties = properties.map(property);
-    fixed
-        .chain(schemas)
-        .chain(properties)
-        .map(|judgement| (judgement.id.into_owned(), judgement.level))
-        .collect()
+    insta::assert_snapshot!(all(proofs));
+}
+
+#[test]
+fn a_document_of_one_side_alone_is_added_or_removed() {
+    let document = read("openapi: 3.0.3\ninfo: {title: Things, version: '1'}\npaths: {}");
+    for (base, head, rule) in [
+        (None, Some(&document), API_DOCUMENT_ADDED),
+        (Some(&document), None, API_DOCUMENT_REMOVED),
+    ] {
+        let review = Review::wire(base, head, Versions::default());
+        let ids: Vec<_> = review.changes.iter().map(|change| &change.id).collect();
+        assert_eq!(ids, [rule.id]);
+    }
+    let rules = CHAPTERS.iter().flat_map(|(_, rules)| rules.iter());
+    let unproved = rules.filter(|rule| rule.example.documents().is_none());
+    assert!(unproved.eq([&API_DOCUMENT_ADDED, &API_DOCUMENT_REMOVED]));
 }
 
 #[test]
@@ -82,14 +67,110 @@ fn an_id_is_oasdiffs_with_oasdiffs_level() {
     assert!(shared > 280, "{shared}");
 }
 
-#[test]
-fn what_no_rule_covers_is_a_warning() {
-    for fact in [
-        Fact::Is("nonsense"),
-        Fact::Schema(Role::Parameter, "nonsense"),
-    ] {
-        let judgement = judge(fact);
-        assert_eq!(judgement.id, UNCLASSIFIED);
-        assert_eq!(judgement.level, Warning);
+/// Every id with its level; a property that never travels says nothing about those that do.
+fn judgements() -> BTreeMap<String, ChangeLevel> {
+    let chapters = CHAPTERS.iter().flat_map(|(_, rules)| rules.iter());
+    let fixed = chapters.map(|rule| judge(Fact::Is(rule)));
+    let schemas = event::all().flat_map(|rule| {
+        let mut roles: Vec<_> = rule.roles().collect();
+        roles.sort_by_key(|role| !role.is_untravelled());
+        roles
+            .into_iter()
+            .map(move |role| judge(Fact::Schema(role, rule)))
+    });
+    fixed
+        .chain(schemas)
+        .map(|judgement| (judgement.id.into_owned(), judgement.level))
+        .collect()
+}
+
+/// What is wrong with a proof.
+type Wrong = String;
+
+/// The lines of proofs, of which none is wrong.
+#[track_caller]
+fn all(proofs: impl Iterator<Item = Result<String, Wrong>>) -> String {
+    let (right, wrong): (Vec<_>, Vec<_>) = proofs.partition(Result::is_ok);
+    let wrong: Vec<_> = wrong.into_iter().filter_map(Result::err).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    let right: Vec<_> = right.into_iter().flatten().collect();
+    right.join("\n")
+}
+
+/// Whether there is one change between two documents, judged like this, and the same place is named
+/// the other way round. One line: the judgement, the role, and what stands at the places.
+fn proof(name: &str, expected: &Judgement, documents: &[String; 2]) -> Result<String, Wrong> {
+    let [base, head] = documents.each_ref().map(|text| read(text));
+    let changes = |base, head| Review::wire(Some(base), Some(head), Versions::default()).changes;
+    let (there, back) = (changes(&base, &head), changes(&head, &base));
+    let turned = |change: &Change| (change.head, change.base);
+    let is_turned = back
+        .iter()
+        .map(turned)
+        .eq(there.iter().map(|it| (it.base, it.head)));
+    match there.as_slice() {
+        [change] if change.id == expected.id && change.level == expected.level && is_turned => {
+            let [base, head] = documents;
+            let (base, head) = (excerpt(base, change.base), excerpt(head, change.head));
+            Ok(format!(
+                "{} {}{name}: {base} -> {head}",
+                change.level, change.id
+            ))
+        }
+        _ => Err(format!(
+            "{expected:?}{name} alone is expected, and the same turned round\n{}\n{}\n{there:#?}\n{back:#?}",
+            documents[0], documents[1]
+        )),
+    }
+}
+
+/// The beginning of what stands at a place.
+fn excerpt(text: &str, place: Option<Place>) -> String {
+    let Some(place) = place else {
+        return "nothing".to_owned();
+    };
+    let line = text.lines().nth(place.line - 1).unwrap_or_default();
+    let shown: String = line.chars().skip(place.column - 1).take(32).collect();
+    shown.trim_end().to_owned()
+}
+
+#[track_caller]
+fn read(text: &str) -> Document {
+    Document::parse("things.yaml", text.as_bytes())
+        .unwrap_or_else(|findings| panic!("{findings}\n{text}"))
+}
+
+/// A document that has `schema` in this role.
+fn document(role: Role, schema: &str) -> String {
+    let with = |flag: &str| match schema.strip_prefix('{') {
+        Some(rest) => format!("{{{flag}: true, {rest}"),
+        None => panic!("{schema} is no object in flow style"),
+    };
+    let object = |schema: &str| format!("{{type: object, properties: {{it: {schema}}}}}");
+    let parameter = |at: &str, schema: &str| {
+        Part::Parameter.document(&format!("{{name: it, in: {at}, schema: {schema}}}"))
+    };
+    let request = |schema: &str| {
+        let content = format!("{{content: {{application/json: {{schema: {schema}}}}}}}");
+        Part::RequestBody.document(&content)
+    };
+    let header = |schema: &str| {
+        Part::Responses.document(&format!(
+            "{{'204': {{description: Done., headers: {{X-It: {{schema: {schema}}}}}}}}}"
+        ))
+    };
+    match role {
+        Role::Parameter => parameter("query", schema),
+        Role::ParameterProperty => parameter("query", &object(schema)),
+        Role::RequestHeader => parameter("header", schema),
+        Role::RequestHeaderProperty => parameter("header", &object(schema)),
+        Role::RequestBody => request(schema),
+        Role::RequestProperty => request(&object(schema)),
+        Role::RequestReadOnlyProperty => request(&object(&with("readOnly"))),
+        Role::ResponseBody => Part::Schema.document(schema),
+        Role::ResponseProperty => Part::Schema.document(&object(schema)),
+        Role::ResponseWriteOnlyProperty => Part::Schema.document(&object(&with("writeOnly"))),
+        Role::ResponseHeader => header(schema),
+        Role::ResponseHeaderProperty => header(&object(schema)),
     }
 }

@@ -4,7 +4,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Edit, Pair},
-        rules::{NOTATION, Role, UNCLASSIFIED},
+        rules::{self, ChangeRule, NOTATION, Role, UNCLASSIFIED},
         text::Text,
     },
     Kind, Scope, Walk,
@@ -14,35 +14,35 @@ use super::{
 /// The ids of the changes of one kind of content.
 pub(super) struct ContentIds {
     role: Role,
-    added: &'static str,
-    removed: &'static str,
-    name_changed: &'static str,
-    name_generalized: &'static str,
-    name_specialized: &'static str,
-    schema_added: &'static str,
-    schema_removed: &'static str,
+    added: &'static ChangeRule,
+    removed: &'static ChangeRule,
+    name_changed: &'static ChangeRule,
+    name_generalized: &'static ChangeRule,
+    name_specialized: &'static ChangeRule,
+    schema_added: &'static ChangeRule,
+    schema_removed: &'static ChangeRule,
 }
 
 pub(super) const REQUEST: ContentIds = ContentIds {
     role: Role::RequestBody,
-    added: "request-body-media-type-added",
-    removed: "request-body-media-type-removed",
-    name_changed: "request-body-media-type-name-changed",
-    name_generalized: "request-body-media-type-name-generalized",
-    name_specialized: "request-body-media-type-name-specialized",
-    schema_added: "request-body-media-type-schema-added",
-    schema_removed: "request-body-media-type-schema-removed",
+    added: rules::REQUEST_BODY_MEDIA_TYPE_ADDED,
+    removed: rules::REQUEST_BODY_MEDIA_TYPE_REMOVED,
+    name_changed: rules::REQUEST_BODY_MEDIA_TYPE_NAME_CHANGED,
+    name_generalized: rules::REQUEST_BODY_MEDIA_TYPE_NAME_GENERALIZED,
+    name_specialized: rules::REQUEST_BODY_MEDIA_TYPE_NAME_SPECIALIZED,
+    schema_added: rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_ADDED,
+    schema_removed: rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
 };
 
 pub(super) const RESPONSE: ContentIds = ContentIds {
     role: Role::ResponseBody,
-    added: "response-media-type-added",
-    removed: "response-media-type-removed",
-    name_changed: "response-media-type-name-changed",
-    name_generalized: "response-media-type-name-generalized",
-    name_specialized: "response-media-type-name-specialized",
-    schema_added: "response-body-media-type-schema-added",
-    schema_removed: "response-body-media-type-schema-removed",
+    added: rules::RESPONSE_MEDIA_TYPE_ADDED,
+    removed: rules::RESPONSE_MEDIA_TYPE_REMOVED,
+    name_changed: rules::RESPONSE_MEDIA_TYPE_NAME_CHANGED,
+    name_generalized: rules::RESPONSE_MEDIA_TYPE_NAME_GENERALIZED,
+    name_specialized: rules::RESPONSE_MEDIA_TYPE_NAME_SPECIALIZED,
+    schema_added: rules::RESPONSE_BODY_MEDIA_TYPE_SCHEMA_ADDED,
+    schema_removed: rules::RESPONSE_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
 };
 
 impl<'a> Walk<'a> {
@@ -54,12 +54,12 @@ impl<'a> Walk<'a> {
                 let required = self.target(pair).head.flag("required") == Some(true);
                 let (id, words) = if required {
                     (
-                        "request-body-added-required",
+                        rules::REQUEST_BODY_ADDED_REQUIRED,
                         ": required request body added",
                     )
                 } else {
                     (
-                        "request-body-added-optional",
+                        rules::REQUEST_BODY_ADDED_OPTIONAL,
                         ": optional request body added",
                     )
                 };
@@ -67,7 +67,7 @@ impl<'a> Walk<'a> {
             }
             Some(Edit::Removed) => {
                 let text = Text::words(": request body removed");
-                self.state("request-body-removed", pair, scope, text);
+                self.state(rules::REQUEST_BODY_REMOVED, pair, scope, text);
             }
             // Equal references may lead to what differs.
             None | Some(Edit::Changed) => {
@@ -83,9 +83,9 @@ impl<'a> Walk<'a> {
         self.documentation(&mut keys, &["description"], scope);
         if let Some((required, pair)) = self.flag(&mut keys, "required", false, scope) {
             let (id, words) = if required {
-                ("request-body-became-required", " became required")
+                (rules::REQUEST_BODY_BECAME_REQUIRED, " became required")
             } else {
-                ("request-body-became-optional", " became optional")
+                (rules::REQUEST_BODY_BECAME_OPTIONAL, " became optional")
             };
             self.state(id, pair, scope, Text::words(words));
         }
@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
 
 impl ContentIds {
     /// The same media type with other parameters, such as `charset`.
-    fn renamed(&self, base: &str, head: &str) -> &'static str {
+    fn renamed(&self, base: &str, head: &str) -> &'static ChangeRule {
         if plainly(base) == plainly(head) {
             return NOTATION;
         }

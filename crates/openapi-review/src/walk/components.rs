@@ -5,7 +5,7 @@ use openapi_document::Document;
 use super::{
     super::{
         pair::{Edit, Pair, Side},
-        rules::{COMPONENT_CHANGED, UNCLASSIFIED},
+        rules::{self, COMPONENT_CHANGED, UNCLASSIFIED},
         text::Text,
     },
     Kind, Scope, Walk,
@@ -49,12 +49,12 @@ impl<'a> Walk<'a> {
 
     fn component(&mut self, section: &str, name: &str, pair: Pair<'a>) {
         let (added, removed) = match section {
-            "schemas" => ("api-schema-added", "api-schema-removed"),
+            "schemas" => (rules::API_SCHEMA_ADDED, rules::API_SCHEMA_REMOVED),
             "securitySchemes" => (
-                "api-security-component-added",
-                "api-security-component-removed",
+                rules::API_SECURITY_COMPONENT_ADDED,
+                rules::API_SECURITY_COMPONENT_REMOVED,
             ),
-            _ => ("api-component-added", "api-component-removed"),
+            _ => (rules::API_COMPONENT_ADDED, rules::API_COMPONENT_REMOVED),
         };
         let words = match section {
             "schemas" => "schema ",
@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
                 _ => continue,
             };
             if only.is_empty() {
-                self.plain(super::super::rules::NOTATION, key, pair, &scope);
+                self.plain(rules::NOTATION, key, pair, &scope);
             }
         }
     }

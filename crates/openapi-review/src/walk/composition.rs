@@ -8,7 +8,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Edit, Pair, canonical},
-        rules::UNCLASSIFIED,
+        rules::{SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
     Kind, Scope, Walk, plain,
@@ -26,28 +26,28 @@ const ANNOTATIONS: [&str; 7] = [
     "xml",
 ];
 
-/// A way to compose schemas, and the ends of the ids of its changes.
+/// A way to compose schemas, and the rules about its changes.
 struct Composition {
     key: &'static str,
-    added: &'static str,
-    removed: &'static str,
+    added: &'static SchemaRule,
+    removed: &'static SchemaRule,
 }
 
 const COMPOSITIONS: [Composition; 3] = [
     Composition {
         key: "allOf",
-        added: "all-of-added",
-        removed: "all-of-removed",
+        added: event::ALL_OF_ADDED,
+        removed: event::ALL_OF_REMOVED,
     },
     Composition {
         key: "oneOf",
-        added: "one-of-added",
-        removed: "one-of-removed",
+        added: event::ONE_OF_ADDED,
+        removed: event::ONE_OF_REMOVED,
     },
     Composition {
         key: "anyOf",
-        added: "any-of-added",
-        removed: "any-of-removed",
+        added: event::ANY_OF_ADDED,
+        removed: event::ANY_OF_REMOVED,
     },
 ];
 
@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
         }
         for variant in matched.only_base {
             let what = match (composition.key, is_annotation(variant)) {
-                ("allOf", true) => "all-of-removed-annotation-only",
+                ("allOf", true) => event::ALL_OF_REMOVED_ANNOTATION_ONLY,
                 _ => composition.removed,
             };
             let text = variant_text(composition.key, variant, " removed");
@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
         }
         for variant in matched.only_head {
             let what = match (composition.key, is_annotation(variant)) {
-                ("allOf", true) => "all-of-added-annotation-only",
+                ("allOf", true) => event::ALL_OF_ADDED_ANNOTATION_ONLY,
                 _ => composition.added,
             };
             let text = variant_text(composition.key, variant, " added");
@@ -132,8 +132,8 @@ impl<'a> Walk<'a> {
     fn discriminator(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
         let whole = match pair.edit() {
             None => return,
-            Some(Edit::Added) => "discriminator-added",
-            Some(Edit::Removed) => "discriminator-removed",
+            Some(Edit::Added) => event::DISCRIMINATOR_ADDED,
+            Some(Edit::Removed) => event::DISCRIMINATOR_REMOVED,
             Some(Edit::Changed) => {
                 return self.discriminator_parts(slot, pair, scope);
             }
@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
             let text = Text::words("discriminator property").then(plain::transition(name));
             self.schema_change(
                 slot,
-                "discriminator-property-name-changed",
+                event::DISCRIMINATOR_PROPERTY_NAME_CHANGED,
                 name,
                 scope,
                 text,
@@ -160,9 +160,9 @@ impl<'a> Walk<'a> {
             let entry = mapping.member(key);
             let what = match entry.edit() {
                 None => continue,
-                Some(Edit::Added) => "discriminator-mapping-added",
-                Some(Edit::Removed) => "discriminator-mapping-deleted",
-                Some(Edit::Changed) => "discriminator-mapping-changed",
+                Some(Edit::Added) => event::DISCRIMINATOR_MAPPING_ADDED,
+                Some(Edit::Removed) => event::DISCRIMINATOR_MAPPING_DELETED,
+                Some(Edit::Changed) => event::DISCRIMINATOR_MAPPING_CHANGED,
             };
             let text = Text::words("discriminator value ")
                 .quoting(key)

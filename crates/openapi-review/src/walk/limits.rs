@@ -7,42 +7,42 @@ use super::{
     super::{
         keys::Keys,
         pair::{Edit, Pair, Side},
-        rules::{Direction, NOTATION},
+        rules::{Direction, NOTATION, SchemaRule, event},
         text::Text,
     },
     Scope, Walk, plain,
     visits::Slot,
 };
 
-/// Limits whose growth admits more, with the words of their ids.
+/// Limits whose growth admits more, with the rules about them.
 const UPPER: [Limit; 4] = [
     Limit::new(
         "maximum",
-        "max-set",
-        "max-unset",
-        "max-increased",
-        "max-decreased",
+        event::MAX_SET,
+        event::MAX_UNSET,
+        event::MAX_INCREASED,
+        event::MAX_DECREASED,
     ),
     Limit::new(
         "maxLength",
-        "max-length-set",
-        "max-length-unset",
-        "max-length-increased",
-        "max-length-decreased",
+        event::MAX_LENGTH_SET,
+        event::MAX_LENGTH_UNSET,
+        event::MAX_LENGTH_INCREASED,
+        event::MAX_LENGTH_DECREASED,
     ),
     Limit::new(
         "maxItems",
-        "max-items-set",
-        "max-items-unset",
-        "max-items-increased",
-        "max-items-decreased",
+        event::MAX_ITEMS_SET,
+        event::MAX_ITEMS_UNSET,
+        event::MAX_ITEMS_INCREASED,
+        event::MAX_ITEMS_DECREASED,
     ),
     Limit::new(
         "maxProperties",
-        "max-properties-set",
-        "max-properties-unset",
-        "max-properties-increased",
-        "max-properties-decreased",
+        event::MAX_PROPERTIES_SET,
+        event::MAX_PROPERTIES_UNSET,
+        event::MAX_PROPERTIES_INCREASED,
+        event::MAX_PROPERTIES_DECREASED,
     ),
 ];
 
@@ -50,41 +50,41 @@ const UPPER: [Limit; 4] = [
 const LOWER: [Limit; 4] = [
     Limit::new(
         "minimum",
-        "min-set",
-        "min-unset",
-        "min-increased",
-        "min-decreased",
+        event::MIN_SET,
+        event::MIN_UNSET,
+        event::MIN_INCREASED,
+        event::MIN_DECREASED,
     ),
     Limit::new(
         "minLength",
-        "min-length-set",
-        "min-length-unset",
-        "min-length-increased",
-        "min-length-decreased",
+        event::MIN_LENGTH_SET,
+        event::MIN_LENGTH_UNSET,
+        event::MIN_LENGTH_INCREASED,
+        event::MIN_LENGTH_DECREASED,
     ),
     Limit::new(
         "minItems",
-        "min-items-set",
-        "min-items-unset",
-        "min-items-increased",
-        "min-items-decreased",
+        event::MIN_ITEMS_SET,
+        event::MIN_ITEMS_UNSET,
+        event::MIN_ITEMS_INCREASED,
+        event::MIN_ITEMS_DECREASED,
     ),
     Limit::new(
         "minProperties",
-        "min-properties-set",
-        "min-properties-unset",
-        "min-properties-increased",
-        "min-properties-decreased",
+        event::MIN_PROPERTIES_SET,
+        event::MIN_PROPERTIES_UNSET,
+        event::MIN_PROPERTIES_INCREASED,
+        event::MIN_PROPERTIES_DECREASED,
     ),
 ];
 
-/// A number that bounds something, and the ends of the ids of its changes.
+/// A number that bounds something, and the rules about its changes.
 struct Limit {
     key: &'static str,
-    set: &'static str,
-    unset: &'static str,
-    increased: &'static str,
-    decreased: &'static str,
+    set: &'static SchemaRule,
+    unset: &'static SchemaRule,
+    increased: &'static SchemaRule,
+    decreased: &'static SchemaRule,
 }
 
 impl Limit {
@@ -104,10 +104,10 @@ impl Limit {
 
     const fn new(
         key: &'static str,
-        set: &'static str,
-        unset: &'static str,
-        increased: &'static str,
-        decreased: &'static str,
+        set: &'static SchemaRule,
+        unset: &'static SchemaRule,
+        increased: &'static SchemaRule,
+        decreased: &'static SchemaRule,
     ) -> Self {
         Self {
             key,
@@ -120,18 +120,22 @@ impl Limit {
 }
 
 /// Limits that are flags: set or not.
-const FLAGS: [(&str, &str, &str); 3] = [
+const FLAGS: [(&str, &SchemaRule, &SchemaRule); 3] = [
     (
         "exclusiveMaximum",
-        "exclusive-max-set",
-        "exclusive-max-unset",
+        event::EXCLUSIVE_MAX_SET,
+        event::EXCLUSIVE_MAX_UNSET,
     ),
     (
         "exclusiveMinimum",
-        "exclusive-min-set",
-        "exclusive-min-unset",
+        event::EXCLUSIVE_MIN_SET,
+        event::EXCLUSIVE_MIN_UNSET,
     ),
-    ("uniqueItems", "unique-items-set", "unique-items-unset"),
+    (
+        "uniqueItems",
+        event::UNIQUE_ITEMS_SET,
+        event::UNIQUE_ITEMS_UNSET,
+    ),
 ];
 
 impl<'a> Walk<'a> {
@@ -159,10 +163,14 @@ impl<'a> Walk<'a> {
         let pair = keys.take("multipleOf");
         match pair.edit() {
             None => {}
-            Some(Edit::Added) => self.limit(slot, "multiple-of-set", "multipleOf", pair, scope),
-            Some(Edit::Removed) => self.limit(slot, "multiple-of-unset", "multipleOf", pair, scope),
+            Some(Edit::Added) => {
+                self.limit(slot, event::MULTIPLE_OF_SET, "multipleOf", pair, scope)
+            }
+            Some(Edit::Removed) => {
+                self.limit(slot, event::MULTIPLE_OF_UNSET, "multipleOf", pair, scope)
+            }
             Some(Edit::Changed) => {
-                self.limit(slot, "multiple-of-changed", "multipleOf", pair, scope);
+                self.limit(slot, event::MULTIPLE_OF_CHANGED, "multipleOf", pair, scope);
             }
         }
         let pair = keys.take("pattern");
@@ -177,15 +185,15 @@ impl<'a> Walk<'a> {
             Some(Edit::Changed) if admits_everything(pair.base) && admits_everything(pair.head) => {
                 return self.plain(NOTATION, "pattern", pair, scope);
             }
-            Some(Edit::Added) => "pattern-added",
-            Some(Edit::Removed) => "pattern-removed",
-            Some(Edit::Changed) if admits_everything(pair.head) => "pattern-generalized",
-            Some(Edit::Changed) => "pattern-changed",
-        };
-        // Only a request that may hold anything is generalized in oasdiff's words.
-        let what = match (what, slot.role.direction()) {
-            ("pattern-generalized", Direction::Response) => "pattern-changed",
-            (what, _) => what,
+            Some(Edit::Added) => event::PATTERN_ADDED,
+            Some(Edit::Removed) => event::PATTERN_REMOVED,
+            // Only a request that may hold anything is generalized in oasdiff's words.
+            Some(Edit::Changed)
+                if admits_everything(pair.head) && slot.role.direction() == Direction::Request =>
+            {
+                event::PATTERN_GENERALIZED
+            }
+            Some(Edit::Changed) => event::PATTERN_CHANGED,
         };
         self.limit(slot, what, "pattern", pair, scope);
     }
@@ -193,7 +201,7 @@ impl<'a> Walk<'a> {
     pub(super) fn limit(
         &mut self,
         slot: Slot,
-        what: &'static str,
+        what: &'static SchemaRule,
         key: &str,
         pair: Pair<'a>,
         scope: &Scope,

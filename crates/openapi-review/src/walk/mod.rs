@@ -39,7 +39,7 @@ use self::{
 use super::{
     change::{Change, OperationName},
     pair::{Pair, Side, same_by_itself},
-    rules::{Fact, UNCLASSIFIED, judge},
+    rules::{ChangeRule, Fact, UNCLASSIFIED, judge},
     text::Text,
 };
 
@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Adds a change that has an id of its own.
-    fn state(&mut self, id: &'static str, pair: Pair<'a>, scope: &Scope, detail: Text) {
+    fn state(&mut self, id: &'static ChangeRule, pair: Pair<'a>, scope: &Scope, detail: Text) {
         self.report(Fact::Is(id), pair, scope, detail);
     }
 

@@ -9,7 +9,7 @@ use super::{
         change::OperationName,
         keys::Keys,
         pair::{Edit, Pair, Side},
-        rules::{NOTATION, UNCLASSIFIED},
+        rules::{self, NOTATION, UNCLASSIFIED},
         text::Text,
     },
     Kind, Origin, Scope, Walk,
@@ -41,20 +41,23 @@ impl<'a> Walk<'a> {
         let scope = Scope::operation();
         match (pair.edit(), whole_path) {
             (Some(Edit::Added), _) => {
-                self.state("endpoint-added", pair, &scope, Text::words(" added"));
+                self.state(rules::ENDPOINT_ADDED, pair, &scope, Text::words(" added"));
             }
             (Some(Edit::Removed), whole_path) => {
                 let (id, words) = match (whole_path, is_deprecated(pair.base)) {
                     (true, true) => (
-                        "api-path-removed-with-deprecation",
+                        rules::API_PATH_REMOVED_WITH_DEPRECATION,
                         " removed with its path, was deprecated",
                     ),
                     (true, false) => (
-                        "api-path-removed-without-deprecation",
+                        rules::API_PATH_REMOVED_WITHOUT_DEPRECATION,
                         " removed with its path",
                     ),
-                    (false, true) => ("api-removed-with-deprecation", " removed, was deprecated"),
-                    (false, false) => ("api-removed-without-deprecation", " removed"),
+                    (false, true) => (
+                        rules::API_REMOVED_WITH_DEPRECATION,
+                        " removed, was deprecated",
+                    ),
+                    (false, false) => (rules::API_REMOVED_WITHOUT_DEPRECATION, " removed"),
                 };
                 self.state(id, pair, &scope, Text::words(words));
             }
@@ -80,9 +83,9 @@ impl<'a> Walk<'a> {
         self.tags(&mut keys, scope);
         if let Some((deprecated, pair)) = self.flag(&mut keys, "deprecated", false, scope) {
             let (id, words) = if deprecated {
-                ("endpoint-deprecated", " became deprecated")
+                (rules::ENDPOINT_DEPRECATED, " became deprecated")
             } else {
-                ("endpoint-reactivated", " is no longer deprecated")
+                (rules::ENDPOINT_REACTIVATED, " is no longer deprecated")
             };
             self.state(id, pair, scope, Text::words(words));
         }
@@ -112,9 +115,9 @@ impl<'a> Walk<'a> {
     fn operation_id(&mut self, pair: Pair<'a>, scope: &Scope) {
         let id = match pair.edit() {
             None => return,
-            Some(Edit::Added) => "api-operation-id-added",
+            Some(Edit::Added) => rules::API_OPERATION_ID_ADDED,
             // oasdiff's word for an id that was replaced, too.
-            Some(Edit::Removed | Edit::Changed) => "api-operation-id-removed",
+            Some(Edit::Removed | Edit::Changed) => rules::API_OPERATION_ID_REMOVED,
         };
         self.plain(id, "operationId", pair, scope);
     }
@@ -129,13 +132,23 @@ impl<'a> Walk<'a> {
         for tag in pair.base.items() {
             if !heads.contains(&tag.as_str()) {
                 let text = Text::words(": tag ").value(tag).and(" removed");
-                self.state("api-tag-removed", pair.item(Some(tag), None), scope, text);
+                self.state(
+                    rules::API_TAG_REMOVED,
+                    pair.item(Some(tag), None),
+                    scope,
+                    text,
+                );
             }
         }
         for tag in pair.head.items() {
             if !bases.contains(&tag.as_str()) {
                 let text = Text::words(": tag ").value(tag).and(" added");
-                self.state("api-tag-added", pair.item(None, Some(tag)), scope, text);
+                self.state(
+                    rules::API_TAG_ADDED,
+                    pair.item(None, Some(tag)),
+                    scope,
+                    text,
+                );
             }
         }
         if self.found.times() == before && pair.both().is_some() {

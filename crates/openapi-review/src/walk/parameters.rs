@@ -8,7 +8,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Pair, Side},
-        rules::{NOTATION, Role, UNCLASSIFIED},
+        rules::{self, NOTATION, Role, UNCLASSIFIED, event},
         text::Text,
     },
     Kind, Scope, Walk, follow,
@@ -113,10 +113,10 @@ impl<'a> Walk<'a> {
         let scope = self.parameter_scope(pair);
         let (id, words) = match self.target(pair).base.flag("deprecated") {
             Some(true) => (
-                "request-parameter-removed-with-deprecation",
+                rules::REQUEST_PARAMETER_REMOVED_WITH_DEPRECATION,
                 " removed, was deprecated",
             ),
-            _ => ("request-parameter-removed", " removed"),
+            _ => (rules::REQUEST_PARAMETER_REMOVED, " removed"),
         };
         self.state(id, pair, &scope, Text::words(words));
     }
@@ -127,15 +127,15 @@ impl<'a> Walk<'a> {
         let target = self.target(pair).head;
         let required = target.flag("required") == Some(true);
         let (id, words) = match (target.text("in"), required, is_shared) {
-            (Some("path"), ..) => ("new-request-path-parameter", " added"),
-            (_, true, false) => ("new-required-request-parameter", " added, required"),
-            (_, false, false) => ("new-optional-request-parameter", " added, optional"),
+            (Some("path"), ..) => (rules::NEW_REQUEST_PATH_PARAMETER, " added"),
+            (_, true, false) => (rules::NEW_REQUIRED_REQUEST_PARAMETER, " added, required"),
+            (_, false, false) => (rules::NEW_OPTIONAL_REQUEST_PARAMETER, " added, optional"),
             (_, true, true) => (
-                "new-required-request-default-parameter-to-existing-path",
+                rules::NEW_REQUIRED_REQUEST_DEFAULT_PARAMETER_TO_EXISTING_PATH,
                 " added to the path, required",
             ),
             (_, false, true) => (
-                "new-optional-request-default-parameter-to-existing-path",
+                rules::NEW_OPTIONAL_REQUEST_DEFAULT_PARAMETER_TO_EXISTING_PATH,
                 " added to the path, optional",
             ),
         };
@@ -149,24 +149,27 @@ impl<'a> Walk<'a> {
         let name = keys.take("name");
         let id = match pair.text("in") {
             Some("header") => NOTATION,
-            _ => "request-parameter-renamed",
+            _ => rules::REQUEST_PARAMETER_RENAMED,
         };
         self.plain(id, "name", name, scope);
         let location = keys.take("in");
         self.plain(UNCLASSIFIED, "in", location, scope);
         if let Some((required, pair)) = self.flag(&mut keys, "required", false, scope) {
             let (id, words) = if required {
-                ("request-parameter-became-required", " became required")
+                (rules::REQUEST_PARAMETER_BECAME_REQUIRED, " became required")
             } else {
-                ("request-parameter-became-optional", " became optional")
+                (rules::REQUEST_PARAMETER_BECAME_OPTIONAL, " became optional")
             };
             self.state(id, pair, scope, Text::words(words));
         }
         if let Some((deprecated, pair)) = self.flag(&mut keys, "deprecated", false, scope) {
             let (id, words) = if deprecated {
-                ("request-parameter-deprecated", " became deprecated")
+                (rules::REQUEST_PARAMETER_DEPRECATED, " became deprecated")
             } else {
-                ("request-parameter-reactivated", " is no longer deprecated")
+                (
+                    rules::REQUEST_PARAMETER_REACTIVATED,
+                    " is no longer deprecated",
+                )
             };
             self.state(id, pair, scope, Text::words(words));
         }
@@ -190,7 +193,12 @@ impl<'a> Walk<'a> {
         if styles.0 == styles.1 {
             self.plain(NOTATION, "style", written, scope);
         } else {
-            self.plain("request-parameter-style-changed", "style", written, scope);
+            self.plain(
+                rules::REQUEST_PARAMETER_STYLE_CHANGED,
+                "style",
+                written,
+                scope,
+            );
         }
         // Only `form` explodes unless it is told not to.
         let explodes = |side: Side<'a>| side.flag("explode").unwrap_or(style(side) == "form");
@@ -199,7 +207,7 @@ impl<'a> Walk<'a> {
             self.plain(NOTATION, "explode", written, scope);
         } else if written.edit().is_some() {
             self.plain(
-                "request-parameter-explode-changed",
+                rules::REQUEST_PARAMETER_EXPLODE_CHANGED,
                 "explode",
                 written,
                 scope,
@@ -207,7 +215,7 @@ impl<'a> Walk<'a> {
         }
         if let Some((_, pair)) = self.flag(keys, "allowReserved", false, scope) {
             self.plain(
-                "request-parameter-allow-reserved-changed",
+                rules::REQUEST_PARAMETER_ALLOW_RESERVED_CHANGED,
                 "allowReserved",
                 pair,
                 scope,
@@ -215,9 +223,9 @@ impl<'a> Walk<'a> {
         }
         if let Some((allowed, pair)) = self.flag(keys, "allowEmptyValue", false, scope) {
             let id = if allowed {
-                "request-parameter-empty-value-allowed"
+                rules::REQUEST_PARAMETER_EMPTY_VALUE_ALLOWED
             } else {
-                "request-parameter-empty-value-forbidden"
+                rules::REQUEST_PARAMETER_EMPTY_VALUE_FORBIDDEN
             };
             self.plain(id, "allowEmptyValue", pair, scope);
         }
@@ -264,7 +272,7 @@ impl<'a> Walk<'a> {
                 } else {
                     "content"
                 });
-            self.schema_change(slot, "type-changed", shown, scope, text);
+            self.schema_change(slot, event::TYPE_CHANGED, shown, scope, text);
         }
     }
 
@@ -275,7 +283,7 @@ impl<'a> Walk<'a> {
                 let text = Text::words("media type ")
                     .quoting(media)
                     .then(plain::transition(pair));
-                self.schema_change(slot, "type-changed", pair, scope, text);
+                self.schema_change(slot, event::TYPE_CHANGED, pair, scope, text);
                 continue;
             }
             let mut keys = Keys::of(pair);

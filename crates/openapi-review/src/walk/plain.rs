@@ -6,7 +6,7 @@ use super::{
     super::{
         keys::{Keys, flag},
         pair::{Pair, Side},
-        rules::{COMPONENT_CHANGED, DOCUMENTATION, NOTATION, UNCLASSIFIED},
+        rules::{self, COMPONENT_CHANGED, ChangeRule, DOCUMENTATION, NOTATION, UNCLASSIFIED},
         text::Text,
     },
     Kind, Scope, Walk,
@@ -88,7 +88,13 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports a member that differs, as one change.
-    pub(super) fn plain(&mut self, id: &'static str, name: &str, pair: Pair<'a>, scope: &Scope) {
+    pub(super) fn plain(
+        &mut self,
+        id: &'static ChangeRule,
+        name: &str,
+        pair: Pair<'a>,
+        scope: &Scope,
+    ) {
         if pair.edit().is_some() {
             let text = Text::words(": ").quoting(name).then(transition(pair));
             self.state(id, pair, scope, text);
@@ -105,7 +111,7 @@ impl<'a> Walk<'a> {
     /// Reports a member for which there is no rule.
     pub(super) fn unknown(&mut self, key: &str, pair: Pair<'a>, scope: &Scope) {
         let id = if key.starts_with("x-") {
-            "api-extension-changed"
+            rules::API_EXTENSION_CHANGED
         } else if DOCUMENTATION_KEYS.contains(&key) {
             DOCUMENTATION
         } else {
@@ -115,7 +121,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Compares value by value and follows references, without knowing what anything means.
-    pub(super) fn deep(&mut self, id: &'static str, pair: Pair<'a>, scope: &Scope) {
+    pub(super) fn deep(&mut self, id: &'static ChangeRule, pair: Pair<'a>, scope: &Scope) {
         let Some((base, head)) = pair.both() else {
             return;
         };
@@ -135,10 +141,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn deep_member(&mut self, id: &'static str, key: &str, pair: Pair<'a>, scope: &Scope) {
-        let id = match id {
-            UNCLASSIFIED if DOCUMENTATION_KEYS.contains(&key) => DOCUMENTATION,
-            id => id,
+    fn deep_member(&mut self, id: &'static ChangeRule, key: &str, pair: Pair<'a>, scope: &Scope) {
+        let id = match id == UNCLASSIFIED && DOCUMENTATION_KEYS.contains(&key) {
+            true => DOCUMENTATION,
+            false => id,
         };
         match pair.both() {
             // What an unused component refers to is compared where it is used, or by its name.
@@ -154,7 +160,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn deep_leaf(&mut self, id: &'static str, pair: Pair<'a>, scope: &Scope) {
+    fn deep_leaf(&mut self, id: &'static ChangeRule, pair: Pair<'a>, scope: &Scope) {
         if pair.edit().is_some() {
             self.state(id, pair, scope, transition(pair));
         }

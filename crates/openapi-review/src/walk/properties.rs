@@ -8,7 +8,7 @@ use super::{
     super::{
         keys::{Keys, flag},
         pair::{Pair, Side},
-        rules::{Direction, Fact, NOTATION, PropertyEvent, PropertyFact, Role},
+        rules::{Direction, Fact, NOTATION, Requirement, Role, SchemaRule, event},
         text::Text,
     },
     Kind, Scope, Walk, plain,
@@ -22,6 +22,53 @@ enum Additional {
     Forbidden,
     Schema,
 }
+
+/// A flag that says in which direction a property does not travel, and the rules about it.
+pub(super) struct Flag {
+    pub(super) key: &'static str,
+    set: FlagRules,
+    unset: FlagRules,
+}
+
+/// The rules about one change of a flag.
+struct FlagRules {
+    words: &'static str,
+    schema: &'static SchemaRule,
+    optional: &'static SchemaRule,
+    required: &'static SchemaRule,
+}
+
+pub(super) const READ_ONLY: Flag = Flag {
+    key: "readOnly",
+    set: FlagRules {
+        words: ": became read only",
+        schema: event::BECAME_READ_ONLY,
+        optional: event::OPTIONAL_PROPERTY_BECAME_READ_ONLY,
+        required: event::REQUIRED_PROPERTY_BECAME_READ_ONLY,
+    },
+    unset: FlagRules {
+        words: ": became not read only",
+        schema: event::BECAME_NOT_READ_ONLY,
+        optional: event::OPTIONAL_PROPERTY_BECAME_NOT_READ_ONLY,
+        required: event::REQUIRED_PROPERTY_BECAME_NOT_READ_ONLY,
+    },
+};
+
+pub(super) const WRITE_ONLY: Flag = Flag {
+    key: "writeOnly",
+    set: FlagRules {
+        words: ": became write only",
+        schema: event::BECAME_WRITE_ONLY,
+        optional: event::OPTIONAL_PROPERTY_BECAME_WRITE_ONLY,
+        required: event::REQUIRED_PROPERTY_BECAME_WRITE_ONLY,
+    },
+    unset: FlagRules {
+        words: ": became not write only",
+        schema: event::BECAME_NOT_WRITE_ONLY,
+        optional: event::OPTIONAL_PROPERTY_BECAME_NOT_WRITE_ONLY,
+        required: event::REQUIRED_PROPERTY_BECAME_NOT_WRITE_ONLY,
+    },
+};
 
 impl<'a> Walk<'a> {
     pub(super) fn properties(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
@@ -42,20 +89,23 @@ impl<'a> Walk<'a> {
         for name in names.base.union(&names.head) {
             if !listed.contains(name) && names.differ(name) {
                 let scope = scope.property(name);
-                let fact = names.fact(name, PropertyEvent::RequiredChanged, Side::root(None));
-                self.property_change(
-                    slot.role.below(),
-                    fact,
-                    required_place(required, name),
-                    &scope,
-                );
+                let is = requirement(&names.head, name, Side::root(None));
+                let place = required_place(required, name);
+                self.requirement_changed(slot.role.below(), is, place, &scope);
             }
         }
         self.additional_properties(slot, keys, scope);
     }
 
-    /// What a schema became that is a property: `became-read-only` and the like.
-    pub(super) fn became(&mut self, slot: Slot, what: &'static str, pair: Pair<'a>, scope: &Scope) {
+    /// What became of a flag of a schema; one of a property has a word of its own.
+    pub(super) fn became(
+        &mut self,
+        slot: Slot,
+        flag: &Flag,
+        is_set: bool,
+        pair: Pair<'a>,
+        scope: &Scope,
+    ) {
         let is_property = matches!(
             slot.role,
             Role::RequestProperty
@@ -63,18 +113,14 @@ impl<'a> Walk<'a> {
                 | Role::ResponseProperty
                 | Role::ResponseWriteOnlyProperty
         );
-        let fact = if is_property {
-            let fact = PropertyFact {
-                event: PropertyEvent::Became(what),
-                required: slot.required,
-                has_default: false,
-            };
-            Fact::Property(slot.role, fact)
-        } else {
-            Fact::Schema(slot.role, what)
+        let rules = if is_set { &flag.set } else { &flag.unset };
+        let rule = match (is_property, slot.required) {
+            (false, _) => rules.schema,
+            (true, false) => rules.optional,
+            (true, true) => rules.required,
         };
-        let detail = Text::words(format!(": {}", what.replace('-', " ")));
-        self.report(fact, pair, scope, detail);
+        let detail = Text::words(rules.words);
+        self.report(Fact::Schema(slot.role, rule), pair, scope, detail);
     }
 
     fn property(
@@ -91,17 +137,17 @@ impl<'a> Walk<'a> {
         match (pair.base.node, pair.head.node) {
             (None, None) => {}
             (None, Some(_)) => {
-                let fact = names.fact(name, PropertyEvent::Added, target.head);
-                self.property_change(role, fact, pair, scope);
+                let is = requirement(&names.head, name, target.head);
+                self.property_added(role, is, pair, scope);
             }
             (Some(_), None) => {
-                let fact = names.fact(name, PropertyEvent::Removed, target.base);
-                self.property_change(role, fact, pair, scope);
+                let was = requirement(&names.base, name, target.base);
+                self.property_removed(role, was, pair, scope);
             }
             (Some(_), Some(_)) => {
                 if names.differ(name) {
-                    let fact = names.fact(name, PropertyEvent::RequiredChanged, target.head);
-                    self.property_change(role, fact, required_place(required, name), scope);
+                    let is = requirement(&names.head, name, target.head);
+                    self.requirement_changed(role, is, required_place(required, name), scope);
                 }
                 let slot = Slot {
                     role,
@@ -112,20 +158,33 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn property_change(&mut self, role: Role, fact: PropertyFact, pair: Pair<'a>, scope: &Scope) {
-        let requirement = if fact.required {
-            "required"
-        } else {
-            "optional"
+    fn property_added(&mut self, role: Role, is: Requirement, pair: Pair<'a>, scope: &Scope) {
+        let rule = match is {
+            Requirement::Optional => event::OPTIONAL_PROPERTY_ADDED,
+            Requirement::Required => event::REQUIRED_PROPERTY_ADDED,
+            Requirement::Defaulted => event::DEFAULTED_PROPERTY_ADDED,
         };
-        let words = match fact.event {
-            PropertyEvent::Added => format!(" added, {requirement}"),
-            PropertyEvent::Removed => format!(" removed, was {requirement}"),
-            PropertyEvent::RequiredChanged | PropertyEvent::Became(_) => {
-                format!(" became {requirement}")
-            }
+        let words = Text::words(format!(" added, {}", is.word()));
+        self.report(Fact::Schema(role, rule), pair, scope, words);
+    }
+
+    fn property_removed(&mut self, role: Role, was: Requirement, pair: Pair<'a>, scope: &Scope) {
+        let rule = match was {
+            Requirement::Optional => event::OPTIONAL_PROPERTY_REMOVED,
+            Requirement::Required | Requirement::Defaulted => event::REQUIRED_PROPERTY_REMOVED,
         };
-        self.report(Fact::Property(role, fact), pair, scope, Text::words(words));
+        let words = Text::words(format!(" removed, was {}", was.word()));
+        self.report(Fact::Schema(role, rule), pair, scope, words);
+    }
+
+    fn requirement_changed(&mut self, role: Role, is: Requirement, pair: Pair<'a>, scope: &Scope) {
+        let rule = match is {
+            Requirement::Optional => event::PROPERTY_BECAME_OPTIONAL,
+            Requirement::Required => event::PROPERTY_BECAME_REQUIRED,
+            Requirement::Defaulted => event::DEFAULTED_PROPERTY_BECAME_REQUIRED,
+        };
+        let words = Text::words(format!(" became {}", is.word()));
+        self.report(Fact::Schema(role, rule), pair, scope, words);
     }
 
     fn additional_properties(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
@@ -141,10 +200,10 @@ impl<'a> Walk<'a> {
             (base, head) if base == head => {
                 return self.plain(NOTATION, "additionalProperties", pair, scope);
             }
-            (_, Additional::Forbidden) => "additional-properties-forbidden",
-            (Additional::Forbidden, _) => "additional-properties-allowed",
-            (_, Additional::Schema) => "additional-properties-restricted",
-            (_, Additional::Allowed) => "additional-properties-unrestricted",
+            (_, Additional::Forbidden) => event::ADDITIONAL_PROPERTIES_FORBIDDEN,
+            (Additional::Forbidden, _) => event::ADDITIONAL_PROPERTIES_ALLOWED,
+            (_, Additional::Schema) => event::ADDITIONAL_PROPERTIES_RESTRICTED,
+            (_, Additional::Allowed) => event::ADDITIONAL_PROPERTIES_UNRESTRICTED,
         };
         let text = Text::quote("additionalProperties").then(plain::transition(pair));
         self.schema_change(slot, what, pair, scope, text);
@@ -161,20 +220,18 @@ impl Names<'_> {
     fn differ(&self, name: &str) -> bool {
         self.base.contains(name) != self.head.contains(name)
     }
+}
 
-    /// What happened to the property `name`, whose schema is `schema`.
-    fn fact(&self, name: &str, event: PropertyEvent, schema: Side<'_>) -> PropertyFact {
-        let names = match event {
-            PropertyEvent::Removed => &self.base,
-            _ => &self.head,
-        };
-        PropertyFact {
-            event,
-            required: names.contains(name),
-            has_default: schema
-                .node
-                .is_some_and(|node| node.get("default").is_some()),
-        }
+/// Whether `required` asks for the property `name`, whose schema is `schema`.
+fn requirement(required: &BTreeSet<&str>, name: &str, schema: Side<'_>) -> Requirement {
+    let has_default = |node: &Node| node.get("default").is_some();
+    match (
+        required.contains(name),
+        schema.node.is_some_and(has_default),
+    ) {
+        (false, _) => Requirement::Optional,
+        (true, false) => Requirement::Required,
+        (true, true) => Requirement::Defaulted,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Pair, Side},
-        rules::{NOTATION, Role},
+        rules::{self, NOTATION, Role},
         text::Text,
     },
     Kind, Scope, Walk,
@@ -31,17 +31,17 @@ impl<'a> Walk<'a> {
             match (response.base.node, response.head.node) {
                 (None, Some(_)) => {
                     let id = if is_success(status, pair.head) {
-                        "response-success-status-added"
+                        rules::RESPONSE_SUCCESS_STATUS_ADDED
                     } else {
-                        "response-non-success-status-added"
+                        rules::RESPONSE_NON_SUCCESS_STATUS_ADDED
                     };
                     self.state(id, response, scope, text(" added"));
                 }
                 (Some(_), None) => {
                     let id = if is_success(status, pair.base) {
-                        "response-success-status-removed"
+                        rules::RESPONSE_SUCCESS_STATUS_REMOVED
                     } else {
-                        "response-non-success-status-removed"
+                        rules::RESPONSE_NON_SUCCESS_STATUS_REMOVED
                     };
                     self.state(id, response, scope, text(" removed"));
                 }
@@ -86,9 +86,9 @@ impl<'a> Walk<'a> {
                 None => {
                     let required = self.target(header).base.flag("required") == Some(true);
                     let id = if required {
-                        "required-response-header-removed"
+                        rules::REQUIRED_RESPONSE_HEADER_REMOVED
                     } else {
-                        "optional-response-header-removed"
+                        rules::OPTIONAL_RESPONSE_HEADER_REMOVED
                     };
                     let text = Text::words(": header ").quoting(name).and(" removed");
                     self.state(id, header, scope, text);
@@ -102,7 +102,7 @@ impl<'a> Walk<'a> {
                     head: *head,
                 };
                 let text = Text::words(": header ").quoting(name).and(" added");
-                self.state("response-header-added", header, scope, text);
+                self.state(rules::RESPONSE_HEADER_ADDED, header, scope, text);
             }
         }
     }
@@ -113,17 +113,20 @@ impl<'a> Walk<'a> {
         self.documentation(&mut keys, &["description", "example", "examples"], scope);
         if let Some((required, pair)) = self.flag(&mut keys, "required", false, scope) {
             let (id, words) = if required {
-                ("response-header-became-required", " became required")
+                (rules::RESPONSE_HEADER_BECAME_REQUIRED, " became required")
             } else {
-                ("response-header-became-optional", " became optional")
+                (rules::RESPONSE_HEADER_BECAME_OPTIONAL, " became optional")
             };
             self.state(id, pair, scope, Text::words(words));
         }
         if let Some((deprecated, pair)) = self.flag(&mut keys, "deprecated", false, scope) {
             let (id, words) = if deprecated {
-                ("response-header-deprecated", " became deprecated")
+                (rules::RESPONSE_HEADER_DEPRECATED, " became deprecated")
             } else {
-                ("response-header-reactivated", " is no longer deprecated")
+                (
+                    rules::RESPONSE_HEADER_REACTIVATED,
+                    " is no longer deprecated",
+                )
             };
             self.state(id, pair, scope, Text::words(words));
         }
@@ -135,7 +138,7 @@ impl<'a> Walk<'a> {
             let id = if is_scalar {
                 NOTATION
             } else {
-                "response-header-explode-changed"
+                rules::RESPONSE_HEADER_EXPLODE_CHANGED
             };
             self.plain(id, "explode", pair, scope);
         }

@@ -11,7 +11,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Edit, Pair, Side},
-        rules::{DOCUMENTATION, NOTATION},
+        rules::{self, DOCUMENTATION, NOTATION},
         text::Text,
     },
     Scope, Walk,
@@ -26,8 +26,8 @@ impl<'a> Walk<'a> {
         // Components are compared last, when it is known which of them are in use.
         keys.take("components");
         let whole = match pair.edit() {
-            Some(Edit::Added) => Some(("api-document-added", " added")),
-            Some(Edit::Removed) => Some(("api-document-removed", " removed")),
+            Some(Edit::Added) => Some((rules::API_DOCUMENT_ADDED, " added")),
+            Some(Edit::Removed) => Some((rules::API_DOCUMENT_REMOVED, " removed")),
             _ => None,
         };
         if let Some((id, words)) = whole {
@@ -72,8 +72,8 @@ impl<'a> Walk<'a> {
         let mut keys = Keys::of(pair);
         let version = keys.take("version");
         let id = match decreases(version) {
-            true => "api-version-decreased",
-            false => "api-version-changed",
+            true => rules::API_VERSION_DECREASED,
+            false => rules::API_VERSION_CHANGED,
         };
         self.plain(id, "version", version, &scope);
         self.documentation(

@@ -8,10 +8,11 @@ use super::{
     super::{
         keys::{Keys, Layers},
         pair::{Edit, Pair, Side, canonical},
-        rules::{Fact, Role, UNCLASSIFIED},
+        rules::{Fact, Role, SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
     Kind, Scope, Walk, follow, limits, plain,
+    properties::{READ_ONLY, WRITE_ONLY},
     types::{Types, relation},
     visits::Slot,
 };
@@ -58,7 +59,7 @@ impl<'a> Walk<'a> {
     pub(super) fn schema_change(
         &mut self,
         slot: Slot,
-        what: &'static str,
+        what: &'static SchemaRule,
         pair: Pair<'a>,
         scope: &Scope,
         text: Text,
@@ -92,35 +93,24 @@ impl<'a> Walk<'a> {
     fn schema_flags(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
         if let Some((nullable, pair)) = self.flag(keys, "nullable", false, scope) {
             let (what, words) = if nullable {
-                ("became-nullable", "became nullable")
+                (event::BECAME_NULLABLE, "became nullable")
             } else {
-                ("became-not-nullable", "is no longer nullable")
+                (event::BECAME_NOT_NULLABLE, "is no longer nullable")
             };
             self.schema_change(slot, what, pair, scope, Text::words(words));
         }
         if let Some((deprecated, pair)) = self.flag(keys, "deprecated", false, scope) {
             let (what, words) = if deprecated {
-                ("deprecated", "became deprecated")
+                (event::DEPRECATED, "became deprecated")
             } else {
-                ("reactivated", "is no longer deprecated")
+                (event::REACTIVATED, "is no longer deprecated")
             };
             self.schema_change(slot, what, pair, scope, Text::words(words));
         }
-        if let Some((is, pair)) = self.flag(keys, "readOnly", false, scope) {
-            let what = if is {
-                "became-read-only"
-            } else {
-                "became-not-read-only"
-            };
-            self.became(slot, what, pair, scope);
-        }
-        if let Some((is, pair)) = self.flag(keys, "writeOnly", false, scope) {
-            let what = if is {
-                "became-write-only"
-            } else {
-                "became-not-write-only"
-            };
-            self.became(slot, what, pair, scope);
+        for flag in [&READ_ONLY, &WRITE_ONLY] {
+            if let Some((is_set, pair)) = self.flag(keys, flag.key, false, scope) {
+                self.became(slot, flag, is_set, pair, scope);
+            }
         }
     }
 
@@ -157,7 +147,7 @@ impl<'a> Walk<'a> {
             .quoting(&base.to_string())
             .and(" → ")
             .quoting(&head.to_string());
-        self.schema_change(slot, relation.words(slot.role), shown, scope, text);
+        self.schema_change(slot, relation.rule(slot.role), shown, scope, text);
         let same_shape = base.kind == head.kind || relation.keeps_shape();
         if !same_shape {
             self.skip_shape(keys);
@@ -190,11 +180,11 @@ impl<'a> Walk<'a> {
             None => {}
             Some(Edit::Added) => {
                 let text = Text::words("limited to").then(plain::only(pair.head));
-                self.schema_change(slot, "became-enum", pair, scope, text);
+                self.schema_change(slot, event::BECAME_ENUM, pair, scope, text);
             }
             Some(Edit::Removed) => {
                 let text = Text::words("no longer limited to").then(plain::only(pair.base));
-                self.schema_change(slot, "enum-removed", pair, scope, text);
+                self.schema_change(slot, event::ENUM_REMOVED, pair, scope, text);
             }
             Some(Edit::Changed) => {
                 let (bases, heads) = (pair.base.items(), pair.head.items());
@@ -206,7 +196,7 @@ impl<'a> Walk<'a> {
                     let text = Text::words("enum value ").value(value).and(" removed");
                     self.schema_change(
                         slot,
-                        "enum-value-removed",
+                        event::ENUM_VALUE_REMOVED,
                         pair.item(Some(value), None),
                         scope,
                         text,
@@ -216,7 +206,7 @@ impl<'a> Walk<'a> {
                     let text = Text::words("enum value ").value(value).and(" added");
                     self.schema_change(
                         slot,
-                        "enum-value-added",
+                        event::ENUM_VALUE_ADDED,
                         pair.item(None, Some(value)),
                         scope,
                         text,
@@ -243,27 +233,27 @@ impl<'a> Walk<'a> {
         let pair = keys.take("default");
         let what = match pair.edit() {
             None => return,
-            Some(Edit::Added) => "default-value-added",
-            Some(Edit::Removed) => "default-value-removed",
-            Some(Edit::Changed) => "default-value-changed",
+            Some(Edit::Added) => event::DEFAULT_VALUE_ADDED,
+            Some(Edit::Removed) => event::DEFAULT_VALUE_REMOVED,
+            Some(Edit::Changed) => event::DEFAULT_VALUE_CHANGED,
         };
         self.limit(slot, what, "default", pair, scope);
     }
 }
 
-/// The end of the id when one side has a type and the other a choice of schemas instead.
-fn rewrapped(role: Role, types: Pair<'_>, one_of: Pair<'_>) -> Option<&'static str> {
+/// The rule for when one side has a type and the other a choice of schemas instead.
+fn rewrapped(role: Role, types: Pair<'_>, one_of: Pair<'_>) -> Option<&'static SchemaRule> {
     let is_choice = |ty: Side<'_>, one_of: Side<'_>| one_of.node.is_some() && ty.node.is_none();
     let is_plain = |ty: Side<'_>, one_of: Side<'_>| one_of.node.is_none() && ty.node.is_some();
     let is_body = matches!(role, Role::RequestBody | Role::ResponseBody);
     if is_plain(types.base, one_of.base) && is_choice(types.head, one_of.head) {
         Some(if is_body {
-            "wrapped-in-one-of"
+            event::WRAPPED_IN_ONE_OF
         } else {
-            "type-changed"
+            event::TYPE_CHANGED
         })
     } else if is_choice(types.base, one_of.base) && is_plain(types.head, one_of.head) {
-        Some("type-changed")
+        Some(event::TYPE_CHANGED)
     } else {
         None
     }

@@ -8,7 +8,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Edit, Pair, Side},
-        rules::NOTATION,
+        rules::{self, ChangeRule, NOTATION},
         text::Text,
     },
     Scope, Walk, plain,
@@ -16,24 +16,24 @@ use super::{
 
 /// The ids of the changes of one list of requirements.
 struct Ids {
-    added: &'static str,
-    removed: &'static str,
-    scope_added: &'static str,
-    scope_removed: &'static str,
+    added: &'static ChangeRule,
+    removed: &'static ChangeRule,
+    scope_added: &'static ChangeRule,
+    scope_removed: &'static ChangeRule,
 }
 
 const GLOBAL: Ids = Ids {
-    added: "api-global-security-added",
-    removed: "api-global-security-removed",
-    scope_added: "api-global-security-scope-added",
-    scope_removed: "api-global-security-scope-removed",
+    added: rules::API_GLOBAL_SECURITY_ADDED,
+    removed: rules::API_GLOBAL_SECURITY_REMOVED,
+    scope_added: rules::API_GLOBAL_SECURITY_SCOPE_ADDED,
+    scope_removed: rules::API_GLOBAL_SECURITY_SCOPE_REMOVED,
 };
 
 const OPERATION: Ids = Ids {
-    added: "api-security-added",
-    removed: "api-security-removed",
-    scope_added: "api-security-scope-added",
-    scope_removed: "api-security-scope-removed",
+    added: rules::API_SECURITY_ADDED,
+    removed: rules::API_SECURITY_REMOVED,
+    scope_added: rules::API_SECURITY_SCOPE_ADDED,
+    scope_removed: rules::API_SECURITY_SCOPE_REMOVED,
 };
 
 impl<'a> Walk<'a> {
@@ -117,12 +117,12 @@ impl<'a> Walk<'a> {
         let mut keys = Keys::of(pair);
         self.documentation(&mut keys, &["description"], scope);
         for (key, id) in [
-            ("type", "api-security-component-type-changed"),
-            ("name", "api-security-component-name-changed"),
-            ("in", "api-security-component-location-changed"),
-            ("scheme", "api-security-component-scheme-changed"),
-            ("bearerFormat", "api-security-component-changed"),
-            ("openIdConnectUrl", "api-security-component-changed"),
+            ("type", rules::API_SECURITY_COMPONENT_TYPE_CHANGED),
+            ("name", rules::API_SECURITY_COMPONENT_NAME_CHANGED),
+            ("in", rules::API_SECURITY_COMPONENT_LOCATION_CHANGED),
+            ("scheme", rules::API_SECURITY_COMPONENT_SCHEME_CHANGED),
+            ("bearerFormat", rules::API_SECURITY_COMPONENT_CHANGED),
+            ("openIdConnectUrl", rules::API_SECURITY_COMPONENT_CHANGED),
         ] {
             let member = keys.take(key);
             let is_header = pair.base.text("in") == Some("header");
@@ -148,17 +148,20 @@ impl<'a> Walk<'a> {
 
     fn flow(&mut self, name: &str, pair: Pair<'a>, scope: &Scope) {
         if pair.both().is_none() || name.starts_with("x-") {
-            return self.plain("api-security-component-changed", name, pair, scope);
+            return self.plain(rules::API_SECURITY_COMPONENT_CHANGED, name, pair, scope);
         }
         let scope = scope.part(Text::words("flow ").quoting(name));
         let mut keys = Keys::of(pair);
         for (key, id) in [
             (
                 "authorizationUrl",
-                "api-security-component-oauth-url-changed",
+                rules::API_SECURITY_COMPONENT_OAUTH_URL_CHANGED,
             ),
-            ("tokenUrl", "api-security-component-oauth-token-url-changed"),
-            ("refreshUrl", "api-security-component-changed"),
+            (
+                "tokenUrl",
+                rules::API_SECURITY_COMPONENT_OAUTH_TOKEN_URL_CHANGED,
+            ),
+            ("refreshUrl", rules::API_SECURITY_COMPONENT_CHANGED),
         ] {
             let member = keys.take(key);
             self.plain(id, key, member, &scope);
@@ -168,9 +171,9 @@ impl<'a> Walk<'a> {
             let member = scopes.member(name);
             let id = match member.edit() {
                 None => continue,
-                Some(Edit::Added) => "api-security-component-oauth-scope-added",
-                Some(Edit::Removed) => "api-security-component-oauth-scope-removed",
-                Some(Edit::Changed) => "api-security-component-oauth-scope-changed",
+                Some(Edit::Added) => rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_ADDED,
+                Some(Edit::Removed) => rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_REMOVED,
+                Some(Edit::Changed) => rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_CHANGED,
             };
             let text = Text::words(": scope ")
                 .quoting(name)

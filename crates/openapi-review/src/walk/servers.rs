@@ -8,7 +8,7 @@ use super::{
     super::{
         keys::Keys,
         pair::{Edit, Pair, Side},
-        rules::NOTATION,
+        rules::{self, NOTATION},
         text::Text,
     },
     Scope, Walk,
@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
                 self.server(url, server, scope);
             } else {
                 self.state(
-                    "api-server-removed",
+                    rules::API_SERVER_REMOVED,
                     server,
                     scope,
                     server_text(url, " removed"),
@@ -63,7 +63,7 @@ impl<'a> Walk<'a> {
             if !bases.contains_key(url) {
                 let server = pair.item(None, Some(head));
                 self.state(
-                    "api-server-added",
+                    rules::API_SERVER_ADDED,
                     server,
                     scope,
                     server_text(url, " added"),
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
         let is_silent = self.found.times() == before;
         // The first server is the one that tools take when nothing else is said.
         if is_silent && pair.both().is_some() {
-            self.plain("api-server-order-changed", "servers", pair, scope);
+            self.plain(rules::API_SERVER_ORDER_CHANGED, "servers", pair, scope);
         }
     }
 
@@ -90,11 +90,11 @@ impl<'a> Walk<'a> {
                 None => {}
                 Some(Edit::Added) => {
                     let text = text.and(" added");
-                    self.state("api-server-variable-added", variable, &scope, text);
+                    self.state(rules::API_SERVER_VARIABLE_ADDED, variable, &scope, text);
                 }
                 Some(Edit::Removed) => {
                     let text = text.and(" removed");
-                    self.state("api-server-variable-removed", variable, &scope, text);
+                    self.state(rules::API_SERVER_VARIABLE_REMOVED, variable, &scope, text);
                 }
                 Some(Edit::Changed) => self.server_variable(name, variable, &scope),
             }
@@ -108,7 +108,7 @@ impl<'a> Walk<'a> {
         self.documentation(&mut keys, &["description"], &scope);
         let default = keys.take("default");
         self.plain(
-            "api-server-variable-default-changed",
+            rules::API_SERVER_VARIABLE_DEFAULT_CHANGED,
             "default",
             default,
             &scope,
@@ -120,7 +120,7 @@ impl<'a> Walk<'a> {
             // With no list, every value is admitted.
             Some(Edit::Added) => {
                 self.plain(
-                    "api-server-variable-enum-value-removed",
+                    rules::API_SERVER_VARIABLE_ENUM_VALUE_REMOVED,
                     "enum",
                     values,
                     &scope,
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
             }
             Some(Edit::Removed) => {
                 self.plain(
-                    "api-server-variable-enum-value-added",
+                    rules::API_SERVER_VARIABLE_ENUM_VALUE_ADDED,
                     "enum",
                     values,
                     &scope,
@@ -145,7 +145,7 @@ impl<'a> Walk<'a> {
             if !heads.contains(&value.as_str()) {
                 let item = pair.item(Some(value), None);
                 self.plain(
-                    "api-server-variable-enum-value-removed",
+                    rules::API_SERVER_VARIABLE_ENUM_VALUE_REMOVED,
                     "enum",
                     item,
                     scope,
@@ -155,7 +155,12 @@ impl<'a> Walk<'a> {
         for value in pair.head.items() {
             if !bases.contains(&value.as_str()) {
                 let item = pair.item(None, Some(value));
-                self.plain("api-server-variable-enum-value-added", "enum", item, scope);
+                self.plain(
+                    rules::API_SERVER_VARIABLE_ENUM_VALUE_ADDED,
+                    "enum",
+                    item,
+                    scope,
+                );
             }
         }
         if self.found.times() == before {

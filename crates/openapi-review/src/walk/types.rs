@@ -6,7 +6,7 @@ use openapi_document::Node;
 
 use super::super::{
     pair::Side,
-    rules::{Direction, Role},
+    rules::{Direction, Role, SchemaRule, event},
 };
 
 /// The type of a schema and its format.
@@ -46,14 +46,14 @@ impl fmt::Display for Types<'_> {
 }
 
 impl Relation {
-    /// The end of the id. oasdiff has no word for a request that is specialized: whatever
+    /// The rule about it. oasdiff has no word for a request that is specialized: whatever
     /// narrows a request breaks it.
-    pub(super) fn words(self, role: Role) -> &'static str {
+    pub(super) fn rule(self, role: Role) -> &'static SchemaRule {
         match (self, role, role.direction()) {
-            (Self::Generalized, ..) => "type-generalized",
+            (Self::Generalized, ..) => event::TYPE_GENERALIZED,
             (Self::Specialized, Role::ParameterProperty | Role::RequestHeaderProperty, _)
-            | (Self::Specialized, _, Direction::Response) => "type-specialized",
-            _ => "type-changed",
+            | (Self::Specialized, _, Direction::Response) => event::TYPE_SPECIALIZED,
+            _ => event::TYPE_CHANGED,
         }
     }
 

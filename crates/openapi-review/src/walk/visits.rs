@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use openapi_document::Node;
 
 use super::{
-    super::{pair::Pair, rules::Role},
+    super::{
+        pair::Pair,
+        rules::{ChangeRule, Role},
+    },
     scope::Scope,
 };
 
@@ -22,7 +25,7 @@ pub(super) enum Kind {
     Response,
     Header,
     /// Value by value; every difference has this id.
-    Plain(&'static str),
+    Plain(&'static ChangeRule),
 }
 
 /// Where a schema is used.
