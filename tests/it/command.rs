@@ -8,6 +8,7 @@ use std::{
 };
 
 use tempfile::TempDir;
+use xtask::rule_pages::rule_pages;
 
 use crate::support;
 
@@ -97,11 +98,15 @@ pub fn document() -> String {
     support::read("tests/fixtures/own.yaml")
 }
 
-/// A workspace with a [`document`] and nothing generated.
+/// A workspace with a [`document`] and the pages about the rules, and nothing generated from the
+/// document.
 pub fn workspace() -> TempDir {
     let workspace = folder();
     put(workspace.path(), "Cargo.toml", "[workspace]\n");
     put(workspace.path(), "openapi/dcs.yaml", document());
+    for page in rule_pages() {
+        put(workspace.path(), page.path, page.contents);
+    }
     workspace
 }
 

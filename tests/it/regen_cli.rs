@@ -7,6 +7,8 @@ use std::{
 };
 
 use insta::assert_snapshot;
+use openapi_codegen::Artifact;
+use xtask::rule_pages::rule_pages;
 
 use crate::command::{
     ARTIFACTS, CLIENT, command, document, files, folder, generated_workspace, put, run, workspace,
@@ -37,6 +39,12 @@ fn created(folder: &Path, prefix: &str) -> String {
     ARTIFACTS.map(line).concat()
 }
 
+/// What is printed of the pages about the rules, which every [`workspace`] has.
+fn pages() -> String {
+    let line = |page: &Artifact| format!("{}: unchanged\n", page.path);
+    rule_pages().iter().map(line).collect()
+}
+
 /// Sets the times of a file back, so that touching it shows.
 fn set_back(path: &Path) {
     let file = fs::OpenOptions::new().append(true).open(path).unwrap();
@@ -52,9 +60,29 @@ fn the_first_run_creates_and_the_second_finds_nothing_to_do() {
     let workspace = workspace();
     let first = xtask(workspace.path(), &["regen"]);
     assert_eq!(first.status, Some(0));
-    assert_eq!(first.stdout, created(workspace.path(), ""));
+    assert_eq!(first.stdout, created(workspace.path(), "") + &pages());
     assert_eq!(first.stderr, "");
     assert_snapshot!(xtask(workspace.path(), &["regen"]));
+}
+
+#[test]
+fn a_page_about_the_rules_is_written_when_it_is_stale() {
+    let workspace = generated_workspace();
+    put(
+        workspace.path(),
+        "docs/rules/safety.md",
+        "Trust everybody.\n",
+    );
+    let check = xtask(workspace.path(), &["regen", "--check"]);
+    assert_eq!(check.status, Some(1), "{check}");
+    assert!(check.stdout.contains("\n-Trust everybody.\n"), "{check}");
+    let regen = xtask(workspace.path(), &["regen"]);
+    assert!(
+        regen.stdout.contains("docs/rules/safety.md: updated"),
+        "{regen}"
+    );
+    let check = xtask(workspace.path(), &["regen", "--check"]);
+    assert_eq!(check.status, Some(0), "{check}");
 }
 
 #[test]

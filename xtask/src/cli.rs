@@ -52,7 +52,7 @@ Examples:
       Check a document from elsewhere, and leave out one rule.
 
   cargo xtask lint --explain unsafe-path-parameter
-      Say what a rule asks for, why, and how to fix a document.
+      Say what a rule asks for, why, and how to fix a document, with an example.
 ";
 
 const AFTER_DIFF: &str = "\
@@ -71,6 +71,9 @@ Examples:
 
   cargo xtask diff --format markdown > review.md
       Write the review as a comment for a pull request.
+
+  cargo xtask diff --explain request-parameter-became-required
+      Say what a change means, whom it breaks, and what to do instead.
 ";
 
 const AFTER_CI: &str = "\
@@ -103,9 +106,9 @@ pub struct Cli {
 pub enum Command {
     /// Generate the code that the document describes.
     ///
-    /// Reads openapi/dcs.yaml, checks it, and writes the generated files that have changed. Prints
-    /// one line for each file: unchanged, created, or updated. A document with an error is refused
-    /// and nothing is written. Only regular files are read and replaced, and no link below the
+    /// Reads openapi/dcs.yaml, checks it, and writes the generated files that have changed, and the
+    /// pages about the rules below docs/rules. Prints one line for each file: unchanged, created, or
+    /// updated. A document with an error is refused and nothing is written. Only regular files are read and replaced, and no link below the
     /// folder is followed.
     #[command(after_help = format!("{AFTER_REGEN}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Regen(RegenArgs),

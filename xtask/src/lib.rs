@@ -18,6 +18,7 @@ pub mod output;
 mod panics;
 pub mod read;
 pub mod regen;
+pub mod rule_pages;
 pub mod text_diff;
 pub mod workspace;
 pub mod write;

@@ -15,6 +15,7 @@ use crate::{
     lint,
     output::{GOOD, HELP, NOTE, Output},
     read,
+    rule_pages::rule_pages,
     text_diff::{self, LineCounts},
     workspace,
     write::Root,
@@ -78,6 +79,8 @@ struct Job {
     /// The command that writes the files.
     command: String,
     policy: Policy,
+    /// What is written beside what the document makes.
+    pages: Vec<Artifact>,
 }
 
 impl Job {
@@ -94,6 +97,7 @@ impl Job {
                     quoted(root)
                 ),
                 policy: Policy::elsewhere(),
+                pages: Vec::new(),
             });
         }
         workspace::find().map(Self::own)
@@ -108,6 +112,7 @@ impl Job {
             root_name: PathBuf::new(),
             command: COMMAND.to_owned(),
             policy: Policy::own().without_style(),
+            pages: rule_pages(),
         }
     }
 
@@ -121,6 +126,7 @@ impl Job {
         output.findings(&generated.findings)?;
         let artifacts = generated.artifacts.into_iter();
         artifacts
+            .chain(self.pages.iter().cloned())
             .map(|Artifact { path, contents }| {
                 File::new(&self.root, &self.root_name, path.to_owned(), contents)
             })

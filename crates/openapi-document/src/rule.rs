@@ -41,6 +41,14 @@ pub enum Group {
 }
 
 impl Group {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Correctness,
+        Self::Safety,
+        Self::Preflight,
+        Self::Style,
+    ];
+
     /// The name of the group in messages.
     pub fn name(self) -> &'static str {
         match self {
@@ -48,6 +56,18 @@ impl Group {
             Self::Safety => "safety",
             Self::Preflight => "preflight",
             Self::Style => "style",
+        }
+    }
+
+    /// What the rules of the group are for, in one sentence.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Correctness => {
+                "The document says what OpenAPI 3.0 and HTTP allow it to say, and agrees with itself."
+            }
+            Self::Safety => "A client of the document cannot be turned against its user.",
+            Self::Preflight => "The generator can express the document.",
+            Self::Style => "How this workspace writes its own document.",
         }
     }
 }
@@ -81,23 +101,28 @@ impl Rule {
             id,
             group,
             level,
-            needed,
+            needed: _,
             what,
             why,
             fix,
             example,
         } = self;
-        let allowed = match (needed, group) {
+        let (group, allowed) = (group.name(), self.allowed());
+        let example = example.text("Breaks it", "Keeps it");
+        format!(
+            "{id} ({group}, {level}; {allowed})\n\n{what}\n\nWhy: {why}\n\nHow to fix it: \
+             {fix}\n\n{example}"
+        )
+    }
+
+    /// Whether the rule holds for every document, and whether it can be overruled.
+    pub fn allowed(&self) -> &'static str {
+        match (self.needed, self.group) {
             (true, _) => "needed for sound output, so `--allow` does not overrule it",
             (false, Group::Style) => "only in the workspace's own document",
-            (false, _) if *level == Level::Error => "a warning in a document from elsewhere",
+            (false, _) if self.level == Level::Error => "a warning in a document from elsewhere",
             (false, _) => "can be allowed with `--allow`",
-        };
-        let group = group.name();
-        format!(
-            "{id} ({group}, {level}; {allowed})\n\n{what}\n\nWhy: {why}\n\nHow to fix \
-                 it: {fix}\n\n{example}"
-        )
+        }
     }
 }
 

@@ -54,5 +54,6 @@ pub use check::{
     stops,
 };
 pub use render::{
-    Annotation, MOST_ANNOTATIONS, MOST_SHOWN, Styling, render_findings_github, render_text,
+    Annotation, MOST_ANNOTATIONS, MOST_SHOWN, Styling, render_findings_github, render_rule_page,
+    render_text,
 };

@@ -62,7 +62,13 @@ mod walk;
 pub use bump::{Bump, FailOn, Versions};
 pub use change::{Change, ChangeLevel, OperationName};
 pub use review::Review;
+pub use rules::{
+    ChangeExplanation, ChangeReason, UnknownChange, change_explanations, explain_change,
+};
 pub use rust::{RustChanges, RustItemChange};
 pub use semver::Version;
-pub use show::{MARKDOWN_LIMIT, render_github, render_json, render_markdown, render_review_text};
+pub use show::{
+    MARKDOWN_LIMIT, render_change_page, render_github, render_json, render_markdown,
+    render_review_text,
+};
 pub use text::{Piece, Text};

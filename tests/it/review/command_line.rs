@@ -26,6 +26,20 @@ fn an_unchanged_document_is_no_change_in_every_format() {
 }
 
 #[test]
+fn a_change_is_explained_by_its_id() {
+    let folder = folder();
+    let explain = |id: &str| xtask(folder.path(), &["diff", "--explain", id]);
+    let said = [
+        "request-parameter-became-required (error)\n",
+        "\nWhy: requests of today's clients lack it, and are refused\n",
+        "\nBefore (a parameter):\n\n    {name: page, in: query,",
+    ];
+    ends(&explain("request-parameter-became-required"), 0, &said);
+    let near = "did you mean `request-parameter-became-required`?";
+    ends(&explain("request-parameter-became-requird"), 2, &[near]);
+}
+
+#[test]
 fn a_breaking_change_is_refused_until_the_version_says_so() {
     let folder = repository();
     change(folder.path(), TIGHTENED);

@@ -8,7 +8,8 @@ use std::ffi::OsString;
 use clap::{Args, ValueEnum};
 use openapi_lint::Styling;
 use openapi_review::{
-    FailOn, Review, Versions, render_github, render_json, render_markdown, render_review_text,
+    FailOn, Review, Versions, explain_change, render_github, render_json, render_markdown,
+    render_review_text,
 };
 
 use self::side::Sources;
@@ -37,6 +38,10 @@ pub struct DiffArgs {
     /// `never`.
     #[arg(long, value_enum, default_value_t = Gate::Semver)]
     pub fail_on: Gate,
+
+    /// Explain a change: what its id stands for, whom it breaks, and what to do instead.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["base", "head", "format", "fail_on"])]
+    pub explain: Option<String>,
 }
 
 /// How a review is shown.
@@ -77,8 +82,13 @@ impl From<Gate> for FailOn {
 ///
 /// # Errors
 ///
-/// When a side cannot be found, read, or is no document.
+/// When a side cannot be found, read, or is no document, or no change has the id to explain.
 pub fn run(arguments: &DiffArgs, output: &mut Output<'_>) -> Result<Outcome, Error> {
+    if let Some(id) = &arguments.explain {
+        let text = explain_change(id).map_err(|unknown| Error::Rule(unknown.to_string()))?;
+        writeln!(output.results, "{text}")?;
+        return Ok(Outcome::Clean);
+    }
     let sources = Sources::of(arguments.base.as_deref(), arguments.head.as_deref())?;
     for note in &sources.notes {
         writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;

@@ -1,7 +1,5 @@
 //! What shows that a rule finds what it is about, and nothing else.
 
-use std::fmt;
-
 /// What shows that a rule finds what it is about: tests hold each example against all rules.
 #[derive(Clone, Copy, Debug)]
 pub enum Example {
@@ -119,22 +117,36 @@ impl Example {
     }
 }
 
-/// As text for a terminal.
-impl fmt::Display for Example {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Example {
+    /// It as text for a terminal: what is first under the word `before`, what is second under
+    /// `after`.
+    pub fn text(&self, before: &str, after: &str) -> String {
+        let moved = |text: &str| format!("    {}", text.replace('\n', "\n    "));
+        self.with(before, after, moved)
+    }
+
+    /// It as Markdown, in the same way.
+    pub fn markdown(&self, before: &str, after: &str) -> String {
+        self.with(before, after, |text| format!("```yaml\n{text}\n```"))
+    }
+
+    fn with(&self, first: &str, second: &str, block: impl Fn(&str) -> String) -> String {
         match self {
             Self::Shown {
                 part,
                 before,
                 after,
             } => {
-                let (part, before, after) = (part.name(), shown(before), shown(after));
-                write!(f, "Breaks it ({part}):\n\n{before}\n\nKeeps it:\n\n{after}")
+                let (before, after) = (block(before), block(after));
+                format!(
+                    "{first} ({}):\n\n{before}\n\n{second}:\n\n{after}",
+                    part.name()
+                )
             }
             Self::Described { before, after, .. } => {
-                write!(f, "Breaks it: {before}\n\nKeeps it: {after}")
+                format!("{first}: {before}.\n\n{second}: {after}.")
             }
-            Self::None(reason) => write!(f, "No example: {reason}"),
+            Self::None(reason) => format!("There is no example: {reason}."),
         }
     }
 }
@@ -223,11 +235,6 @@ const SCHEMES: &str = "securitySchemes: {token: {type: apiKey, in: header, name:
 const THING: &str = "'200':
   description: Done.
   content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}";
-
-/// Moved in, as an example stands below what is said of it.
-fn shown(text: &str) -> String {
-    format!("    {}", text.replace('\n', "\n    "))
-}
 
 const ERROR: &str = "Error: {type: object, description: An error.}";
 

@@ -5,12 +5,16 @@
 
 mod annotation;
 mod excerpt;
+mod page;
 
 use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Origin, Renderer, Snippet};
 use openapi_document::{Finding, Findings, Level, Place, text::cut, visible};
 
-pub use self::annotation::{Annotation, MOST_ANNOTATIONS};
 use self::excerpt::Excerpt;
+pub use self::{
+    annotation::{Annotation, MOST_ANNOTATIONS},
+    page::render_rule_page,
+};
 use crate::shown::{first_of_each, gravest};
 
 /// Whether the output is coloured.

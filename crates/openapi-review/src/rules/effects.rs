@@ -7,7 +7,7 @@ use super::{
 use crate::change::ChangeLevel::{self, Error, Info, Warning};
 
 /// How a change is judged, and why.
-#[derive(Debug)]
+#[derive(Debug, Eq, PartialEq)]
 pub(crate) struct Verdict {
     pub(crate) level: ChangeLevel,
     /// Whom it breaks and how, or why it breaks nobody.

@@ -9,6 +9,7 @@ mod bodies;
 mod document;
 mod effects;
 pub(crate) mod event;
+mod explain;
 mod operations;
 mod parameters;
 mod reasons;
@@ -23,6 +24,9 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub use self::explain::{
+    ChangeExplanation, ChangeReason, UnknownChange, change_explanations, explain_change,
+};
 pub(crate) use self::{
     bodies::*,
     document::*,

@@ -110,6 +110,22 @@ impl SchemaRule {
         }
     }
 
+    /// What it is called beside the others, whatever the role.
+    pub(crate) fn title(&self) -> String {
+        let of = |requirement: Requirement| match requirement {
+            Requirement::Optional => "optional",
+            Requirement::Required => "required",
+            Requirement::Defaulted => "required-with-default",
+        };
+        match self.name {
+            Name::End(end) => end.to_owned(),
+            Name::Added(requirement) => format!("property-added-{}", of(requirement)),
+            Name::Removed(requirement) => format!("property-removed-{}", of(requirement)),
+            Name::Became(requirement) => format!("property-became-{}", of(requirement)),
+            Name::Flag(requirement, became) => format!("{}-property-{became}", of(requirement)),
+        }
+    }
+
     /// How it is judged in a role.
     pub(crate) fn verdict(&self, role: Role) -> &'static Verdict {
         self.effect.verdict(role)

@@ -19,7 +19,7 @@ fn the_example_of_each_rule_is_one_change_and_no_other() {
 
 #[test]
 fn what_happens_to_a_schema_is_one_change_in_each_role() {
-    let proofs = event::all().flat_map(|rule| {
+    let proofs = events().flat_map(|rule| {
         rule.roles().map(move |role| {
             let judgement = judge(Fact::Schema(role, rule));
             let documents = [rule.before, rule.after].map(|schema| document(role, schema));
@@ -67,11 +67,17 @@ fn an_id_is_oasdiffs_with_oasdiffs_level() {
     assert!(shared > 280, "{shared}");
 }
 
+fn events() -> impl Iterator<Item = &'static SchemaRule> {
+    event::CHAPTERS
+        .iter()
+        .flat_map(|(_, rules)| rules.iter().copied())
+}
+
 /// Every id with its level; a property that never travels says nothing about those that do.
 fn judgements() -> BTreeMap<String, ChangeLevel> {
     let chapters = CHAPTERS.iter().flat_map(|(_, rules)| rules.iter());
     let fixed = chapters.map(|rule| judge(Fact::Is(rule)));
-    let schemas = event::all().flat_map(|rule| {
+    let schemas = events().flat_map(|rule| {
         let mut roles: Vec<_> = rule.roles().collect();
         roles.sort_by_key(|role| !role.is_untravelled());
         roles

@@ -4,6 +4,7 @@ mod escape;
 mod github;
 mod json;
 mod markdown;
+mod pages;
 mod text;
 
 use openapi_document::{Findings, text::cut};
@@ -12,6 +13,7 @@ pub use self::{
     github::render_github,
     json::render_json,
     markdown::{MARKDOWN_LIMIT, render_markdown},
+    pages::render_change_page,
     text::render_review_text,
 };
 use super::{

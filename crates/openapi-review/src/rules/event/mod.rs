@@ -8,10 +8,10 @@ mod types;
 pub(crate) use self::{composition::*, limits::*, properties::*, types::*};
 use super::SchemaRule;
 
-/// All of them.
-pub(super) fn all() -> impl Iterator<Item = &'static SchemaRule> {
-    [TYPES, LIMITS, COMPOSITION, PROPERTIES]
-        .into_iter()
-        .flatten()
-        .copied()
-}
+/// The rules, by what they are about.
+pub(super) static CHAPTERS: [(&str, &[&SchemaRule]); 4] = [
+    ("Types", TYPES),
+    ("Limits", LIMITS),
+    ("Compositions", COMPOSITION),
+    ("Properties", PROPERTIES),
+];
