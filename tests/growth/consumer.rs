@@ -2,7 +2,7 @@
 
 use dcs_httpmock::{
     MockServer, MockServerExt as _, client_of,
-    dcs_client::{ApiError, Client, types},
+    dcs_client::{Client, types},
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -12,7 +12,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = client_of(&server)?;
     // A parameter that is one of some integers is an integer: lowering says so with a warning.
     let level = 2;
-    let names = vec!["a".to_owned(), "b&c".to_owned()];
+    let names = ["a", "b&c"].map(str::to_owned).to_vec();
     let listed = server.list_background_tasks(|when, then| {
         when.instance_id(&"i".parse().unwrap())
             .level(level)
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         then.ok(&vec![types::Task::builder().id("t".to_owned()).try_into().unwrap()]);
     });
     let call = client.list_background_tasks().project_id("p").instance_id("i").level(level);
-    let call = call.names(names.clone()).status(types::Status::Failed).deep(true);
+    let call = call.names(["a", "b&c"]).status(types::Status::Failed).deep(Some(true));
     let tasks = call.x_language("en").send().await?;
     assert_eq!(tasks[0].id.as_deref(), Some("t"));
     listed.assert();
@@ -61,6 +61,6 @@ async fn patterns_end(server: &MockServer, client: &Client) {
             .body(format!(r#"[{{"label": "{long}!"}}]"#));
     });
     let call = client.list_background_tasks().project_id("p").instance_id("other").level(2);
-    let error = ApiError::from(call.send().await.expect_err("the label does not match"));
+    let error = call.send().await.expect_err("the label does not match");
     assert!(error.to_string().contains("doesn't match pattern"), "{error}");
 }

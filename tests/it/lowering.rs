@@ -6,8 +6,8 @@ use openapi_lint::naming::{method_name, operation_id};
 
 use crate::support::{parse, with_responses, with_responses_of_many};
 
-/// For each operation of a document, in the order of [`Operations`]: its result type, and whether an
-/// empty body of a success stands for `null`. Or the refusal.
+/// For each operation of a document, in the order of [`Operations`]: the type of its success, and
+/// whether an empty body of a success stands for `null`. Or the refusal.
 fn outcomes(document: &Document) -> Result<Vec<String>, Findings> {
     let artifacts = artifacts(document)?;
     let client = artifacts
@@ -31,7 +31,11 @@ fn outcomes(document: &Document) -> Result<Vec<String>, Findings> {
         } else {
             ""
         };
-        format!("{result}{null}")
+        let success = result
+            .strip_prefix("Result<crate::Response<")
+            .and_then(|result| result.strip_suffix(">, crate::ApiError>"))
+            .unwrap();
+        format!("{success}{null}")
     };
     Ok(operations.iter().map(outcome).collect())
 }
@@ -127,9 +131,7 @@ fn success_with_and_without_a_body_is_an_option() {
             let with_body = statuses.iter().map(|status| (*status, body));
             with_body.chain([("204", "-")]).collect::<Vec<_>>()
         });
-        let outcomes = cases.map(|(_, ty)| {
-            format!("Result<ResponseValue<Option<{ty}>>, Error<()>>; empty success is null")
-        });
+        let outcomes = cases.map(|(_, ty)| format!("Option<{ty}>; empty success is null"));
         let cases: Vec<_> = responses.iter().map(Vec::as_slice).zip(outcomes).collect();
         check(&cases);
     }
@@ -146,38 +148,26 @@ fn success_statuses_that_agree_stay_as_they_are() {
         (&[("302", "-"), ("200", "ref Thing")], "types::Thing"),
         (&[("204", "-")], "()"),
         (&[("200", "-"), ("204", "-")], "()"),
-        (&[("200", "bytes")], "ByteStream"),
-        (&[("101", "-")], "reqwest::Upgraded"),
+        (&[("200", "bytes")], "crate::Bytes"),
+        (&[("101", "-")], "()"),
     ];
-    check(&cases.map(|(responses, ty)| {
-        let outcome = format!("Result<ResponseValue<{ty}>, Error<()>>");
-        (responses, outcome)
-    }));
+    check(&cases.map(|(responses, ty)| (responses, ty.to_owned())));
 }
 
 #[test]
-fn errors_without_a_body_get_the_schema_of_those_with_one() {
-    let cases: [(Responses<'_>, &str); 7] = [
-        (&[("404", "ref Error")], "Error<types::Error>>"),
-        (
-            &[("404", "ref Error"), ("500", "-")],
-            "Error<types::Error>>",
-        ),
-        (
-            &[("404", "ref StrictError"), ("500", "-")],
-            "Error<Option<types::StrictError>>>",
-        ),
-        (&[("404", "-")], "Error<()>>"),
-        (&[("404", "bytes")], "Error<ByteStream>>"),
-        (
-            &[("404", "use Failed"), ("410", "use Gone")],
-            "Error<types::Error>>",
-        ),
-        (&[("404", "use Indirect")], "Error<types::Error>>"),
+fn errors_of_any_one_schema_are_the_clients_own_error() {
+    let cases: [Responses<'_>; 7] = [
+        &[("404", "ref Error")],
+        &[("404", "ref Error"), ("500", "-")],
+        &[("404", "ref StrictError"), ("500", "-")],
+        &[("404", "-")],
+        &[("404", "bytes")],
+        &[("404", "use Failed"), ("410", "use Gone")],
+        &[("404", "use Indirect")],
     ];
-    let responses = cases.map(|(errors, _)| [&[("204", "-")], errors].concat());
-    let outcomes = cases.map(|(_, ty)| format!("Result<ResponseValue<()>, {ty}"));
-    let cases: Vec<_> = responses.iter().map(Vec::as_slice).zip(outcomes).collect();
+    let responses = cases.map(|errors| [&[("204", "-")], errors].concat());
+    let responses = responses.iter().map(Vec::as_slice);
+    let cases: Vec<_> = responses.map(|it| (it, "()".to_owned())).collect();
     check(&cases);
 }
 
@@ -186,7 +176,7 @@ fn default_beside_a_success_describes_the_errors() {
     let cases: [(Responses<'_>, &str); 4] = [
         (
             &[("200", "ref Thing"), ("default", "ref Error")],
-            "Result<ResponseValue<types::Thing>, Error<types::Error>>",
+            "types::Thing",
         ),
         (
             &[
@@ -194,7 +184,7 @@ fn default_beside_a_success_describes_the_errors() {
                 ("4XX", "ref Error"),
                 ("default", "ref Error"),
             ],
-            "Result<ResponseValue<types::Thing>, Error<types::Error>>",
+            "types::Thing",
         ),
         (
             &[
@@ -203,12 +193,11 @@ fn default_beside_a_success_describes_the_errors() {
                 ("404", "ref Error"),
                 ("default", "-"),
             ],
-            "Result<ResponseValue<Option<types::Thing>>, Error<types::Error>>; \
-             empty success is null",
+            "Option<types::Thing>; empty success is null",
         ),
         (
             &[("default", "ref Error"), ("404", "ref Error")],
-            "Result<ResponseValue<types::Error>, Error<types::Error>>",
+            "types::Error",
         ),
     ];
     check(&cases.map(|(responses, outcome)| (responses, outcome.to_owned())));

@@ -2,11 +2,11 @@
 
 use dcs_httpmock::{
     HttpMockResponse, MockServer, MockServerExt as _, client_of,
-    dcs_client::{ApiError, Client, ResponseValue, types},
+    dcs_client::{ApiError, Client, Response, types},
     in_turn,
 };
 
-type Deleted = Result<ResponseValue<Option<types::DeleteBackgroundTaskResponse>>, ApiError>;
+type Deleted = Result<Response<Option<types::DeleteBackgroundTaskResponse>>, ApiError>;
 
 fn delete(client: &Client, task: &str) -> Deleted {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -15,11 +15,11 @@ fn delete(client: &Client, task: &str) -> Deleted {
         .unwrap();
     let call = client.delete_background_task();
     let call = call.project_id("p").instance_id("i").task_id(task).send();
-    runtime.block_on(call).map_err(ApiError::from)
+    runtime.block_on(call)
 }
 
 fn error(code: &str) -> types::ErrorResponse {
-    let error = types::ErrorResponse::builder().error_code(code.to_owned());
+    let error = types::ErrorResponse::builder().error_code(code);
     error.try_into().unwrap()
 }
 
@@ -30,7 +30,7 @@ fn each_documented_answer_reaches_the_client() {
     let id = |id: &str| id.parse::<types::TaskId>().unwrap();
     let ok = server.delete_background_task(|when, then| {
         when.task_id(&id("ok")).project_id(&"p".parse().unwrap());
-        let body = types::DeleteBackgroundTaskResponse::builder().message("done".to_owned());
+        let body = types::DeleteBackgroundTaskResponse::builder().message("done");
         then.ok(&body.try_into().unwrap());
     });
     let no_content = server.delete_background_task(|when, then| {
@@ -39,7 +39,7 @@ fn each_documented_answer_reaches_the_client() {
     });
     let not_found = server.delete_background_task(|when, then| {
         when.task_id(&id("not-found"));
-        then.not_found(&error("DCS.4114"));
+        then.not_found(&error("DCS.4022"));
     });
 
     let deleted = delete(&client, "ok").unwrap();
@@ -50,7 +50,7 @@ fn each_documented_answer_reaches_the_client() {
     let failed = delete(&client, "not-found").unwrap_err();
     assert_eq!(
         (failed.is_not_found(), failed.code()),
-        (true, Some("DCS.4114"))
+        (true, Some("DCS.4022"))
     );
     for mock in [ok, no_content, not_found] {
         mock.assert();

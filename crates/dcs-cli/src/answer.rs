@@ -1,13 +1,10 @@
 //! A success, of any operation.
 
-use dcs_client::ResponseValue;
+use dcs_client::Response;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::Failure;
-
-/// The longest request id that is shown; the service's are much shorter.
-const LONGEST_REQUEST_ID: usize = 128;
 
 /// What the service answered.
 #[derive(Debug)]
@@ -24,8 +21,8 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// Of an operation that answers with a body, or may.
-    pub(crate) fn with_body<T: Serialize>(response: &ResponseValue<T>) -> Result<Self, Failure> {
-        let body = serde_json::to_value(response.as_ref())
+    pub(crate) fn with_body<T: Serialize>(response: &Response<T>) -> Result<Self, Failure> {
+        let body = serde_json::to_value(&**response)
             .map_err(|error| Failure::unshowable(response.status().as_u16(), &error))?;
         Ok(Self {
             body,
@@ -34,19 +31,11 @@ impl Answer {
     }
 
     /// Of an operation that answers without one.
-    pub(crate) fn without_body<T>(response: &ResponseValue<T>) -> Self {
-        let id = response
-            .headers()
-            .get("x-request-id")
-            // The client marks headers that repeat a secret.
-            .filter(|value| !value.is_sensitive() && value.len() <= LONGEST_REQUEST_ID)
-            .and_then(|value| value.to_str().ok())
-            .map(str::trim)
-            .filter(|id| !id.is_empty());
+    pub(crate) fn without_body<T>(response: &Response<T>) -> Self {
         Self {
             status: response.status().as_u16(),
             status_line: response.status().to_string(),
-            request_id: id.map(str::to_owned),
+            request_id: response.request_id().map(str::to_owned),
             body: Value::Null,
         }
     }

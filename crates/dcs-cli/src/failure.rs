@@ -2,11 +2,7 @@
 
 use std::error::Error as _;
 
-use dcs_client::{
-    ApiError, BuildError, ByteStream, EnvironmentError, Error, ErrorKind, ResponseValue, types,
-};
-use serde::Serialize;
-use serde_json::{Value, json};
+use dcs_client::{ApiError, BuildError, EnvironmentError, ErrorKind, Reason};
 
 use crate::{exit::Exit, text::shown};
 
@@ -68,23 +64,9 @@ impl Failure {
         }
     }
 
-    /// Of a call whose errors have a body, or none (`()`).
-    pub(crate) fn of_call<T: Serialize>(error: Error<T>) -> Self {
-        let is_unexpected = matches!(error, Error::UnexpectedResponse(_));
-        Self::of_api(&api_error(error), is_unexpected)
-    }
-
-    /// Of a call whose errors are not JSON.
-    #[allow(
-        dead_code,
-        reason = "called where the document has an error that is not JSON"
-    )]
-    pub(crate) fn of_bytes(error: Error<ByteStream>) -> Self {
-        let is_unexpected = matches!(error, Error::UnexpectedResponse(_));
-        let error = replace_body(error, |response| {
-            ResponseValue::new((), response.status(), response.headers().clone())
-        });
-        Self::of_api(&ApiError::from(error), is_unexpected)
+    /// Of a call.
+    pub(crate) fn of_call(error: ApiError) -> Self {
+        Self::of_api(&error)
     }
 
     /// Whether nothing was sent because nothing was to be sent.
@@ -92,14 +74,14 @@ impl Failure {
         self.kind == ErrorKind::DryRun
     }
 
-    fn of_api(error: &ApiError, is_unexpected: bool) -> Self {
+    fn of_api(error: &ApiError) -> Self {
         let mut text = error.to_string();
         if let Some(root) = root_cause(error).filter(|root| !text.contains(root)) {
             text = format!("{text}: {root}");
         }
         let text = text.replace(RAISE_THE_LIMIT, "");
         Self {
-            exit: exit(error, is_unexpected),
+            exit: exit(error),
             kind: error.kind(),
             status: error.status().map(|status| status.as_u16()),
             code: error.code().map(str::to_owned),
@@ -185,9 +167,8 @@ impl From<BuildError> for Failure {
     }
 }
 
-fn exit(error: &ApiError, is_unexpected: bool) -> Exit {
-    // The client gives a decoder's reason as the source; an undocumented status has none.
-    let is_undocumented = is_unexpected && error.source().is_none();
+fn exit(error: &ApiError) -> Exit {
+    let is_undocumented = matches!(error.reason(), Reason::Unlisted | Reason::Redirect { .. });
     let is_refusal = error.status().is_some_and(|status| !status.is_success());
     match error.kind() {
         ErrorKind::DryRun => Exit::Done,
@@ -205,49 +186,4 @@ fn root_cause(error: &ApiError) -> Option<String> {
         cause = next;
     }
     Some(cause.to_string())
-}
-
-/// The client's error for any operation: it knows the error's type that most operations have, so
-/// what another type holds is told in that one's words.
-fn api_error<T: Serialize>(error: Error<T>) -> ApiError {
-    let body = match &error {
-        Error::ErrorResponse(response) => serde_json::to_value(response.as_ref()).ok(),
-        _ => None,
-    };
-    match body.and_then(known_body) {
-        Some(body) => ApiError::from(replace_body(error, |response| {
-            ResponseValue::new(body, response.status(), response.headers().clone())
-        })),
-        None => ApiError::from(replace_body(error, |response| {
-            ResponseValue::new((), response.status(), response.headers().clone())
-        })),
-    }
-}
-
-fn known_body(body: Value) -> Option<types::ErrorResponse> {
-    let is_known = body.get("error_code").is_some() || body.get("error_msg").is_some();
-    let body = match body {
-        Value::Null => json!({}),
-        Value::Object(members) if members.is_empty() => json!({}),
-        body if is_known => body,
-        other => json!({ "error_msg": other.to_string() }),
-    };
-    serde_json::from_value(body).ok()
-}
-
-/// The same error with another body, where it has one.
-fn replace_body<T, U>(
-    error: Error<T>,
-    body: impl FnOnce(&ResponseValue<T>) -> ResponseValue<U>,
-) -> Error<U> {
-    match error {
-        Error::ErrorResponse(response) => Error::ErrorResponse(body(&response)),
-        Error::InvalidRequest(reason) => Error::InvalidRequest(reason),
-        Error::CommunicationError(error) => Error::CommunicationError(error),
-        Error::InvalidUpgrade(error) => Error::InvalidUpgrade(error),
-        Error::ResponseBodyError(error) => Error::ResponseBodyError(error),
-        Error::InvalidResponsePayload(bytes, error) => Error::InvalidResponsePayload(bytes, error),
-        Error::UnexpectedResponse(response) => Error::UnexpectedResponse(response),
-        Error::Custom(reason) => Error::Custom(reason),
-    }
 }

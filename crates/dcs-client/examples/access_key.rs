@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
-use dcs_client::{ApiError, Client, Credentials};
+use dcs_client::{Client, Credentials};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,8 +26,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .instance_id(instance.as_str())
         .task_id(task.as_str())
         .send()
-        .await
-        .map_err(ApiError::from)?;
+        .await?;
     println!("deleted, status {}", deleted.status());
     Ok(())
 }

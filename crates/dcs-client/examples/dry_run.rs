@@ -4,7 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
-use dcs_client::{ApiError, Client, Credentials};
+use dcs_client::{Client, Credentials};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .task_id("task")
         .send()
         .await;
-    match deleted.map_err(ApiError::from) {
+    match deleted {
         Err(error) if error.is_dry_run() => Ok(()),
         Err(error) => Err(error.into()),
         Ok(_) => Err("a dry run sends nothing".into()),

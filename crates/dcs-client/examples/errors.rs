@@ -9,7 +9,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 
-use dcs_client::{ApiError, Client, Credentials};
+use dcs_client::{Client, Credentials};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             .task_id(task)
             .send()
             .await;
-        match deleted.map_err(ApiError::from) {
+        match deleted {
             Ok(_) => println!("deleted"),
             Err(error) if error.is_not_found() => println!("nothing to delete: {error}"),
             Err(error) if error.is_invalid_request() => println!("fix the call: {error}"),
@@ -42,7 +42,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn know_nothing(listener: &TcpListener) -> std::io::Result<()> {
-    let body = r#"{"error_code":"DCS.4114","error_msg":"the task does not exist"}"#;
+    let body = r#"{"error_code":"DCS.4022","error_msg":"the task does not exist"}"#;
     for stream in listener.incoming() {
         let mut stream = stream?;
         let _ = stream.read(&mut [0; 4096])?;

@@ -9,7 +9,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use dcs_client::{ApiError, Client, Credentials, CredentialsFuture, CredentialsProvider};
+use dcs_client::{Client, Credentials, CredentialsFuture, CredentialsProvider};
 
 /// Keeps a token until shortly before it expires.
 #[derive(Default)]
@@ -58,7 +58,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             .task_id(task)
             .send()
             .await;
-        match deleted.map_err(ApiError::from) {
+        match deleted {
             Err(error) if error.is_dry_run() => {}
             other => println!("{other:?}"),
         }

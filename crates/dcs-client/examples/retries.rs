@@ -10,7 +10,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use dcs_client::{ApiError, Client, Credentials, RetryPolicy};
+use dcs_client::{Client, Credentials, RetryPolicy};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .task_id("task")
         .send()
         .await;
-    match deleted.map_err(ApiError::from) {
+    match deleted {
         Ok(deleted) => println!("deleted, status {}", deleted.status()),
         // An attempt whose answer was lost may have deleted the task: it is gone, as wanted.
         Err(error) if error.is_not_found() => println!("gone"),

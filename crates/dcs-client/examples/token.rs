@@ -4,7 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
-use dcs_client::{ApiError, Client, Credentials};
+use dcs_client::{Client, Credentials};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,8 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .instance_id(instance.as_str())
         .task_id(task.as_str())
         .send()
-        .await
-        .map_err(ApiError::from)?;
+        .await?;
 
     // 200 comes with a message, which may be empty; 204 comes without a body.
     match deleted.into_inner() {

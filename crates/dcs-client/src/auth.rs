@@ -37,7 +37,7 @@ const CONTENT_HASH: HeaderName = HeaderName::from_static("x-sdk-content-sha256")
 const UNSIGNED: HeaderValue = HeaderValue::from_static("UNSIGNED-PAYLOAD");
 
 /// The first second of the year 10000, which a date of four-digit years cannot name.
-const END_OF_DATES: Duration = Duration::from_secs(253_402_300_800);
+pub(crate) const END_OF_DATES: Duration = Duration::from_secs(253_402_300_800);
 
 /// An access key: its id (AK), its secret (SK), and for a temporary key the security token.
 ///

@@ -9,11 +9,12 @@ use reqwest::header::HeaderValue;
 
 use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
-use crate::transport::{DryRun, Settings, Source, Transport};
+use crate::transport::{Clock, DryRun, Settings, Source, Transport};
 use crate::{BuildError, Client, Credentials, RetryPolicy, http_client, proxy};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const TIMEOUT: Duration = Duration::from_secs(30);
+/// The gateway gives up on the service after 30 s and says so: that answer is not to be missed.
+const TIMEOUT: Duration = Duration::from_secs(35);
 const MAX_BODY_BYTES: usize = 1024 * 1024;
 const USER_AGENT: &str = concat!("dcs-client/", env!("CARGO_PKG_VERSION"));
 
@@ -110,7 +111,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The time one attempt may take, from connecting to the end of the answer's body. Default 30 s.
+    /// The time one attempt may take, from connecting to the end of the answer's body. Default 35 s.
     /// [`RetryPolicy::total_timeout`] limits all attempts together.
     ///
     /// The runtime has to get round to it: where a server sends interim answers (1xx) without end, faster than
@@ -181,7 +182,7 @@ impl ClientBuilder {
     /// not show them. Credentials are asked for as in a real call.
     ///
     /// ```
-    /// use dcs_client::{ApiError, Client, Credentials};
+    /// use dcs_client::{Client, Credentials};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -197,8 +198,7 @@ impl ClientBuilder {
     ///     .task_id("8abf6e1e72c12e7c0172c15b508500aa")
     ///     .send()
     ///     .await;
-    /// let error = ApiError::from(refused.unwrap_err());
-    /// assert!(error.is_dry_run());
+    /// assert!(refused.unwrap_err().is_dry_run());
     /// # Ok(())
     /// # }
     /// ```
@@ -248,6 +248,7 @@ impl ClientBuilder {
             max_body_bytes: self.max_body_bytes,
             user_agent,
             dry_run: self.dry_run,
+            clock: Clock::default(),
         });
         Ok(Client::new_with_client(&base_url, http, transport))
     }

@@ -143,23 +143,16 @@ impl Credentials {
                 request.headers_mut().insert(AUTH_TOKEN, value);
                 Ok(())
             }
-            Kind::AccessKey(key) => {
-                auth::sign_request(request, key, now).map_err(|error| match error {
-                    SignError::StreamingBody => Unfit::Request(error.to_string()),
-                    SignError::InvalidKey { .. } | SignError::InvalidTime => {
-                        Unfit::Credentials(error.to_string())
-                    }
-                })
-            }
+            Kind::AccessKey(key) => auth::sign_request(request, key, now).map_err(Unfit::Signing),
         }
     }
 }
 
-/// Which of the two keeps the credentials from being put on a request, and why.
+/// What keeps the credentials from being put on a request.
 #[derive(Debug)]
 pub(crate) enum Unfit {
     Credentials(String),
-    Request(String),
+    Signing(SignError),
 }
 
 impl From<AccessKey> for Credentials {

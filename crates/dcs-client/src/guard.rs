@@ -13,6 +13,9 @@ use reqwest::Request;
 
 use crate::Operation;
 use crate::endpoint::Endpoint;
+use crate::error::Reason;
+
+pub(crate) use names::is_reserved;
 
 /// Checks `request` as the generated code has made it, before anything of the client's is added.
 ///
@@ -21,13 +24,16 @@ pub(crate) fn check(
     operation: &Operation,
     endpoint: &Endpoint,
     request: &Request,
-) -> Result<(), String> {
+) -> Result<(), Reason> {
     let misfit = path::misfit(operation, endpoint, request).or_else(|| headers::misfit(request));
     match misfit {
         None => Ok(()),
-        Some(reason) => Err(format!(
-            "{}: the request does not fit `{} {}`: {reason}; nothing was sent",
-            operation.operation_id, operation.method, operation.path
-        )),
+        Some(misfit) => Err(Reason::Misfit {
+            operation: operation.operation_id,
+            misfit: format!(
+                "the request does not fit `{} {}`: {misfit}",
+                operation.method, operation.path
+            ),
+        }),
     }
 }

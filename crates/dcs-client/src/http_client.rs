@@ -104,4 +104,19 @@ mod tests {
         }
         assert!(!shown.contains("referer"), "{shown}");
     }
+
+    #[tokio::test]
+    async fn a_client_for_https_speaks_nothing_else() {
+        let client = |endpoint| {
+            let endpoint = Endpoint::parse(endpoint).unwrap();
+            build(Client::builder(), &endpoint, Duration::from_secs(7)).unwrap()
+        };
+        // Refused before a connection is tried.
+        let secure = client("https://dcs.example.com");
+        let error = secure.get("http://localhost:1").send().await;
+        assert!(error.unwrap_err().is_builder());
+        let local = client("http://localhost:1");
+        let error = local.get("http://localhost:1").send().await;
+        assert!(error.unwrap_err().is_connect());
+    }
 }

@@ -5,7 +5,7 @@
 //! deletion, one error type, and a check that no id makes a request reach another resource.
 //!
 //! ```
-//! use dcs_client::{ApiError, Client, Credentials};
+//! use dcs_client::{Client, Credentials};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -29,8 +29,7 @@
 //!     .instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
 //!     .task_id("8abf6e1e72c12e7c0172c15b508500aa")
 //!     .send()
-//!     .await
-//!     .map_err(ApiError::from)?;
+//!     .await?;
 //! assert_eq!(deleted.status(), 204);
 //! # Ok(())
 //! # }
@@ -38,10 +37,12 @@
 //!
 //! # Errors
 //!
-//! The generated methods return progenitor's [`Error`]. [`ApiError`] is made of it by `?`, is one
-//! type for all operations, and answers the questions that a caller has: was it a 404, may it be
-//! tried again, what is the request's id. Prefer it, also in what is printed: the `Display` of
-//! [`Error`] shows all headers of a response.
+//! Every operation fails with an [`ApiError`]. It answers the questions that a caller has: is the thing
+//! gone ([`is_not_found`](ApiError::is_not_found)), may it be tried again
+//! ([`is_retryable`](ApiError::is_retryable)) and when ([`retry_after`](ApiError::retry_after)), did the
+//! service see it at all ([`was_sent`](ApiError::was_sent)), what is the request's id. The answers rest on
+//! the statuses and on the codes of the service and its gateway: of a task that is gone, the service often
+//! says so with 400. [`Reason`] has the details as a value.
 //!
 //! # Retries
 //!
@@ -92,6 +93,7 @@
 
 pub mod auth;
 mod build_error;
+mod call_options;
 mod client_builder;
 mod credentials;
 mod encode;
@@ -108,30 +110,39 @@ mod operation;
 mod parameter;
 mod proxy;
 mod redact;
+mod response;
 mod retry;
 #[doc(hidden)]
 pub mod text;
 mod transport;
 
 pub use build_error::BuildError;
+/// The body of an answer that is not JSON.
+pub use bytes::Bytes;
+pub use call_options::SettingError;
 pub use client_builder::ClientBuilder;
 pub use credentials::{
     Credentials, CredentialsFuture, CredentialsProvider, EnvironmentError, ProviderError,
 };
-pub use error::{ApiError, ErrorKind};
-pub use generated::{ByteStream, Client, Error, OPERATIONS, ResponseValue, builder, types};
+pub use error::{ApiError, ClockSkew, ErrorKind, Reason, Sent};
+pub use generated::{Client, OPERATIONS, builder, types};
 pub use operation::Operation;
+/// What the client writes in a query, for the mock, which reads it.
+#[doc(hidden)]
+pub use parameter::Query;
+pub use parameter::{IntoOptional, IntoParameter, ParameterError};
 pub use redact::Redactor;
 /// The HTTP client below this one, whose types are part of this crate's interface
 /// ([`ClientBuilder::http_client_builder`], [`auth::sign_request`], [`ApiError::status`]): a program that
 /// names it from here cannot get another version.
 pub use reqwest;
+pub use response::Response;
 pub use retry::RetryPolicy;
 
 // What the generated code calls.
+use call_options::CallOptions;
 use encode::encode_path;
-use parameter::{invalid_parameter, missing_parameter, rejected};
-use transport::decode;
+use parameter::rejected;
 
 /// The README's examples, compiled with the crate's own.
 #[cfg(doctest)]

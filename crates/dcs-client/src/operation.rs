@@ -1,5 +1,7 @@
 //! What the document says about an operation that the transport has to know.
 
+use std::ops::RangeInclusive;
+
 use reqwest::Method;
 
 /// One operation of the document, as the generated table [`OPERATIONS`](crate::OPERATIONS) lists it.
@@ -25,16 +27,9 @@ pub struct Operation {
     pub path: &'static str,
     /// Whether the document marks the operation as deprecated.
     pub deprecated: bool,
+    /// The statuses that mean success.
+    pub successes: &'static [RangeInclusive<u16>],
     /// Whether a success without a body is an answer of its own: the method then returns
     /// `Ok(None)`. Elsewhere an empty body where the document promises one is an error.
     pub empty_success_is_null: bool,
-}
-
-impl Operation {
-    /// Finds an operation by the name of its method.
-    pub(crate) fn find(id: &str) -> Option<&'static Self> {
-        crate::OPERATIONS
-            .iter()
-            .find(|operation| operation.id == id)
-    }
 }

@@ -1,41 +1,42 @@
 //! What happens between a generated method and the wire.
 //!
-//! progenitor calls hooks around each request. `exec` looks at what the generated code has made, makes
-//! it ours and sends it (asking for credentials, trying again, reading the body up to a limit), and
-//! `post` turns what kept it from being sent or read, which `exec` has no words for, into an error.
+//! The generated code builds a request and hands it to [`send`], with the operation that it is for. This
+//! looks at what the generated code has made, makes it the client's, and sends it: asking for
+//! credentials, trying again, reading the body up to a limit, and taking out of it what is secret. What
+//! comes of it is one value, the answer or the error.
 
+mod answer;
 mod attempt;
 mod body;
+mod clock;
 mod decode;
-mod failure;
 mod observe;
-mod rebuild;
 mod scalars;
 mod secrets;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
-use reqwest::header::{HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Request, Response};
-use tracing::Instrument as _;
+use reqwest::header::{HeaderValue, USER_AGENT};
+use reqwest::{Request, RequestBuilder};
+use tracing::{Instrument as _, Span};
 
+use self::answer::Success;
+use self::attempt::Outcome;
+use crate::call_options::CallOptions;
 use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
-use crate::retry::{self, SystemClock};
-use crate::{Client, Credentials, Error, Operation, RetryPolicy, guard};
+use crate::error::{Failure, Reason, Sent};
+use crate::retry::{self, SystemClock, Verdict};
+use crate::{ApiError, Client, Credentials, Operation, Response, RetryPolicy, guard};
 
-pub(crate) use attempt::{is_reset, is_tls, is_transient};
-pub(crate) use body::BodyError;
-pub(crate) use decode::{DecodeError, decode};
-pub(crate) use failure::{DRY_RUN, Failure};
-pub(crate) use observe::Undecided;
-pub(crate) use rebuild::Received;
-
-/// The header that progenitor adds to each request and that the service's document does not know.
-pub(crate) const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+pub(crate) use clock::Clock;
+#[allow(
+    unused_imports,
+    reason = "each is named where an operation's success is of its kind"
+)]
+pub(crate) use decode::{Decoder, bytes, empty, json};
 
 /// What the client is built with beyond progenitor's own parts; shared by its clones.
 #[derive(Clone)]
@@ -51,6 +52,8 @@ pub(crate) struct Settings {
     pub(crate) max_body_bytes: usize,
     pub(crate) user_agent: HeaderValue,
     pub(crate) dry_run: Option<DryRun>,
+    /// Set anew for each client.
+    pub(crate) clock: Clock,
 }
 
 /// Where credentials come from.
@@ -89,83 +92,171 @@ impl fmt::Debug for Source {
     }
 }
 
-impl ClientHooks<Transport> for Client {
-    async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
-        let settings = &self.inner().0;
-        let Some(operation) = Operation::find(info.operation_id) else {
-            let text = format!("{}: the document has no such operation", info.operation_id);
-            return Ok(Failure::Refused(text).into_response());
-        };
-        let span = observe::span(operation, &settings.endpoint);
-        if let Err(reason) = guard::check(operation, &settings.endpoint, &request) {
-            tracing::warn!(parent: &span, "request refused: it does not fit the operation");
-            observe::failed(&span, observe::NOT_SENT);
-            return Ok(Failure::Refused(reason).into_response());
+/// Makes the call of `operation` for which the generated code has begun `request`.
+pub(crate) async fn send<T>(
+    client: &Client,
+    operation: &'static Operation,
+    request: RequestBuilder,
+    options: CallOptions,
+    decode: Decoder<T>,
+) -> Result<Response<T>, ApiError> {
+    let Done {
+        success,
+        attempts,
+        span,
+    } = call(client, operation, request, &options).await?;
+    match decode(&success) {
+        Ok(value) => {
+            let Success {
+                status, headers, ..
+            } = success;
+            Ok(Response::new(value, status, headers, attempts))
         }
-        let headers = request.headers_mut();
-        headers.remove(API_VERSION);
-        headers.insert(USER_AGENT, settings.user_agent.clone());
-        call(self.client(), settings, operation, request, &span)
-            .instrument(span.clone())
-            .await
-    }
-
-    async fn post<E>(
-        &self,
-        result: &reqwest::Result<Response>,
-        _: &OperationInfo,
-    ) -> Result<(), Error<E>> {
-        let Ok(response) = result else {
-            return Ok(());
-        };
-        if let Some(failure) = response.extensions().get::<Failure>() {
-            return Err(failure.to_error());
-        }
-        match response.extensions().get::<BodyError>() {
-            Some(error) => Err(error.to_error().await),
-            None => Ok(()),
+        Err(error) => {
+            observe::failed(&span, observe::INVALID_RESPONSE);
+            Err(error.into_failure(success).into_error(attempts, Sent::Yes))
         }
     }
 }
 
-/// All attempts of one call.
+/// A call that was answered with a success.
+struct Done {
+    success: Success,
+    attempts: u32,
+    /// Of the call; only the decoder knows whether it ends well.
+    span: Span,
+}
+
+/// The call up to its answer, for any operation.
 async fn call(
+    client: &Client,
+    operation: &'static Operation,
+    request: RequestBuilder,
+    options: &CallOptions,
+) -> Result<Done, ApiError> {
+    let settings = client.inner.0.as_ref();
+    let refused = |failure: Failure| failure.into_error(0, Sent::No);
+    let request = request.build();
+    let mut request = request.map_err(|error| refused(attempt::no_answer(error)))?;
+    let own_headers = options.check(request.headers()).map_err(|error| {
+        let source = Arc::new(error.clone());
+        refused(Failure::new(Reason::Setting(error)).with_source(source))
+    })?;
+
+    let span = observe::span(operation, &settings.endpoint);
+    if let Err(reason) = guard::check(operation, &settings.endpoint, &request) {
+        tracing::warn!(parent: &span, "request refused: it does not fit the operation");
+        observe::failed(&span, observe::NOT_SENT);
+        return Err(refused(Failure::new(reason)));
+    }
+    let headers = request.headers_mut();
+    for (name, value) in own_headers {
+        headers.insert(name, value.clone());
+    }
+    headers.insert(USER_AGENT, settings.user_agent.clone());
+
+    let attempts = attempts(&client.client, settings, request, options, &span);
+    let ended = attempts.instrument(span.clone()).await;
+    let failure = match ended.outcome {
+        Outcome::Answer(answer) => match answer.judge(operation) {
+            Ok(success) => {
+                return Ok(Done {
+                    success,
+                    attempts: ended.attempts,
+                    span,
+                });
+            }
+            Err(failure) => {
+                if failure.is_invalid_answer() {
+                    observe::failed(&span, observe::INVALID_RESPONSE);
+                }
+                failure
+            }
+        },
+        Outcome::Failed(error) => attempt::no_answer(error),
+        Outcome::Stopped(failure) => *failure,
+    };
+    Err(failure.into_error(ended.attempts, ended.sent))
+}
+
+/// How the attempts of a call ended.
+struct Ended {
+    /// The last one's outcome.
+    outcome: Outcome,
+    attempts: u32,
+    sent: Sent,
+}
+
+/// What the attempts of a call have done so far.
+struct Progress {
+    sent: Sent,
+    is_clock_set: bool,
+}
+
+/// All attempts of one call.
+async fn attempts(
     client: &reqwest::Client,
     settings: &Settings,
-    operation: &Operation,
     request: Request,
-    span: &tracing::Span,
-) -> reqwest::Result<Response> {
+    options: &CallOptions,
+    span: &Span,
+) -> Ended {
     let clock = SystemClock::start();
+    let policy = options.retry.as_ref().unwrap_or(&settings.retry);
     // A request that may not or cannot be sent twice gets a single attempt.
     let body = request.body();
     let is_repeatable = body.is_none_or(|body| body.as_bytes().is_some());
+    let once;
     let policy = if request.method().is_idempotent() && is_repeatable {
-        settings.retry.clone()
+        policy
     } else {
-        settings.retry.clone().max_attempts(1)
+        once = policy.clone().max_attempts(1);
+        &once
     };
+    let timeout = options.timeout.unwrap_or(settings.timeout);
+    let progress = Mutex::new(Progress {
+        sent: Sent::No,
+        is_clock_set: false,
+    });
+    let progress = || progress.lock().unwrap_or_else(PoisonError::into_inner);
     let mut original = Some(request);
-    let outcome = retry::run(&policy, &clock, |attempt| {
-        let copy = original.as_ref().and_then(Request::try_clone);
+    let (outcome, attempts) = retry::run(policy, &clock, |attempt| {
+        let is_last = policy.is_last(attempt.number);
+        let copy = original
+            .as_ref()
+            .filter(|_| !is_last)
+            .and_then(Request::try_clone);
         let request = copy.or_else(|| original.take());
         async move {
+            let limit = timeout.min(attempt.left);
             let outcome = match request {
-                Some(request) => attempt::make(client, settings, request, attempt.left).await,
+                Some(request) => attempt::make(client, settings, request, limit).await,
                 // A single attempt has just used up the request that cannot be copied.
-                None => attempt::Outcome::Stopped(Failure::Refused("already sent".to_owned())),
+                None => Outcome::Stopped(Box::new(Failure::new(Reason::Unbuilt))),
             };
             observe::attempt(span, attempt.number, &outcome);
-            let verdict = outcome.verdict();
+            let mut progress = progress();
+            progress.sent = outcome.sent().after(progress.sent);
+            let mut verdict = outcome.verdict();
+            if let Outcome::Answer(answer) = &outcome
+                && let Some(skew) = answer.clock_skew
+                && !progress.is_clock_set
+                && settings.clock.set(skew)
+            {
+                tracing::debug!("the clocks differ; signing again with the server's time");
+                progress.is_clock_set = true;
+                verdict = Verdict::Retry(None);
+            }
             (outcome, verdict)
         }
     })
     .await;
     observe::end(span, &outcome, &clock);
-    match outcome {
-        attempt::Outcome::Answer(answer) => Ok(answer.into_response(operation, span)),
-        attempt::Outcome::Failed(error) => Err(error),
-        attempt::Outcome::Stopped(failure) => Ok(failure.into_response()),
+    let sent = progress().sent;
+    Ended {
+        outcome,
+        attempts,
+        sent,
     }
 }
 

@@ -28,7 +28,7 @@
 //! // 404 with the documented body, for one task; 200 for the others.
 //! server.delete_background_task(|when, then| {
 //!     when.task_id(&gone);
-//!     let error = types::ErrorResponse::builder().error_code("DCS.4114".to_owned());
+//!     let error = types::ErrorResponse::builder().error_code("DCS.4022".to_owned());
 //!     then.not_found(&error.try_into().expect("nothing is required"));
 //! });
 //! server.delete_background_task(|_, then| {
@@ -37,7 +37,7 @@
 //! });
 //! let error = dcs_client::ApiError::from(delete("gone").await.unwrap_err());
 //! assert!(error.is_not_found());
-//! assert_eq!(error.code(), Some("DCS.4114"));
+//! assert_eq!(error.code(), Some("DCS.4022"));
 //! assert_eq!(delete("t2").await?.status(), 200);
 //! # Ok(())
 //! # }

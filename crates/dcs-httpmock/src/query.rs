@@ -1,7 +1,7 @@
 //! Query parameters as the client writes them.
 
+use dcs_client::Query;
 use httpmock::When;
-use progenitor_client::QueryParam;
 use serde::Serialize;
 
 /// Only requests that have what the client writes for `name` with the value `value`: a pair, or for an
@@ -19,7 +19,7 @@ pub(crate) fn with<T: Serialize>(when: When, name: &str, value: &T) -> When {
         clippy::expect_used,
         reason = "a test that asks for the impossible is to fail loudly"
     )]
-    let query = serde_urlencoded::to_string(QueryParam::new(name, value))
+    let query = serde_urlencoded::to_string(Query::new(name, value))
         .expect("a value that can stand in a query");
     #[expect(clippy::expect_used, reason = "it has just been written")]
     let pairs: Vec<(String, String)> =

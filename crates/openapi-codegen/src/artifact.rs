@@ -11,7 +11,7 @@ use crate::{
     checked::Checked,
     generate::{Output, generate},
     lower::LoweredDocument,
-    polish,
+    polish::{self, Bodies},
     public_api::{PublicApi, without_async_bodies},
 };
 
@@ -91,7 +91,8 @@ pub fn client_public_api(
 ) -> Result<PublicApi, Findings> {
     with_room(|| {
         let tokens = client_tokens(document, lowered)?;
-        let file = polish::client_syntax(document, lowered, without_async_bodies(tokens))?;
+        let tokens = without_async_bodies(tokens);
+        let file = polish::client_syntax(document, lowered, tokens, Bodies::LeftOut)?;
         Ok(PublicApi::of_syntax(&file))
     })
 }

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use super::{Ended, NO_CONTENT, NOWHERE, answer, dcs, delete, deletion, run};
 
-const ERROR: &str = r#"{"error_code":"DCS.4114","error_msg":"The task does not exist."}"#;
+const ERROR: &str = r#"{"error_code":"DCS.4022","error_msg":"The task does not exist."}"#;
 const ONCE: [&str; 2] = ["--max-attempts", "1"];
 
 #[track_caller]
@@ -104,8 +104,8 @@ fn a_documented_error_is_1() {
     check_failure(
         |more| delete(answer("404 Not Found", ERROR), more),
         1,
-        "404 Not Found: DCS.4114 The task does not exist. (request r-1)",
-        r#""kind":"api","status":404,"code":"DCS.4114","message":"The task does not exist.","request_id":"r-1""#,
+        "404 Not Found: DCS.4022 The task does not exist. (request r-1)",
+        r#""kind":"api","status":404,"code":"DCS.4022","message":"The task does not exist.","request_id":"r-1""#,
     );
 }
 

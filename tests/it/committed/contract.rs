@@ -1,8 +1,10 @@
 //! The contract of each operation, read from the generated code: method, template, parameters, and
-//! the type of each status. The headers on the wire stand in the snapshot of a request.
+//! the type of a success. The headers on the wire stand in the snapshot of a request.
+
+use std::collections::BTreeMap;
 
 use quote::ToTokens;
-use syn::{Arm, Expr, ExprLit, ImplItem, ImplItemFn, Item, Lit, ReturnType, visit::Visit};
+use syn::{Expr, ExprLit, ImplItem, ImplItemFn, Item, Lit, ReturnType};
 
 /// The contract of every operation of a generated client.
 pub fn of(source: &str) -> String {
@@ -15,6 +17,7 @@ pub fn of(source: &str) -> String {
             _ => None,
         })
         .unwrap();
+    let tables = tables(&file);
     let mut lines = Vec::new();
     for item in &builder.1 {
         if let Item::Impl(item) = item {
@@ -32,7 +35,7 @@ pub fn of(source: &str) -> String {
             {
                 lines.push(format!("{}: {}", text(&item.self_ty), summary(send)));
                 lines.extend(functions.iter().filter_map(|function| setter(function)));
-                lines.extend(statuses(send));
+                lines.push(successes(send, &tables));
             }
         }
     }
@@ -61,55 +64,56 @@ fn summary(send: &ImplItemFn) -> String {
 fn setter(function: &ImplItemFn) -> Option<String> {
     let clause = function.sig.generics.where_clause.as_ref()?;
     let bound = text(clause.predicates.first()?);
-    let ty = bound.strip_prefix("V: TryInto<")?.strip_suffix('>')?;
-    // The setter of an optional parameter wraps the value.
-    let optional = text(&function.block).contains("map(Some)");
-    let mark = if optional { " (optional)" } else { "" };
-    Some(format!("    {}: {ty}{mark}", function.sig.ident))
+    let (kind, ty) = bound.strip_prefix("V: crate::Into")?.split_once('<')?;
+    let mark = if kind == "Optional" {
+        " (optional)"
+    } else {
+        ""
+    };
+    Some(format!(
+        "    {}: {}{mark}",
+        function.sig.ident,
+        ty.strip_suffix(", F>")?
+    ))
 }
 
-/// One line for each status, with the type that it decodes to.
-fn statuses(send: &ImplItemFn) -> Vec<String> {
+/// The statuses that mean success, and the type that they decode to.
+fn successes(send: &ImplItemFn, tables: &BTreeMap<String, String>) -> String {
     let ReturnType::Type(_, result) = &send.sig.output else {
         panic!("`send` returns nothing");
     };
     let result = text(result);
-    let types = result
-        .strip_prefix("Result<ResponseValue<")
-        .and_then(|types| types.strip_suffix(">>"))
-        .and_then(|types| types.split_once(">, Error<"));
-    let Some((success, error)) = types else {
-        panic!("`send` returns {result}");
-    };
-    let mut arms = Arms::default();
-    arms.visit_impl_item_fn(send);
-    arms.0
-        .iter()
-        .map(|(status, body)| {
-            let meaning = if body.contains("UnexpectedResponse") {
-                "unexpected response".to_owned()
-            } else if body.contains("ErrorResponse") {
-                format!("error {error}")
-            } else {
-                success.to_owned()
-            };
-            format!("    {status} => {meaning}")
-        })
-        .collect()
+    let success = result
+        .strip_prefix("Result<crate::Response<")
+        .and_then(|types| types.strip_suffix(">, crate::ApiError>"))
+        .unwrap_or_else(|| panic!("`send` returns {result}"));
+    let body = text(&send.block);
+    let (_, named) = body.split_once("super::operations::").unwrap();
+    let name = named.split(',').next().unwrap();
+    format!("    {} => {success}", tables[name])
 }
 
-/// The arms of the match over the status, pattern and body.
-#[derive(Default)]
-struct Arms(Vec<(String, String)>);
-
-impl<'ast> Visit<'ast> for Arms {
-    fn visit_arm(&mut self, arm: &'ast Arm) {
-        let status = match text(&arm.pat).replace("u16", "").as_str() {
-            "_" => "any other".to_owned(),
-            status => status.to_owned(),
-        };
-        self.0.push((status, text(&arm.body)));
-    }
+/// The statuses of each operation, in the table of operations.
+fn tables(file: &syn::File) -> BTreeMap<String, String> {
+    let items = file.items.iter().find_map(|item| match item {
+        Item::Mod(item) if item.ident == "operations" => item.content.as_ref(),
+        _ => None,
+    });
+    let rows = items.unwrap().1.iter().filter_map(|item| match item {
+        Item::Static(item) => {
+            let row = text(&item.expr).replace("u16", "");
+            let (_, statuses) = row.split_once("successes: ").unwrap();
+            let statuses = statuses
+                .split(']')
+                .next()
+                .unwrap()
+                .trim_start_matches(['&', ' ', '['])
+                .to_owned();
+            Some((item.ident.to_string(), statuses))
+        }
+        _ => None,
+    });
+    rows.collect()
 }
 
 /// Tokens without the spaces that the token stream puts between all of them.

@@ -98,7 +98,7 @@ fn answer(head: &[u8]) -> &'static [u8] {
         }
         Some(b"299") => b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
         Some(b"404") => {
-            b"HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: 48\r\n\r\n{\"error_code\": \"DCS.4114\", \"error_msg\": \"Gone.\"}"
+            b"HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: 48\r\n\r\n{\"error_code\": \"DCS.4022\", \"error_msg\": \"Gone.\"}"
         }
         Some(b"409") => {
             b"HTTP/1.1 409 Conflict\r\ncontent-type: application/json\r\ncontent-length: 48\r\n\r\n{\"error_code\": \"DCS.4115\", \"error_msg\": \"Busy.\"}"

@@ -4,13 +4,10 @@
 //! the server takes the next request on the connection for it, and what comes after that is another
 //! operation, with the caller's credentials.
 
-use progenitor_client::ClientInfo;
 use reqwest::Request;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
 use super::names::{is_method_override, is_reserved};
-use crate::Client;
-use crate::transport::API_VERSION;
 
 /// What keeps the request from being sent, if anything does. The header's value is not in it.
 pub(super) fn misfit(request: &Request) -> Option<String> {
@@ -40,8 +37,6 @@ fn is_generated(name: &HeaderName, request: &Request) -> bool {
     };
     if name == ACCEPT {
         value == "application/json"
-    } else if name == API_VERSION {
-        value == <Client as ClientInfo<_>>::api_version()
     } else {
         name == CONTENT_TYPE && request.body().is_some()
     }
@@ -75,7 +70,6 @@ mod tests {
     fn what_the_generated_code_and_an_operation_have_of_their_own_is_sent() {
         let headers = [
             ("accept", "application/json"),
-            ("api-version", "v2"),
             ("content-type", "application/json"),
             ("x-language", "en-us"),
             ("accept-language", "en"),
@@ -103,6 +97,7 @@ mod tests {
             "X-Auth-Token",
             "Authorization",
             "User-Agent",
+            "API-Version",
             "Content_Type",
         ] {
             let reason = misfit_of(&[("accept", JSON), (name, "hunter2")]).unwrap();
@@ -113,11 +108,7 @@ mod tests {
 
     #[test]
     fn a_second_value_beside_the_generated_one_is_refused() {
-        for (name, value) in [
-            ("accept", JSON),
-            ("api-version", "v2"),
-            ("content-type", JSON),
-        ] {
+        for (name, value) in [("accept", JSON), ("content-type", JSON)] {
             let reason = misfit_of(&[(name, value), (name, value)]).unwrap();
             assert!(reason.contains(name), "{reason}");
         }
@@ -125,10 +116,8 @@ mod tests {
 
     #[test]
     fn a_value_in_the_place_of_the_generated_one_is_refused() {
-        for name in ["accept", "api-version"] {
-            let reason = misfit_of(&[(name, "theirs")]).unwrap();
-            assert!(reason.contains(name), "{reason}");
-        }
+        let reason = misfit_of(&[("accept", "theirs")]).unwrap();
+        assert!(reason.contains("accept"), "{reason}");
         let mut request = request_with(&[("content-type", JSON)]);
         *request.body_mut() = None;
         assert!(misfit(&request).unwrap().contains("content-type"));

@@ -66,8 +66,13 @@ pub(crate) enum Verdict {
     Retry(Option<RetryAfter>),
 }
 
-/// Makes attempts until one is final or the policy has had enough, and returns the last outcome.
-pub(crate) async fn run<C, T, F, Answer>(policy: &RetryPolicy, clock: &C, mut attempt: F) -> T
+/// Makes attempts until one is final or the policy has had enough, and returns the last outcome and how
+/// many there were.
+pub(crate) async fn run<C, T, F, Answer>(
+    policy: &RetryPolicy,
+    clock: &C,
+    mut attempt: F,
+) -> (T, u32)
 where
     C: Clock,
     F: FnMut(Attempt) -> Answer,
@@ -78,11 +83,11 @@ where
         let left = policy.total_timeout.saturating_sub(clock.elapsed());
         let (outcome, verdict) = attempt(Attempt { number, left }).await;
         let Verdict::Retry(asked) = verdict else {
-            return outcome;
+            return (outcome, number);
         };
         let wait = policy.wait_after(number, clock.elapsed(), asked, clock.now(), clock.random());
         let Some(wait) = wait else {
-            return outcome;
+            return (outcome, number);
         };
         tracing::debug!(attempt = number, wait_ms = wait.as_millis(), "trying again");
         clock.sleep(wait).await;

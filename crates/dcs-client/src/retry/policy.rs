@@ -84,6 +84,11 @@ impl RetryPolicy {
         self
     }
 
+    /// Whether there is no attempt after the one with this number (from 1).
+    pub(crate) fn is_last(&self, attempt: u32) -> bool {
+        attempt >= self.max_attempts
+    }
+
     /// The wait after the attempt with this number (from 1), or `None` when it was the last.
     ///
     /// `spent` is the time since the call began; `jitter` is a random number from 0 to 1.
@@ -95,7 +100,7 @@ impl RetryPolicy {
         now: std::time::SystemTime,
         jitter: f64,
     ) -> Option<Duration> {
-        if attempt >= self.max_attempts {
+        if self.is_last(attempt) {
             return None;
         }
         let growth = 2_u32.saturating_pow(attempt - 1);

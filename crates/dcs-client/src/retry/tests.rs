@@ -62,11 +62,12 @@ async fn run_all(
     verdict: Verdict,
 ) -> (u32, Vec<u128>) {
     let clock = FakeClock::new(random);
-    let attempts = run(policy, &clock, |attempt| {
+    let (last, attempts) = run(policy, &clock, |attempt| {
         clock.pass(each);
         std::future::ready((attempt.number, verdict))
     })
     .await;
+    assert_eq!(last, attempts);
     (attempts, clock.sleeps())
 }
 

@@ -1,20 +1,20 @@
 //! One attempt: credentials, one request, one answer read to its end.
 
 use std::io;
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::time::Duration;
 
-use reqwest::header::RETRY_AFTER;
-use reqwest::{Request, StatusCode};
+use reqwest::header::AUTHORIZATION;
+use reqwest::{Request, Response};
 
-use super::body::{self, Problem};
-use super::rebuild::Answer;
+use super::answer::Answer;
+use super::body;
 use super::secrets::Secrets;
-use super::{BodyError, Failure, Settings, Source};
+use super::{Settings, Source};
 use crate::Credentials;
 use crate::credentials::{CredentialsProvider, ProviderError, Unfit};
-use crate::error::causes;
-use crate::retry::{RetryAfter, Verdict};
-use crate::text::one_line;
+use crate::error::{Failure, Reason, Sent, causes};
+use crate::retry::Verdict;
 
 /// How an attempt ended.
 pub(super) enum Outcome {
@@ -23,48 +23,59 @@ pub(super) enum Outcome {
     /// No answer came.
     Failed(reqwest::Error),
     /// Nothing was sent.
-    Stopped(Failure),
+    Stopped(Box<Failure>),
 }
 
 impl Outcome {
     /// Whether another attempt may do better, and is safe for an idempotent method.
     pub(super) fn verdict(&self) -> Verdict {
         match self {
-            // The status says "not now" whatever became of the body, unless that took all the time.
-            Self::Answer(answer) if is_transient(answer.status) && !answer.is_timeout() => {
-                Verdict::Retry(answer.headers.get(RETRY_AFTER).and_then(RetryAfter::parse))
-            }
+            Self::Answer(answer) => answer
+                .asks_for_patience()
+                .map_or(Verdict::Final, Verdict::Retry),
             Self::Failed(error) if may_pass(error) => Verdict::Retry(None),
-            Self::Answer(_) | Self::Failed(_) | Self::Stopped(_) => Verdict::Final,
+            Self::Failed(_) | Self::Stopped(_) => Verdict::Final,
+        }
+    }
+
+    /// Whether the request reached the service.
+    pub(super) fn sent(&self) -> Sent {
+        match self {
+            Self::Answer(_) => Sent::Yes,
+            Self::Failed(error) if error.is_connect() || error.is_builder() || is_tls(error) => {
+                Sent::No
+            }
+            Self::Failed(_) => Sent::Unknown,
+            Self::Stopped(_) => Sent::No,
         }
     }
 }
 
-/// Makes one attempt that takes at most `left`, and at most the timeout of an attempt.
+/// Makes one attempt that takes at most `limit`.
 pub(super) async fn make(
     client: &reqwest::Client,
     settings: &Settings,
     mut request: Request,
-    left: Duration,
+    limit: Duration,
 ) -> Outcome {
-    let limit = settings.timeout.min(left);
     let start = tokio::time::Instant::now();
     if let Err(failure) = authenticate(settings, &mut request, limit).await {
-        return Outcome::Stopped(failure);
+        return Outcome::Stopped(Box::new(failure));
     }
     *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
     if let Some(show) = &settings.dry_run {
         show(&request);
-        return Outcome::Stopped(Failure::DryRun);
+        return Outcome::Stopped(Box::new(Failure::new(Reason::DryRun)));
     }
 
     let secrets = Secrets::of(&request);
-    let mut response = match client.execute(request).await {
+    let is_signed = request.headers().contains_key(AUTHORIZATION);
+    let mut response: Response = match client.execute(request).await {
         Ok(response) => response,
         Err(error) => return Outcome::Failed(error),
     };
     let body = body::read(&mut response, settings.max_body_bytes).await;
-    Outcome::Answer(Box::new(Answer::new(response, body, &secrets)))
+    Outcome::Answer(Box::new(Answer::new(response, body, &secrets, is_signed)))
 }
 
 /// Puts credentials on the request, asking for them first where they come from a provider.
@@ -77,27 +88,28 @@ async fn authenticate(
     let credentials = match &settings.credentials {
         Source::Fixed(credentials) => credentials,
         Source::Provider(provider) => {
-            let answer = ask(provider.as_ref(), limit).await;
-            asked = answer.map_err(Failure::Credentials)?;
+            asked = ask(provider.as_ref(), limit).await?;
             &asked
         }
     };
     credentials
-        .apply(request, SystemTime::now())
-        .map_err(|unfit| match unfit {
-            Unfit::Credentials(reason) => Failure::Credentials(reason),
-            Unfit::Request(reason) => Failure::Refused(reason),
+        .apply(request, settings.clock.now())
+        .map_err(|unfit| {
+            Failure::new(match unfit {
+                Unfit::Credentials(fault) => Reason::InvalidCredentials { fault },
+                Unfit::Signing(error) => Reason::Unsigned(error),
+            })
         })
 }
 
-async fn ask(provider: &dyn CredentialsProvider, limit: Duration) -> Result<Credentials, String> {
+async fn ask(provider: &dyn CredentialsProvider, limit: Duration) -> Result<Credentials, Failure> {
     match tokio::time::timeout(limit, provider.credentials()).await {
         Ok(Ok(credentials)) => Ok(credentials),
-        Ok(Err(error)) => Err(format!(
-            "the credentials provider failed: {}",
-            one_line(&chain(&error))
-        )),
-        Err(_) => Err("the credentials provider did not answer within the time limit".to_owned()),
+        Ok(Err(error)) => {
+            let text = chain(&error);
+            Err(Failure::new(Reason::Provider { text }).with_source(Arc::from(error)))
+        }
+        Err(_) => Err(Failure::new(Reason::ProviderTimeout)),
     }
 }
 
@@ -113,38 +125,54 @@ fn chain(error: &ProviderError) -> String {
     })
 }
 
-/// The statuses that say "not now" rather than "no".
-pub(crate) fn is_transient(status: StatusCode) -> bool {
-    matches!(
-        status,
-        StatusCode::REQUEST_TIMEOUT
-            | StatusCode::TOO_MANY_REQUESTS
-            | StatusCode::BAD_GATEWAY
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT
-    )
+/// Whether a failure without an answer may pass by itself and has left nothing in doubt.
+fn may_pass(error: &reqwest::Error) -> bool {
+    (error.is_connect() && !is_tls(error)) || is_reset(error)
 }
 
-/// Whether a failure without an answer may pass by itself and has left nothing in doubt.
-pub(crate) fn may_pass(error: &reqwest::Error) -> bool {
-    (error.is_connect() && !is_tls(error)) || is_reset(error)
+/// What to report of a failure without an answer.
+pub(super) fn no_answer(error: reqwest::Error) -> Failure {
+    let server = error.url().map_or_else(
+        || "the server".to_owned(),
+        |url| url.origin().ascii_serialization(),
+    );
+    // The URL holds ids, which belong in no message that did not ask for them.
+    let error = error.without_url();
+    let reason = if error.is_builder() {
+        Reason::Unbuilt
+    } else if error.is_connect() && error.is_timeout() {
+        Reason::ConnectTimeout { server }
+    } else if is_tls(&error) {
+        Reason::Tls { server }
+    } else if error.is_connect() {
+        Reason::Connect { server }
+    } else if error.is_timeout() {
+        Reason::AnswerTimeout { server }
+    } else if is_reset(&error) {
+        Reason::Interrupted { server }
+    } else if is_parse(&error) {
+        Reason::NotHttp { server }
+    } else {
+        Reason::Failed { server }
+    };
+    Failure::new(reason).with_source(Arc::new(error))
 }
 
 /// Whether the two sides do not agree on TLS: a certificate that is not trusted, or no TLS at all.
 /// Connections that break off during the handshake are not among these.
 #[cfg(feature = "rustls")]
-pub(crate) fn is_tls(error: &reqwest::Error) -> bool {
+fn is_tls(error: &reqwest::Error) -> bool {
     causes(error).any(|cause| cause.is::<rustls::Error>())
 }
 
 /// The errors of the platforms' TLS do not tell what may pass from what may not.
 #[cfg(not(feature = "rustls"))]
-pub(crate) fn is_tls(_: &reqwest::Error) -> bool {
+fn is_tls(_: &reqwest::Error) -> bool {
     false
 }
 
 /// Whether the connection ended before the answer's head was complete.
-pub(crate) fn is_reset(error: &reqwest::Error) -> bool {
+fn is_reset(error: &reqwest::Error) -> bool {
     if error.is_timeout() || error.is_body() || error.is_decode() {
         return false;
     }
@@ -165,7 +193,10 @@ pub(crate) fn is_reset(error: &reqwest::Error) -> bool {
     })
 }
 
-/// Gives a problem with the body the status and headers that came before it.
-pub(super) fn body_error(response: &reqwest::Response, problem: Problem) -> BodyError {
-    BodyError::new(response.status(), response.headers().clone(), problem)
+fn is_parse(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| {
+        cause
+            .downcast_ref::<hyper::Error>()
+            .is_some_and(hyper::Error::is_parse)
+    })
 }

@@ -1,27 +1,13 @@
 //! Reading a response's body: all of it, but not more than the limit.
 
-use std::fmt;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::HeaderMap;
-use reqwest::{Body, Response, StatusCode};
+use reqwest::Response;
 
-use crate::Error;
+use crate::error::{Reason, Source};
 
-/// Why a body could not be read, with what was known by then.
-///
-/// It is the source of the `reqwest::Error` in `Error::ResponseBodyError`, where `ApiError` finds it.
-#[derive(Clone, Debug)]
-pub(crate) struct BodyError(Arc<Inner>);
-
-#[derive(Debug)]
-struct Inner {
-    status: StatusCode,
-    headers: HeaderMap,
-    problem: Problem,
-}
-
+/// Why a body could not be read.
 #[derive(Debug)]
 pub(super) enum Problem {
     TooLarge { limit: usize },
@@ -29,95 +15,20 @@ pub(super) enum Problem {
 }
 
 impl Problem {
-    /// progenitor's error for it, where nothing is known of the status and headers.
-    pub(super) fn into_error<E>(self) -> Error<E> {
+    /// What to report, and its cause.
+    pub(super) fn into_reason(self) -> (Reason, Option<Source>) {
         match self {
-            Self::Interrupted(error) => Error::ResponseBodyError(error),
-            Self::TooLarge { limit } => Error::Custom(format!("more than {limit} bytes")),
-        }
-    }
-}
-
-impl BodyError {
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, problem: Problem) -> Self {
-        Self(Arc::new(Inner {
-            status,
-            headers,
-            problem,
-        }))
-    }
-
-    pub(crate) fn status(&self) -> StatusCode {
-        self.0.status
-    }
-
-    pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.0.headers
-    }
-
-    /// Whether the server sent more than was allowed; otherwise the connection broke off.
-    pub(crate) fn is_too_large(&self) -> bool {
-        matches!(self.0.problem, Problem::TooLarge { .. })
-    }
-
-    pub(crate) fn is_timeout(&self) -> bool {
-        matches!(&self.0.problem, Problem::Interrupted(error) if error.is_timeout())
-    }
-
-    /// progenitor's error for an unreadable body. A `reqwest::Error` comes into being only where
-    /// reqwest reads, so it reads a body that fails with this.
-    pub(super) async fn to_error<E>(&self) -> Error<E> {
-        match self.to_response().bytes().await {
-            Err(error) => Error::ResponseBodyError(error),
-            // Unreachable, and an error all the same.
-            Ok(_) => Error::Custom(self.to_string()),
-        }
-    }
-
-    fn to_response(&self) -> Response {
-        http::Response::new(Body::wrap(Failing(Some(self.clone())))).into()
-    }
-}
-
-impl fmt::Display for BodyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.problem {
-            Problem::TooLarge { limit } => write!(
-                f,
-                "the response's body is larger than {limit} bytes; if that is expected, raise \
-                 `ClientBuilder::max_body_bytes`"
-            ),
-            Problem::Interrupted(error) if error.is_timeout() => {
-                f.write_str("the response's body did not end within the time limit")
+            Self::TooLarge { limit } => (Reason::BodyTooLarge { limit }, None),
+            Self::Interrupted(error) if error.is_timeout() => {
+                (Reason::BodyTimeout, Some(Arc::new(error)))
             }
-            Problem::Interrupted(_) => {
-                f.write_str("the connection broke off within the response's body")
-            }
+            Self::Interrupted(error) => (Reason::BodyInterrupted, Some(Arc::new(error))),
         }
     }
-}
 
-impl std::error::Error for BodyError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0.problem {
-            Problem::TooLarge { .. } => None,
-            Problem::Interrupted(error) => Some(error),
-        }
-    }
-}
-
-/// A body that consists of one error.
-struct Failing(Option<BodyError>);
-
-impl hyper::body::Body for Failing {
-    type Data = Bytes;
-    type Error = BodyError;
-
-    fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<hyper::body::Frame<Bytes>, BodyError>>> {
-        std::task::Poll::Ready(self.0.take().map(Err))
+    /// Whether the time was over before the body was.
+    pub(super) fn is_timeout(&self) -> bool {
+        matches!(self, Self::Interrupted(error) if error.is_timeout())
     }
 }
 

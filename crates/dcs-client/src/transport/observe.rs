@@ -7,6 +7,7 @@ use tracing::field::Empty;
 use tracing::{Span, debug};
 
 use super::attempt::Outcome;
+use super::body::Problem;
 use crate::Operation;
 use crate::endpoint::Endpoint;
 use crate::error::request_id;
@@ -14,6 +15,9 @@ use crate::retry::{Clock, SystemClock};
 
 /// The type of the error of a call that ended before anything was sent.
 pub(super) const NOT_SENT: &str = "not_sent";
+
+/// The type of the error of a call that was answered with something else than the document describes.
+pub(super) const INVALID_RESPONSE: &str = "invalid_response";
 
 /// The span of a call, attempts and waits included.
 pub(super) fn span(operation: &Operation, endpoint: &Endpoint) -> Span {
@@ -34,23 +38,6 @@ pub(super) fn span(operation: &Operation, endpoint: &Endpoint) -> Span {
         otel.status_code = Empty,
         "error.type" = Empty,
     )
-}
-
-/// The span of a call that was answered with a success and may yet fail: only the generated code knows
-/// whether the document lists the status and whether the body is its JSON. It travels in the extensions
-/// of the rebuilt response.
-#[derive(Clone)]
-pub(crate) struct Undecided(Span);
-
-impl Undecided {
-    pub(super) fn new(span: &Span) -> Self {
-        Self(span.clone())
-    }
-
-    /// Notes that the answer is not what the document describes.
-    pub(crate) fn fail(&self) {
-        failed(&self.0, "invalid_response");
-    }
 }
 
 /// Notes that the call failed, and a word for why, with few enough values to count by.
@@ -83,7 +70,7 @@ pub(super) fn attempt(span: &Span, number: u32, outcome: &Outcome) {
     }
 }
 
-/// Notes how the call ended.
+/// Notes how the call ended, as far as its last attempt says it.
 pub(super) fn end(span: &Span, outcome: &Outcome, clock: &SystemClock) {
     span.record(
         "http.client.request.duration",
@@ -106,8 +93,8 @@ fn error_type(outcome: &Outcome) -> Option<&str> {
         Outcome::Answer(answer) if !answer.status.is_success() => Some(answer.status.as_str()),
         Outcome::Answer(answer) => match &answer.body {
             Ok(_) => None,
-            Err(error) if error.is_too_large() => Some("body_too_large"),
-            Err(error) if error.is_timeout() => Some("timeout"),
+            Err(Problem::TooLarge { .. }) => Some("body_too_large"),
+            Err(problem) if problem.is_timeout() => Some("timeout"),
             Err(_) => Some("body_interrupted"),
         },
         Outcome::Failed(error) if error.is_timeout() => Some("timeout"),

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderMap};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use serde::de::IgnoredAny;
 
 use super::scalars;
@@ -39,10 +39,11 @@ impl Secrets {
         Self(redactor)
     }
 
-    /// Marks the headers that repeat a secret, so that `Debug` does not show them.
+    /// Takes the value of each header that repeats a secret, and marks it.
     pub(super) fn hide_in_headers(&self, headers: &mut HeaderMap) {
         for value in headers.values_mut() {
             if self.0.redact_bytes(value.as_bytes()).is_some() {
+                *value = HeaderValue::from_static("[redacted]");
                 value.set_sensitive(true);
             }
         }
@@ -92,8 +93,6 @@ fn is_json(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::HeaderValue;
-
     use super::*;
 
     #[test]

@@ -11,7 +11,7 @@ use crate::support::{
 };
 
 const DOCUMENTED: &str =
-    r#"{"error_msg":"no such task","error_code":"DCS.4114","error_ext_msg":null}"#;
+    r#"{"error_msg":"no such task","error_code":"DCS.4022","error_ext_msg":null}"#;
 
 /// The outcome in one line.
 fn describe(deleted: &Deleted) -> Result<String, ()> {
@@ -72,7 +72,6 @@ fn check_with(
         Err(()) => {
             let error = deleted.unwrap_err();
             shown += &format!("{error} {error:#}");
-            let error = ApiError::from(error);
             shown += &format!("{error:?} {error:#?} {}", chain(&error));
             assert!(!error.to_string().contains(['\n', '\r']), "{name}: {error}");
             assert!(
@@ -180,7 +179,7 @@ fn every_documented_error() {
             (
                 "documented",
                 json(DOCUMENTED),
-                ": DCS.4114 no such task (request req-1)",
+                ": DCS.4022 no such task (request req-1)",
             ),
             (
                 "gateway",
@@ -197,7 +196,7 @@ fn every_documented_error() {
             (
                 "wrong content type",
                 html(DOCUMENTED),
-                ": DCS.4114 no such task",
+                ": DCS.4022 no such task",
             ),
             (
                 "invalid UTF-8",
@@ -245,7 +244,7 @@ fn undocumented_statuses() {
         (
             Reply::json("409 Conflict", DOCUMENTED),
             1,
-            "api | 409 Conflict: DCS.4114 no such task (request req-1)",
+            "api | 409 Conflict: DCS.4022 no such task (request req-1)",
         ),
         (
             Reply::http("418 I'm a teapot", "", "short and stout"),

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use dcs_client::{BuildError, Client, ClientBuilder, Credentials};
-use progenitor_client::ClientInfo as _;
 
 use crate::support::SECRET;
 
@@ -249,7 +248,7 @@ fn the_defaults_are_those_that_the_documentation_names() {
     let shown = format!("{:?}", Client::builder());
     for default in [
         "connect_timeout: 5s",
-        " timeout: 30s",
+        " timeout: 35s",
         "max_attempts: 3, base_delay: 200ms, max_delay: 10s, total_timeout: 60s",
         "max_body_bytes: 1048576",
         "user_agent_suffix: None",
@@ -272,16 +271,4 @@ async fn retries_of_the_callers_builder_are_off() {
         .await
         .unwrap_err();
     assert_eq!(server.requests().len(), 1);
-}
-
-#[tokio::test]
-async fn a_client_for_https_speaks_nothing_else() {
-    let client = |endpoint| with_token().endpoint(endpoint).build().unwrap();
-    let secure = client("https://dcs.example.com");
-    // Refused before a connection is tried.
-    let error = secure.client().get("http://localhost:1").send().await;
-    assert!(error.unwrap_err().is_builder());
-    let local = client("http://localhost:1");
-    let error = local.client().get("http://localhost:1").send().await;
-    assert!(error.unwrap_err().is_connect());
 }

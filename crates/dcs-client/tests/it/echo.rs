@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dcs_client::{ApiError, Credentials};
+use dcs_client::Credentials;
 
 use crate::support::logs::Logs;
 use crate::support::{Reply, SECRET, Server, builder, chain, delete};
@@ -130,7 +130,6 @@ async fn a_server_that_repeats_the_credentials() {
             let error = delete(&client).await.unwrap_err();
             drop(guard);
             let mut all = format!("{error:?} {error:#}");
-            let error = ApiError::from(error);
             all += &format!("{error:?} {} {}", chain(&error), logs.all());
             let seen = server.requests();
             for secret in forms(seen.last().unwrap()) {
@@ -164,7 +163,7 @@ async fn a_success_that_repeats_the_credentials_is_decoded_without_them() {
             for secret in forms(server.requests().last().unwrap()) {
                 assert!(!shown.contains(&secret), "{secret} in {shown}");
             }
-            let message = deleted.as_ref().as_ref().unwrap().message.as_deref();
+            let message = deleted.as_ref().unwrap().message.as_deref();
             let message = message.unwrap();
             assert!(
                 message.starts_with("a ") && message.ends_with(" b"),
@@ -194,7 +193,7 @@ async fn a_deletion_that_was_done_is_one_also_where_json_without_the_secret_woul
             let server = Server::replying(reply.clone());
             let client = builder(&server).credentials(Credentials::token(token));
             let deleted = delete(&client.build().unwrap()).await.unwrap();
-            let message = deleted.as_ref().as_ref().unwrap().message.as_deref();
+            let message = deleted.as_ref().unwrap().message.as_deref();
             let message = message.unwrap();
             assert!(message.contains("[redacted]"), "{message}");
             let start = token.trim_end_matches('\\');
@@ -214,7 +213,7 @@ async fn of_an_access_key_that_the_gateway_does_not_know_the_last_four_character
     }));
     let key = Credentials::access_key(ACCESS_KEY_ID, "k");
     let client = builder(&server).credentials(key).build().unwrap();
-    let error = ApiError::from(delete(&client).await.unwrap_err());
+    let error = delete(&client).await.unwrap_err();
     assert_eq!(
         error.message().unwrap(),
         "Incorrect IAM authentication information: AK …TEST not exist"

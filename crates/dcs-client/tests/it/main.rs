@@ -4,6 +4,8 @@
 mod support;
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod behaviours;
 #[cfg(test)]
 mod broken;
@@ -20,11 +22,11 @@ mod echo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
-mod guard;
-#[cfg(test)]
 mod leaks;
 #[cfg(test)]
 mod observability;
+#[cfg(test)]
+mod one_call;
 #[cfg(test)]
 mod resource;
 #[cfg(test)]

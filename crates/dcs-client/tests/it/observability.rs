@@ -92,32 +92,3 @@ async fn the_span_says_what_kind_of_error_ended_the_call() {
         }
     }
 }
-
-#[tokio::test]
-async fn a_request_that_is_refused_for_its_url_has_a_span_and_a_warning() {
-    use progenitor_client::{ClientHooks as _, ClientInfo as _, OperationInfo};
-
-    let server = Server::replying(Reply::status("204 No Content"));
-    let client = client(&server);
-    let request = client.client().delete(server.url()).build().unwrap();
-    let info = OperationInfo {
-        operation_id: "delete_background_task",
-    };
-    let (logs, guard) = Logs::capture();
-    client.exec(request, &info).await.unwrap();
-    drop(guard);
-    let public = logs.at_least(Level::INFO);
-    let lines: Vec<&str> = public.lines().collect();
-    assert!(
-        lines[0].starts_with("INFO span dcs_client.call "),
-        "{public}"
-    );
-    assert_eq!(
-        lines[1..],
-        [
-            "WARN event dcs_client::transport message=request refused: it does not fit the operation",
-            "INFO record error.type=\"not_sent\"",
-            "INFO record otel.status_code=\"ERROR\"",
-        ]
-    );
-}

@@ -1,7 +1,7 @@
 //! Polish: what is done to the generator's output before it is printed.
 
-mod calls;
 mod cli;
+mod conversions;
 mod descriptions;
 mod docs;
 mod inert;
@@ -9,7 +9,11 @@ mod mock;
 mod operations;
 mod patterns;
 mod print;
+mod rejections;
 mod rewrite;
+mod send;
+mod setters;
+mod settings;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -19,23 +23,23 @@ use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
 
 use self::tally::{Leftover, Tally};
-pub(crate) use self::{cli::without_pages, descriptions::inert_descriptions};
+pub(crate) use self::{cli::without_pages, descriptions::inert_descriptions, send::Bodies};
 use crate::{generate::GENERATOR_FAILURE, lower::LoweredDocument};
 
-/// What must not be in a client: a call of the generator's own function where the client has one, and
-/// its engine, which can be kept busy for ever.
+/// What must not be in a client: the generator's own library, its functions where the client has some,
+/// and its engine, which can be kept busy for ever.
 const LEFTOVERS: &[Leftover] = &[
     Leftover {
         rewrite: "patterns",
         word: "regress",
     },
     Leftover {
-        rewrite: "encode_path",
-        word: "encode_path",
+        rewrite: "imports of the library",
+        word: "progenitor_client",
     },
     Leftover {
         rewrite: "answers",
-        word: "from_response",
+        word: "ResponseValue",
     },
 ];
 
@@ -45,8 +49,7 @@ pub(crate) fn client(
     lowered: &LoweredDocument,
     tokens: TokenStream,
 ) -> Result<String, Findings> {
-    let mut file = client_syntax(document, lowered, tokens)?;
-    rewrite::order_status_arms(&mut file);
+    let mut file = client_syntax(document, lowered, tokens, Bodies::Whole)?;
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file))
 }
@@ -56,20 +59,28 @@ pub(crate) fn client_syntax(
     document: &Document,
     lowered: &LoweredDocument,
     tokens: TokenStream,
+    bodies: Bodies,
 ) -> Result<syn::File, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
     patterns::use_linear_engine(&mut file);
-    rewrite::use_own_encode_path(&mut file, &mut tally);
-    calls::use_own_functions(&mut file, &mut tally);
+    rewrite::do_without_library(&mut file, &mut tally);
+    rejections::name_the_value(&mut file, &mut tally);
+    let methods = lowered.methods();
+    send::without_streams(&mut file);
+    setters::take_what_people_have(&mut file, document, &mut tally);
+    settings::add(&mut file, methods.len(), bodies, &mut tally);
+    let successes = send::use_own_call(&mut file, methods.len(), bodies, &mut tally);
+    conversions::show_and_borrow(&mut file, &mut tally);
     rewrite::hide_default_headers(&mut file, &mut tally);
-    rewrite::hide_constructors(&mut file, &lowered.methods(), &mut tally);
+    rewrite::hide_constructors(&mut file, &methods, &mut tally);
     rewrite::open_for_growth(&mut file);
+    rewrite::require_use(&mut file);
     rewrite::derive_json_schema(&mut file, &mut tally);
     tally.absent(LEFTOVERS, &file);
     settle(document, tally)?;
     operations::document_responses(&mut file, document);
-    operations::append_table(&mut file, document, lowered);
+    operations::append_table(&mut file, document, lowered, &successes);
     Ok(file)
 }
 

@@ -12,6 +12,7 @@ use super::{
     docs,
     inert::inert_line,
     rewrite::{add_attribute, inherent_client_impls},
+    send::Successes,
 };
 use crate::lower::LoweredDocument;
 
@@ -68,27 +69,53 @@ fn responses(document: &Document, operation: &Operation<'_>) -> String {
     format!("\n# Responses\n\n{}", lines.join("\n"))
 }
 
-/// Appends the table of operations, which the transport reads.
-pub(super) fn append_table(file: &mut File, document: &Document, lowered: &LoweredDocument) {
+/// Appends the operations, which the transport reads, and the table of them.
+pub(super) fn append_table(
+    file: &mut File,
+    document: &Document,
+    lowered: &LoweredDocument,
+    successes: &Successes,
+) {
     let mut rows: Vec<_> = Operations::of(document)
         .iter()
-        .map(|operation| (method_name(operation), row(lowered, operation)))
+        .map(|operation| (method_name(operation), operation.clone()))
         .collect();
     rows.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let rows = rows.iter().map(|(_, row)| row);
+    let names: Vec<_> = rows
+        .iter()
+        .map(|(name, _)| quote::format_ident!("{name}"))
+        .collect();
+    let values = rows
+        .iter()
+        .map(|(name, operation)| row(name, operation, lowered, successes));
+    file.items.push(parse_quote! {
+        /// Each operation by the name of its method.
+        #[allow(non_upper_case_globals)]
+        mod operations {
+            #(pub(super) static #names: crate::Operation = #values;)*
+        }
+    });
     file.items.push(parse_quote! {
         /// The operations of the document, sorted by `id`.
-        pub static OPERATIONS: &[crate::Operation] = &[#(#rows),*];
+        pub static OPERATIONS: &[&crate::Operation] = &[#(&operations::#names),*];
     });
 }
 
-fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> TokenStream {
-    let id = method_name(operation);
+fn row(
+    id: &str,
+    operation: &Operation<'_>,
+    lowered: &LoweredDocument,
+    successes: &Successes,
+) -> TokenStream {
     let operation_id = operation_id(operation);
     let method = quote::format_ident!("{}", operation.method.to_uppercase());
     let path = operation.path;
     let deprecated = operation.is_deprecated();
-    let empty_success_is_null = lowered.empty_success.contains(&id);
+    let empty_success_is_null = lowered.empty_success.contains(id);
+    let successes = successes.get(id).into_iter().flatten().map(|statuses| {
+        let (first, last) = (statuses.start(), statuses.end());
+        quote!(#first..=#last)
+    });
     quote! {
         crate::Operation {
             id: #id,
@@ -96,6 +123,7 @@ fn row(lowered: &LoweredDocument, operation: &Operation<'_>) -> TokenStream {
             method: ::reqwest::Method::#method,
             path: #path,
             deprecated: #deprecated,
+            successes: &[#(#successes),*],
             empty_success_is_null: #empty_success_is_null,
         }
     }

@@ -3,72 +3,44 @@
 use std::collections::BTreeSet;
 
 use syn::{
-    Attribute, ExprMatch, Fields, File, ImplItem, Item, ItemImpl, ItemMod, Meta, Pat, Type,
-    UseTree, Visibility, parse_quote,
-    visit_mut::{self, VisitMut},
+    Attribute, Fields, File, ImplItem, Item, ItemImpl, ItemMod, Meta, Type, Visibility, parse_quote,
 };
 
-use super::tally::Tally;
+use super::{
+    rejections::implements,
+    send::{self, builders},
+    tally::{Tally, mentions},
+};
 
-/// Takes `encode_path` from the client instead of from progenitor, whose own leaves `.`, `..` and
-/// `\` as they are.
-pub(super) fn use_own_encode_path(file: &mut File, tally: &mut Tally) {
-    let mut found = 0;
-    for item in &mut file.items {
-        if let Item::Use(item) = item
-            && let UseTree::Path(path) = &mut item.tree
-            && path.ident == "progenitor_client"
-            && let UseTree::Group(group) = &mut *path.tree
-        {
-            let before = group.items.len();
-            group.items = std::mem::take(&mut group.items)
-                .into_iter()
-                .filter(|tree| !matches!(tree, UseTree::Name(name) if name.ident == "encode_path"))
-                .collect();
-            found += before - group.items.len();
-        }
-    }
-    tally.expect("encode_path", 1, found);
-    let position = file
-        .items
-        .iter()
-        .position(|item| !matches!(item, Item::Use(_)))
-        .unwrap_or(file.items.len());
-    let own = parse_quote! {
-        #[allow(unused_imports)]
-        use crate::encode_path;
-    };
-    file.items.insert(position, own);
-}
-
-/// Puts the arms for a range of statuses behind those for one status.
+/// Takes the generator's own library out: what is imported from it, and what is implemented of it.
 ///
-/// The generator sorts a range by its first status, so `4XX` would come before `404` and make it
-/// unreachable: a warning, and the wrong type for a status that has its own.
-pub(super) fn order_status_arms(file: &mut File) {
-    StatusArms.visit_file_mut(file);
-}
-
-struct StatusArms;
-
-impl VisitMut for StatusArms {
-    fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
-        visit_mut::visit_expr_match_mut(self, expression);
-        if expression
-            .arms
-            .iter()
-            .any(|arm| matches!(arm.pat, Pat::Range(_)))
+/// The client has an `encode_path` of its own, as the library's leaves `.`, `..` and `\` as they are.
+pub(super) fn do_without_library(file: &mut File, tally: &mut Tally) {
+    let before = file.items.len();
+    file.items.retain(
+        |item| !matches!(item, Item::Use(item) if mentions(&item.tree, "progenitor_client")),
+    );
+    tally.expect("imports of the library", 2, before - file.items.len());
+    let before = file.items.len();
+    file.items.retain(|item| match item {
+        Item::Impl(item) => !implements(item, "ClientInfo"),
+        Item::Const(item) => !mentions(&item.expr, "ClientHooks"),
+        _ => true,
+    });
+    tally.expect("traits of the library", 2, before - file.items.len());
+    let mut imports = 0;
+    for item in builders(file) {
+        if let Item::Use(item) = item
+            && mentions(&item.tree, "encode_path")
         {
-            expression.arms.sort_by_key(|arm| match arm.pat {
-                Pat::Range(_) => 1,
-                Pat::Wild(_) => 2,
-                _ => 0,
-            });
+            item.tree = parse_quote!(crate::encode_path);
+            imports += 1;
         }
     }
+    tally.expect("encode_path", 1, imports);
 }
 
-/// Makes `Client::new` and `Client::new_with_client` private to the crate: every client goes
+/// Takes `Client::new` out and makes `Client::new_with_client` private to the crate: every client goes
 /// through the builder, which validates what these two take on trust.
 ///
 /// Whatever else is public there must be the method of an operation, so that no constructor of
@@ -76,12 +48,17 @@ impl VisitMut for StatusArms {
 pub(super) fn hide_constructors(file: &mut File, methods: &BTreeSet<String>, tally: &mut Tally) {
     let (mut found, mut kept, mut others) = (0, 0, Vec::new());
     for item in inherent_client_impls(file) {
+        item.items.retain(|item| {
+            let is_new = matches!(item, ImplItem::Fn(function) if function.sig.ident == "new");
+            found += usize::from(is_new);
+            !is_new
+        });
         for item in &mut item.items {
             let ImplItem::Fn(function) = item else {
                 continue;
             };
             let name = function.sig.ident.to_string();
-            if name == "new" || name == "new_with_client" {
+            if name == "new_with_client" {
                 function.vis = parse_quote!(pub(crate));
                 found += 1;
             } else if methods.contains(&name) {
@@ -91,10 +68,27 @@ pub(super) fn hide_constructors(file: &mut File, methods: &BTreeSet<String>, tal
             }
         }
     }
-    tally.expect("constructors", 2, found);
+    // Those of the builders are for the methods of the operations.
+    for function in builders(file).flat_map(send::methods) {
+        if function.sig.ident == "new" {
+            function.vis = parse_quote!(pub(super));
+            found += 1;
+        }
+    }
+    tally.expect("constructors", 2 + methods.len(), found);
     tally.expect("methods of operations", methods.len(), kept);
     for name in others {
         tally.left("constructors", &format!("the public function `{name}`"));
+    }
+}
+
+/// Says where a builder is made and not used: nothing is sent until its `send` is awaited.
+pub(super) fn require_use(file: &mut File) {
+    for item in builders(file) {
+        if let Item::Struct(item) = item {
+            let attribute = parse_quote!(#[must_use = "nothing is sent before `.send().await`"]);
+            add_attribute(&mut item.attrs, attribute);
+        }
     }
 }
 

@@ -4,9 +4,7 @@ pub mod logs;
 
 use std::time::Duration;
 
-use dcs_client::{
-    ApiError, Client, ClientBuilder, Credentials, Error, ResponseValue, RetryPolicy, types,
-};
+use dcs_client::{ApiError, Client, ClientBuilder, Credentials, Response, RetryPolicy, types};
 
 pub use loopback::{Reply, Server};
 
@@ -17,8 +15,7 @@ pub const PROJECT: &str = "a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71";
 pub const INSTANCE: &str = "5560df16-cebf-4473-95c4-d1b573c16e79";
 pub const TASK: &str = "8abf6e1e72c12e7c0172c15b508500aa";
 
-pub type Deleted =
-    Result<ResponseValue<Option<types::DeleteBackgroundTaskResponse>>, Error<types::ErrorResponse>>;
+pub type Deleted = Result<Response<Option<types::DeleteBackgroundTaskResponse>>, ApiError>;
 
 /// Retries as by default, without the waiting.
 pub fn at_once() -> RetryPolicy {
@@ -49,7 +46,7 @@ pub async fn delete(client: &Client) -> Deleted {
 }
 
 pub async fn error_of(client: &Client) -> ApiError {
-    ApiError::from(delete(client).await.unwrap_err())
+    delete(client).await.unwrap_err()
 }
 
 /// An error's text and those of its sources.

@@ -4,6 +4,12 @@
 mod generated;
 
 pub use generated::*;
+pub use reqwest::header::HeaderMap;
+
+pub type Bytes = Vec<u8>;
+pub struct Response<T>(pub T);
+pub struct ApiError;
+pub struct RetryPolicy;
 
 pub struct Operation {
     pub id: &'static str,
@@ -11,15 +17,117 @@ pub struct Operation {
     pub method: reqwest::Method,
     pub path: &'static str,
     pub deprecated: bool,
+    pub successes: &'static [std::ops::RangeInclusive<u16>],
     pub empty_success_is_null: bool,
 }
 
-pub mod transport {
-    #[derive(Clone, Debug)]
-    pub struct Transport;
+#[derive(Clone, Debug)]
+pub struct ParameterError;
+
+impl ParameterError {
+    fn missing(_: &'static str) -> Self {
+        Self
+    }
+
+    fn invalid(_: &'static str, _: &dyn std::fmt::Display) -> Self {
+        Self
+    }
 }
 
-impl progenitor_client::ClientHooks<transport::Transport> for Client {}
+impl From<ParameterError> for ApiError {
+    fn from(_: ParameterError) -> Self {
+        Self
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct CallOptions;
+
+impl CallOptions {
+    fn timeout(self, _: std::time::Duration) -> Self {
+        self
+    }
+
+    fn retry(self, _: RetryPolicy) -> Self {
+        self
+    }
+
+    fn header<N, V>(self, _: N, _: V) -> Self {
+        self
+    }
+}
+
+pub trait IntoParameter<T, Form> {}
+pub trait IntoOptional<T, Form> {}
+
+pub struct Value;
+
+impl<V, T> IntoParameter<T, Value> for V where V: TryInto<T, Error: std::fmt::Display> {}
+impl<V, T, F> IntoOptional<T, F> for V where V: IntoParameter<T, F> {}
+
+mod parameter {
+    use super::{HeaderMap, IntoOptional, IntoParameter, ParameterError};
+
+    pub(crate) fn required<T, F>(
+        _: &'static str,
+        _: impl IntoParameter<T, F>,
+    ) -> Result<T, ParameterError> {
+        Err(ParameterError)
+    }
+
+    pub(crate) fn optional<T, F>(
+        _: &'static str,
+        _: impl IntoOptional<T, F>,
+    ) -> Result<Option<T>, ParameterError> {
+        Ok(None)
+    }
+
+    pub(crate) fn header(
+        _: &mut HeaderMap,
+        _: &'static str,
+        _: &impl std::fmt::Display,
+    ) -> Result<(), ParameterError> {
+        Ok(())
+    }
+
+    #[derive(serde::Serialize)]
+    pub(crate) struct Query<'a, T>(&'a str, &'a T);
+
+    impl<'a, T: serde::Serialize> Query<'a, T> {
+        pub(crate) fn new(name: &'a str, value: &'a T) -> Self {
+            Self(name, value)
+        }
+    }
+}
+
+mod transport {
+    use super::{ApiError, Bytes, CallOptions, Client, Operation, Response};
+
+    #[derive(Clone, Debug)]
+    pub struct Transport;
+
+    pub(crate) async fn send<T>(
+        _: &Client,
+        _: &'static Operation,
+        _: reqwest::RequestBuilder,
+        _: CallOptions,
+        decode: fn(&[u8]) -> Result<T, ApiError>,
+    ) -> Result<Response<T>, ApiError> {
+        decode(&[]).map(Response)
+    }
+
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(_: &[u8]) -> Result<T, ApiError> {
+        Err(ApiError)
+    }
+
+    pub(crate) fn empty(_: &[u8]) -> Result<(), ApiError> {
+        Ok(())
+    }
+
+    pub(crate) fn bytes(_: &[u8]) -> Result<Bytes, ApiError> {
+        Ok(Bytes::new())
+    }
+}
 
 fn encode_path(text: &str) -> String {
     text.to_owned()
@@ -27,18 +135,4 @@ fn encode_path(text: &str) -> String {
 
 fn rejected(value: &str, rule: &str) -> String {
     format!("{value}: {rule}")
-}
-
-fn invalid_parameter(name: &str, reason: &dyn std::fmt::Display) -> String {
-    format!("{name}: {reason}")
-}
-
-fn missing_parameter(name: &str) -> String {
-    name.to_owned()
-}
-
-async fn decode<T: serde::de::DeserializeOwned, E>(
-    response: reqwest::Response,
-) -> Result<ResponseValue<T>, Error<E>> {
-    ResponseValue::from_response(response).await
 }

@@ -112,7 +112,7 @@ fn answers_with_bytes(block: &Block) -> bool {
     block
         .stmts
         .iter()
-        .any(|statement| arms(statement).is_some_and(|(success, _)| mentions(success, "todo")))
+        .any(|statement| success(statement).is_some_and(|success| mentions(success, "todo")))
 }
 
 /// `self.config.execute_…(matches, &mut request)?;`
@@ -130,35 +130,30 @@ fn is_sending(statement: &Stmt) -> bool {
 
 /// The match on the result, with its arms made values.
 fn answer(statement: &Stmt) -> Option<Stmt> {
-    let (success, failure) = arms(statement)?;
+    let success = success(statement)?;
     let success: Expr = if mentions(success, "success_no_item") {
         parse_quote!(Ok(crate::Answer::without_body(&r)))
     } else {
         parse_quote!(crate::Answer::with_body(&r))
     };
-    let failure: Expr = if mentions(failure, "todo") {
-        parse_quote!(crate::Failure::of_bytes(r))
-    } else {
-        parse_quote!(crate::Failure::of_call(r))
-    };
     Some(Stmt::Expr(
         parse_quote! {
             match request.send().await {
                 Ok(r) => #success,
-                Err(r) => Err(#failure),
+                Err(r) => Err(crate::Failure::of_call(r)),
             }
         },
         None,
     ))
 }
 
-/// The bodies of the arms of `match result { Ok(r) => …, Err(r) => … }`.
-fn arms(statement: &Stmt) -> Option<(&Expr, &Expr)> {
+/// The body of the first arm of `match result { Ok(r) => …, Err(r) => … }`.
+fn success(statement: &Stmt) -> Option<&Expr> {
     let Stmt::Expr(Expr::Match(found), _) = statement else {
         return None;
     };
     match found.arms.as_slice() {
-        [success, failure] => Some((&success.body, &failure.body)),
+        [success, _] => Some(&success.body),
         _ => None,
     }
 }

@@ -1,0 +1,293 @@
+//! The end of each `send`: from the request on, the call is the client's own.
+//!
+//! | generated | here |
+//! |---|---|
+//! | `-> Result<ResponseValue<T>, Error<E>>` | `-> Result<crate::Response<T>, crate::ApiError>` |
+//! | `x.map_err(Error::InvalidRequest)?` | `x?` |
+//! | `header_map.append("api-version", …)` | nothing: no document asks for it |
+//! | `header_map.append("x", x.to_string().try_into()?)` | `crate::parameter::header(&mut header_map, "x", &x)?` |
+//! | `progenitor_client::QueryParam::new` | `crate::parameter::Query::new` |
+//! | `.form_urlencoded(&body)?` | `.form(&body)` |
+//! | `.build()?`, the hooks, and the match on the status | `crate::transport::send(…)`, with how the body is decoded |
+//!
+//! What the arms of the match say about successes goes into the table of operations.
+
+mod answers;
+mod request;
+
+use std::{collections::BTreeMap, ops::RangeInclusive};
+
+use proc_macro2::Ident;
+use syn::{
+    Expr, ExprLit, ExprStruct, File, GenericArgument, ImplItem, ImplItemFn, Item, ItemMod, Lit,
+    Local, Pat, PathArguments, ReturnType, Stmt, Type, parse_quote, visit_mut::VisitMut,
+};
+
+use self::{
+    answers::{Answers, answers},
+    request::{Request, WithoutHeaders},
+};
+use super::tally::{Tally, mentions};
+
+/// The statuses that mean success, by the name of the operation's method.
+pub(super) type Successes = BTreeMap<String, Vec<RangeInclusive<u16>>>;
+
+/// Whether functions have their bodies, or only what callers see of them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Bodies {
+    Whole,
+    LeftOut,
+}
+
+/// Takes the streams of pages out: a page is an answer, and the parameters say which.
+pub(super) fn without_streams(file: &mut File) {
+    for item in builders(file) {
+        if let Item::Impl(item) = item {
+            item.items.retain(|item| {
+                !matches!(item, ImplItem::Fn(function)
+                    if function.sig.ident == "stream" && function.sig.inputs.len() == 1)
+            });
+        }
+    }
+}
+
+/// Rewrites the `send` of each of so many operations.
+pub(super) fn use_own_call(
+    file: &mut File,
+    operations: usize,
+    bodies: Bodies,
+    tally: &mut Tally,
+) -> Successes {
+    let mut found = Found::default();
+    for function in builders(file).flat_map(methods) {
+        if function.sig.ident == "send" {
+            found.sends += 1;
+            match bodies {
+                Bodies::Whole => rewrite(function, &mut found),
+                Bodies::LeftOut => found.signatures += usize::from(sign(function).is_some()),
+            }
+        }
+    }
+    let Found {
+        sends,
+        signatures,
+        versions,
+        parameters,
+        bound,
+        successes,
+    } = found;
+    tally.expect("sends", operations, sends);
+    match bodies {
+        Bodies::Whole => {
+            tally.expect("answers", operations, successes.len());
+            tally.expect("versions of the API", operations, versions);
+            tally.expect("checked parameters", bound, parameters);
+        }
+        Bodies::LeftOut => tally.expect("answers", operations, signatures),
+    }
+    successes
+}
+
+/// What stands in the module with the builders of operations.
+pub(super) fn builders(file: &mut File) -> impl Iterator<Item = &mut Item> {
+    file.items
+        .iter_mut()
+        .filter_map(|item| match item {
+            Item::Mod(ItemMod {
+                ident,
+                content: Some((_, items)),
+                ..
+            }) if ident == "builder" => Some(items),
+            _ => None,
+        })
+        .flatten()
+}
+
+/// The functions of an `impl` block without a trait.
+pub(super) fn methods(item: &mut Item) -> impl Iterator<Item = &mut ImplItemFn> {
+    let items = match item {
+        Item::Impl(item) if item.trait_.is_none() => item.items.as_mut_slice(),
+        _ => &mut [],
+    };
+    items.iter_mut().filter_map(|item| match item {
+        ImplItem::Fn(function) => Some(function),
+        _ => None,
+    })
+}
+
+#[derive(Default)]
+struct Found {
+    sends: usize,
+    signatures: usize,
+    versions: usize,
+    /// The parameters whose failure ends the call, and those that there are.
+    parameters: usize,
+    bound: usize,
+    successes: Successes,
+}
+
+/// One `send`. What is not the generator's as it is known is left out of the counts.
+fn rewrite(function: &mut ImplItemFn, found: &mut Found) {
+    let mut tail = Tail::default();
+    let mut kept = Vec::new();
+    for mut statement in std::mem::take(&mut function.block.stmts) {
+        if let Some(id) = operation_id(&statement) {
+            tail.operation = Some(id);
+        } else if tail.operation.is_some() {
+            // The hooks, and the match.
+            tail.answers = answers(&statement).or(tail.answers);
+        } else if is_version(&statement) {
+            found.versions += 1;
+        } else {
+            if let Some((client, options, bound)) = destructured(&statement) {
+                tail.client = Some(client);
+                tail.options = Some(options);
+                found.bound += bound;
+            }
+            let mut part = Request::default();
+            part.visit_stmt_mut(&mut statement);
+            found.parameters += part.parameters;
+            tail.request = part.request.or(tail.request);
+            kept.push(statement);
+        }
+    }
+    let appends = kept
+        .iter()
+        .any(|kept| matches!(kept, Stmt::Expr(..)) && mentions(kept, "header_map"));
+    if !appends {
+        kept.retain(|statement| !is_header_map(statement));
+        kept.iter_mut()
+            .for_each(|statement| WithoutHeaders.visit_stmt_mut(statement));
+    }
+    function.block.stmts = kept;
+    if let Some((name, successes)) = tail.finish(function) {
+        found.successes.insert(name, successes);
+    }
+}
+
+/// What the end of a `send` says.
+#[derive(Default)]
+struct Tail {
+    operation: Option<String>,
+    client: Option<Ident>,
+    options: Option<Ident>,
+    request: Option<Ident>,
+    answers: Option<Answers>,
+}
+
+impl Tail {
+    /// Writes the own end, and returns what goes into the table.
+    fn finish(self, function: &mut ImplItemFn) -> Option<(String, Vec<RangeInclusive<u16>>)> {
+        let (name, client, request) = (self.operation?, self.client?, self.request?);
+        let options = self.options?;
+        let Answers { decoder, successes } = self.answers?;
+        let operation = quote::format_ident!("{name}");
+        sign(function)?;
+        let decoder = quote::format_ident!("{decoder}");
+        let end: Expr = parse_quote! {
+            crate::transport::send(
+                #client,
+                &super::operations::#operation,
+                #request,
+                #options,
+                crate::transport::#decoder,
+            )
+            .await
+        };
+        function.block.stmts.push(Stmt::Expr(end, None));
+        Some((name, successes))
+    }
+}
+
+/// Writes the own result. A change of protocol (`Upgraded`) has no value.
+fn sign(function: &mut ImplItemFn) -> Option<()> {
+    let success = success(&function.sig.output)?;
+    let success: Type = if mentions(&success, "ByteStream") {
+        parse_quote!(crate::Bytes)
+    } else if mentions(&success, "Upgraded") {
+        parse_quote!(())
+    } else {
+        success
+    };
+    function.sig.output = parse_quote!(-> Result<crate::Response<#success>, crate::ApiError>);
+    Some(())
+}
+
+/// `T`, for `-> Result<ResponseValue<T>, …>`.
+fn success(output: &ReturnType) -> Option<Type> {
+    let ReturnType::Type(_, result) = output else {
+        return None;
+    };
+    argument(&argument(result)?)
+}
+
+/// The first argument of a generic type.
+pub(super) fn argument(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    }
+}
+
+/// `let info = OperationInfo { operation_id: "id" };`
+fn operation_id(statement: &Stmt) -> Option<String> {
+    let Expr::Struct(ExprStruct { path, fields, .. }) = initial(statement)? else {
+        return None;
+    };
+    match &fields.first()?.expr {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(id), ..
+        }) if path.is_ident("OperationInfo") => Some(id.value()),
+        _ => None,
+    }
+}
+
+/// `let Self { client, first, second, options } = self;`: the names of the client and of the settings, and
+/// how many parameters are between them.
+fn destructured(statement: &Stmt) -> Option<(Ident, Ident, usize)> {
+    let Stmt::Local(Local {
+        pat: Pat::Struct(pattern),
+        ..
+    }) = statement
+    else {
+        return None;
+    };
+    let names = pattern.fields.iter().filter_map(|field| match &*field.pat {
+        Pat::Ident(name) => Some(name.ident.clone()),
+        _ => None,
+    });
+    let names: Vec<_> = names.collect();
+    match names.as_slice() {
+        [client, parameters @ .., options] => {
+            Some((client.clone(), options.clone(), parameters.len()))
+        }
+        _ => None,
+    }
+}
+
+/// `header_map.append(HeaderName::from_static("api-version"), …);`
+fn is_version(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Expr(Expr::MethodCall(call), _)
+        if call.method == "append" && mentions(&call.args, "api_version"))
+}
+
+/// `let mut header_map = HeaderMap::with_capacity(…);`
+fn is_header_map(statement: &Stmt) -> bool {
+    initial(statement).is_some_and(|initial| mentions(initial, "with_capacity"))
+}
+
+fn initial(statement: &Stmt) -> Option<&Expr> {
+    match statement {
+        Stmt::Local(Local {
+            init: Some(initial),
+            ..
+        }) => Some(&initial.expr),
+        _ => None,
+    }
+}
