@@ -1,5 +1,7 @@
 //! Building a client: everything is checked here, once.
 
+mod connections;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,10 +11,12 @@ use reqwest::header::HeaderValue;
 
 use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
-use crate::transport::{Clock, DryRun, Settings, Source, Transport};
-use crate::{BuildError, Client, Credentials, RetryPolicy, http_client, proxy};
+use crate::event::Observer;
+use crate::transport::{Clock, DryRun, Settings, Source};
+use crate::{BuildError, Client, Credentials, Event, RetryPolicy};
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+pub use connections::{NewConnections, SameConnections};
+
 /// The gateway gives up on the service after 30 s and says so: that answer is not to be missed.
 const TIMEOUT: Duration = Duration::from_secs(35);
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -35,62 +39,48 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
+
+    /// Starts building a client with other settings that shares this one's connections: another time
+    /// limit, other credentials. What is not set stays as it is here.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use dcs_client::{Client, Credentials};
+    ///
+    /// let client = Client::builder()
+    ///     .region("ap-southeast-1")
+    ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
+    ///     .build()?;
+    /// let patient = client.to_builder().timeout(Duration::from_secs(120)).build()?;
+    /// # let _ = patient;
+    /// # Ok::<(), dcs_client::BuildError>(())
+    /// ```
+    pub fn to_builder(&self) -> ClientBuilder<SameConnections> {
+        ClientBuilder::of(self)
+    }
 }
 
-/// Builds a [`Client`]; made by [`Client::builder`].
+/// Builds a [`Client`]; made by [`Client::builder`], or by [`Client::to_builder`] of one that is there.
 ///
 /// Whatever is set, the client follows no redirects (they would take the token to another host and
 /// turn a `DELETE` into a `GET`), speaks HTTP/1.1, and retries only as its [`RetryPolicy`] says.
+///
+/// `C` says whose connections it will use: [`NewConnections`], which can be chosen, or those of the client
+/// that it was made of, [`SameConnections`].
 #[must_use = "call `.build()` to get a client"]
-pub struct ClientBuilder {
-    region: Option<String>,
-    endpoint: Option<String>,
+pub struct ClientBuilder<C = NewConnections> {
+    connections: C,
     credentials: Option<Source>,
-    connect_timeout: Duration,
     timeout: Duration,
     retry: RetryPolicy,
     max_body_bytes: usize,
     user_agent_suffix: Option<String>,
-    http: reqwest::ClientBuilder,
     dry_run: Option<DryRun>,
+    observer: Option<Observer>,
 }
 
-impl ClientBuilder {
-    /// Uses the public endpoint of a region of Huawei Cloud, `https://dcs.{region}.myhuaweicloud.com`.
-    ///
-    /// The name is checked for its form only, as new regions appear. Clouds of Huawei's partners have
-    /// other hosts, also where their regions' names look alike: for the region `eu-de` of Open Telekom
-    /// Cloud, give [`endpoint`](Self::endpoint) `https://dcs.eu-de.otc.t-systems.com`.
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
-        self
-    }
-
-    /// Uses this endpoint: a URL with a scheme, a host, and if need be a port and a path prefix.
-    ///
-    /// Plain `http` is accepted for this machine (`localhost` and names that end in `.localhost`,
-    /// `127.0.0.0/8`, `::1`), and for others only with [`Credentials::anonymous`]. For this machine no proxy is
-    /// asked, over `https` neither.
-    /// Whatever a resolver says of them, those names mean `127.0.0.1` and `::1` (RFC 6761, section 6.3).
-    ///
-    /// The segments of a prefix are made of letters, digits, `-`, `.`, `_` and `~`. One that holds `v2`, with
-    /// which the operations' paths begin, or ends in another version such as `v1.0` is refused: it was meant
-    /// for a client that leaves the version to the address.
-    ///
-    /// ```
-    /// # use dcs_client::{Client, Credentials};
-    /// let client = Client::builder()
-    ///     .endpoint("https://gateway.example.com/dcs/")
-    ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
-    ///     .build()?;
-    /// # let _ = client;
-    /// # Ok::<(), dcs_client::BuildError>(())
-    /// ```
-    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
-        self
-    }
-
+impl<C> ClientBuilder<C> {
     /// Authenticates every request with these credentials.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(Source::Fixed(credentials));
@@ -100,14 +90,6 @@ impl ClientBuilder {
     /// Asks `provider` for credentials before each attempt: for tokens that expire.
     pub fn credentials_provider(mut self, provider: impl CredentialsProvider + 'static) -> Self {
         self.credentials = Some(Source::Provider(Arc::new(provider)));
-        self
-    }
-
-    /// The time to make a connection. Default 5 s, and never more than three quarters of
-    /// [`timeout`](Self::timeout) and [`RetryPolicy::total_timeout`]: were an attempt's time over first,
-    /// nobody could tell that nothing was sent.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
         self
     }
 
@@ -147,32 +129,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Starts from this `reqwest::ClientBuilder`, for a proxy, certificate authorities or TLS settings
-    /// of your own. Redirects, verbose logs and HTTP/2 are switched off on it, and the timeouts of
-    /// connecting and of requests and the retries are set as they are here.
-    ///
-    /// A proxy in the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`) that cannot be read, or is one of
-    /// SOCKS, is an error of [`build`](Self::build) also where this builder has a proxy of its own, and where
-    /// `NO_PROXY` names the endpoint. In a CGI script (`REQUEST_METHOD` is set), reqwest uses no proxy of the
-    /// environment, so there any that is set is an error, but for `HTTP_PROXY`, which the script's caller
-    /// chooses.
-    ///
-    /// Its `default_headers` are added to a request after that is signed, so they are not part of the
-    /// signature, and a `Host` among them makes it wrong.
-    ///
-    /// ```
-    /// # use dcs_client::{Client, Credentials};
-    /// let proxy = reqwest::Proxy::https("http://proxy.example.com:3128")?;
-    /// let builder = Client::builder()
-    ///     .http_client_builder(reqwest::Client::builder().proxy(proxy));
-    /// # let _ = builder;
-    /// # Ok::<(), reqwest::Error>(())
-    /// ```
-    pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = builder;
-        self
-    }
-
     /// Sends nothing: each call hands its finished request to `show`, exactly as it would be sent,
     /// authenticated and signed, and ends with an error for which
     /// [`ApiError::is_dry_run`](crate::ApiError::is_dry_run) holds.
@@ -207,85 +163,68 @@ impl ClientBuilder {
         self
     }
 
-    /// Checks the settings and builds the client. Nothing is sent.
+    /// Tells `observe` of each request and each answer, for a log or a measurement of your own. Secrets
+    /// are not in it. It is called between the steps of a call, which wait for it.
     ///
-    /// With the feature `rustls`, the process gets ring as rustls's default crypto provider unless it
-    /// has one already. A program that installs its own does so before it builds a client.
+    /// ```
+    /// use dcs_client::{Client, Event};
     ///
-    /// # Errors
-    ///
-    /// [`BuildError`] says what is missing or wrong and how to give it.
-    pub fn build(self) -> Result<Client, BuildError> {
-        let endpoint = match (&self.region, &self.endpoint) {
-            (None, None) => return Err(BuildError::EndpointMissing),
-            (Some(_), Some(_)) => return Err(BuildError::EndpointTwice),
-            (Some(region), None) => Endpoint::from_region(region)?,
-            (None, Some(endpoint)) => Endpoint::parse(endpoint)?,
-        };
+    /// let builder = Client::builder().observe(|event| {
+    ///     if let Event::Response { status, elapsed, .. } = event {
+    ///         println!("{status} after {elapsed:?}");
+    ///     }
+    /// });
+    /// # let _ = builder;
+    /// ```
+    pub fn observe(mut self, observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Observer::new(observe));
+        self
+    }
+
+    /// The settings, checked, for a client of `endpoint`.
+    fn settings(self, endpoint: Endpoint) -> Result<Settings, BuildError> {
         let credentials = self.credentials.ok_or(BuildError::CredentialsMissing)?;
         check_credentials(&credentials, &endpoint)?;
-        proxy::check(&endpoint, |name| std::env::var_os(name))?;
         for (setting, timeout) in [
-            ("connect_timeout", self.connect_timeout),
             ("timeout", self.timeout),
             ("RetryPolicy::total_timeout", self.retry.total_timeout),
         ] {
-            if timeout.is_zero() {
-                return Err(BuildError::ZeroTimeout { setting });
-            }
+            refuse_zero(setting, timeout)?;
         }
-        let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
-
-        let attempt = self.timeout.min(self.retry.total_timeout);
-        let connect_timeout = self.connect_timeout.min(attempt - attempt / 4);
-        let http = http_client::build(self.http, &endpoint, connect_timeout)?;
-        let base_url = endpoint.base_url();
-        let transport = Transport::new(Settings {
+        Ok(Settings {
             endpoint,
             credentials,
             retry: self.retry,
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
-            user_agent,
+            user_agent: user_agent(self.user_agent_suffix.as_deref())?,
+            user_agent_suffix: self.user_agent_suffix,
             dry_run: self.dry_run,
+            observer: self.observer,
             clock: Clock::default(),
-        });
-        Ok(Client::new_with_client(&base_url, http, transport))
+        })
     }
 }
 
-impl Default for ClientBuilder {
-    fn default() -> Self {
-        Self {
-            region: None,
-            endpoint: None,
-            credentials: None,
-            connect_timeout: CONNECT_TIMEOUT,
-            timeout: TIMEOUT,
-            retry: RetryPolicy::default(),
-            max_body_bytes: MAX_BODY_BYTES,
-            user_agent_suffix: None,
-            http: reqwest::Client::builder(),
-            dry_run: None,
-        }
-    }
-}
-
-/// Neither the endpoint (it may hold a password until it is checked) nor the caller's reqwest
-/// builder (it may hold a proxy's) is shown.
-impl fmt::Debug for ClientBuilder {
+impl<C: fmt::Debug> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("region", &self.region)
-            .field("has_endpoint", &self.endpoint.is_some())
+            .field("connections", &self.connections)
             .field("credentials", &self.credentials)
-            .field("connect_timeout", &self.connect_timeout)
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
             .field("max_body_bytes", &self.max_body_bytes)
             .field("user_agent_suffix", &self.user_agent_suffix)
             .field("dry_run", &self.dry_run.is_some())
+            .field("observer", &self.observer.is_some())
             .finish_non_exhaustive()
+    }
+}
+
+fn refuse_zero(setting: &'static str, timeout: Duration) -> Result<(), BuildError> {
+    match timeout.is_zero() {
+        true => Err(BuildError::ZeroTimeout { setting }),
+        false => Ok(()),
     }
 }
 

@@ -99,6 +99,7 @@ mod credentials;
 mod encode;
 mod endpoint;
 mod error;
+mod event;
 // Written by a generator whose habits are not ours.
 #[allow(missing_docs, unused_qualifications, rust_2018_idioms, unused_imports)]
 #[allow(clippy::all, clippy::unwrap_used, dead_code)]
@@ -120,11 +121,12 @@ pub use build_error::BuildError;
 /// The body of an answer that is not JSON.
 pub use bytes::Bytes;
 pub use call_options::SettingError;
-pub use client_builder::ClientBuilder;
+pub use client_builder::{ClientBuilder, NewConnections, SameConnections};
 pub use credentials::{
     Credentials, CredentialsFuture, CredentialsProvider, EnvironmentError, ProviderError,
 };
 pub use error::{ApiError, ClockSkew, ErrorKind, Reason, Sent};
+pub use event::Event;
 pub use generated::{Client, OPERATIONS, builder, types};
 pub use operation::Operation;
 /// What the client writes in a query, for the mock, which reads it.

@@ -28,6 +28,7 @@ use crate::call_options::CallOptions;
 use crate::credentials::CredentialsProvider;
 use crate::endpoint::Endpoint;
 use crate::error::{Failure, Reason, Sent};
+use crate::event::Observer;
 use crate::retry::{self, SystemClock, Verdict};
 use crate::{ApiError, Client, Credentials, Operation, Response, RetryPolicy, guard};
 
@@ -51,7 +52,10 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     pub(crate) max_body_bytes: usize,
     pub(crate) user_agent: HeaderValue,
+    /// What of it is the caller's.
+    pub(crate) user_agent_suffix: Option<String>,
     pub(crate) dry_run: Option<DryRun>,
+    pub(crate) observer: Option<Observer>,
     /// Set anew for each client.
     pub(crate) clock: Clock,
 }
@@ -69,6 +73,10 @@ pub(crate) type DryRun = Arc<dyn Fn(&Request) + Send + Sync>;
 impl Transport {
     pub(crate) fn new(settings: Settings) -> Self {
         Self(Arc::new(settings))
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0
     }
 }
 
@@ -134,7 +142,7 @@ async fn call(
     request: RequestBuilder,
     options: &CallOptions,
 ) -> Result<Done, ApiError> {
-    let settings = client.inner.0.as_ref();
+    let settings = client.inner.settings();
     let refused = |failure: Failure| failure.into_error(0, Sent::No);
     let request = request.build();
     let mut request = request.map_err(|error| refused(attempt::no_answer(error)))?;
@@ -155,7 +163,7 @@ async fn call(
     }
     headers.insert(USER_AGENT, settings.user_agent.clone());
 
-    let attempts = attempts(&client.client, settings, request, options, &span);
+    let attempts = attempts(client, operation, request, options, &span);
     let ended = attempts.instrument(span.clone()).await;
     let failure = match ended.outcome {
         Outcome::Answer(answer) => match answer.judge(operation) {
@@ -195,12 +203,13 @@ struct Progress {
 
 /// All attempts of one call.
 async fn attempts(
-    client: &reqwest::Client,
-    settings: &Settings,
+    client: &Client,
+    operation: &'static Operation,
     request: Request,
     options: &CallOptions,
     span: &Span,
 ) -> Ended {
+    let settings = client.inner.settings();
     let clock = SystemClock::start();
     let policy = options.retry.as_ref().unwrap_or(&settings.retry);
     // A request that may not or cannot be sent twice gets a single attempt.
@@ -230,7 +239,17 @@ async fn attempts(
         async move {
             let limit = timeout.min(attempt.left);
             let outcome = match request {
-                Some(request) => attempt::make(client, settings, request, limit).await,
+                Some(request) => {
+                    attempt::Attempt {
+                        client: &client.client,
+                        settings,
+                        operation,
+                        number: attempt.number,
+                        limit,
+                    }
+                    .make(request)
+                    .await
+                }
                 // A single attempt has just used up the request that cannot be copied.
                 None => Outcome::Stopped(Box::new(Failure::new(Reason::Unbuilt))),
             };

@@ -4,17 +4,18 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Request;
 use reqwest::header::AUTHORIZATION;
-use reqwest::{Request, Response};
 
 use super::answer::Answer;
 use super::body;
 use super::secrets::Secrets;
 use super::{Settings, Source};
-use crate::Credentials;
 use crate::credentials::{CredentialsProvider, ProviderError, Unfit};
 use crate::error::{Failure, Reason, Sent, causes};
+use crate::event::Observer;
 use crate::retry::Verdict;
+use crate::{Credentials, Event, Operation};
 
 /// How an attempt ended.
 pub(super) enum Outcome {
@@ -51,31 +52,68 @@ impl Outcome {
     }
 }
 
-/// Makes one attempt that takes at most `limit`.
-pub(super) async fn make(
-    client: &reqwest::Client,
-    settings: &Settings,
-    mut request: Request,
-    limit: Duration,
-) -> Outcome {
-    let start = tokio::time::Instant::now();
-    if let Err(failure) = authenticate(settings, &mut request, limit).await {
-        return Outcome::Stopped(Box::new(failure));
-    }
-    *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
-    if let Some(show) = &settings.dry_run {
-        show(&request);
-        return Outcome::Stopped(Box::new(Failure::new(Reason::DryRun)));
+/// What an attempt is made with.
+pub(super) struct Attempt<'a> {
+    pub(super) client: &'a reqwest::Client,
+    pub(super) settings: &'a Settings,
+    pub(super) operation: &'static Operation,
+    /// Counted from 1.
+    pub(super) number: u32,
+    /// The time that it may take.
+    pub(super) limit: Duration,
+}
+
+impl Attempt<'_> {
+    pub(super) async fn make(self, mut request: Request) -> Outcome {
+        let Self {
+            settings, limit, ..
+        } = self;
+        let start = tokio::time::Instant::now();
+        if let Err(failure) = authenticate(settings, &mut request, limit).await {
+            return Outcome::Stopped(Box::new(failure));
+        }
+        *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
+        if let Some(show) = &settings.dry_run {
+            show(&request);
+            return Outcome::Stopped(Box::new(Failure::new(Reason::DryRun)));
+        }
+        if let Some(observer) = &settings.observer {
+            observer.tell_request(self.operation, self.number, &request);
+        }
+
+        let secrets = Secrets::of(&request);
+        let is_signed = request.headers().contains_key(AUTHORIZATION);
+        let outcome = match self.client.execute(request).await {
+            Ok(mut response) => {
+                let body = body::read(&mut response, settings.max_body_bytes).await;
+                Outcome::Answer(Box::new(Answer::new(response, body, &secrets, is_signed)))
+            }
+            Err(error) => Outcome::Failed(error),
+        };
+        if let Some(observer) = &settings.observer {
+            self.tell(observer, &outcome, start.elapsed());
+        }
+        outcome
     }
 
-    let secrets = Secrets::of(&request);
-    let is_signed = request.headers().contains_key(AUTHORIZATION);
-    let mut response: Response = match client.execute(request).await {
-        Ok(response) => response,
-        Err(error) => return Outcome::Failed(error),
-    };
-    let body = body::read(&mut response, settings.max_body_bytes).await;
-    Outcome::Answer(Box::new(Answer::new(response, body, &secrets, is_signed)))
+    fn tell(&self, observer: &Observer, outcome: &Outcome, elapsed: Duration) {
+        let (operation, attempt) = (self.operation, self.number);
+        observer.tell(&match outcome {
+            Outcome::Answer(answer) => Event::Response {
+                operation,
+                attempt,
+                status: answer.status,
+                headers: &answer.headers,
+                body: answer.body.as_ref().map_or(&[], |body| &body.shown),
+                elapsed,
+            },
+            Outcome::Failed(_) | Outcome::Stopped(_) => Event::NoResponse {
+                operation,
+                attempt,
+                elapsed,
+            },
+        });
+    }
 }
 
 /// Puts credentials on the request, asking for them first where they come from a provider.

@@ -38,7 +38,9 @@ fn client(server: &Server, credentials: Credentials) -> Client {
         timeout: Duration::from_secs(20),
         max_body_bytes: 1024,
         user_agent: HeaderValue::from_static("test"),
+        user_agent_suffix: None,
         dry_run: None,
+        observer: None,
         clock: Clock::default(),
     };
     let builder = reqwest::Client::builder();

@@ -118,3 +118,87 @@ async fn a_setter_takes_what_people_have() {
         (Some("gone"), None)
     );
 }
+
+#[tokio::test]
+async fn a_client_with_other_settings_shares_the_connections() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use dcs_client::Credentials;
+
+    // One connection, which two requests of two clients come by.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let served = std::thread::spawn(move || {
+        use std::io::{Read as _, Write as _};
+
+        let (mut stream, _) = listener.accept().unwrap();
+        let requests = [(), ()].map(|()| {
+            let mut request = vec![0; 4096];
+            let length = stream.read(&mut request).unwrap();
+            stream
+                .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+                .unwrap();
+            String::from_utf8_lossy(&request[..length]).into_owned()
+        });
+        requests.map(|request| request.contains("x-auth-token: second"))
+    });
+    let asked = Arc::new(AtomicU32::new(0));
+    let counter = asked.clone();
+    let first = Client::builder()
+        .endpoint(endpoint)
+        .credentials(Credentials::token("first"))
+        .timeout(Duration::from_secs(20))
+        .observe(move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+        })
+        .build()
+        .unwrap();
+    let second = first.to_builder().credentials(Credentials::token("second"));
+    let second = second.build().unwrap();
+    call(&first).send().await.unwrap();
+    call(&second).send().await.unwrap();
+    assert_eq!(served.join().unwrap(), [false, true]);
+    assert_eq!(asked.load(Ordering::SeqCst), 4, "what is not set stays");
+}
+
+#[tokio::test]
+async fn an_observer_sees_each_request_and_answer_and_no_secret() {
+    use std::sync::{Arc, Mutex};
+
+    use crate::support::{SECRET, builder};
+
+    let server = Server::start([
+        Reply::Bytes(vec![]),
+        Reply::Of(|request| {
+            let (_, token) = request.split_once("x-auth-token: ").unwrap();
+            let token = token.lines().next().unwrap();
+            let headers = format!("X-Echo: {token}\r\nX-Request-Id: r\r\n");
+            loopback::http("200 OK", &headers, format!(r#"{{"message":"{token}"}}"#))
+        }),
+    ]);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let sink = seen.clone();
+    let client = builder(&server)
+        .observe(move |event| sink.lock().unwrap().push(format!("{event:?}")))
+        .build()
+        .unwrap();
+    call(&client).send().await.unwrap();
+    let seen = seen.lock().unwrap();
+    let kinds: Vec<_> = seen
+        .iter()
+        .map(|event| event.split([' ', '{']).next().unwrap())
+        .collect();
+    assert_eq!(kinds, ["Request", "NoResponse", "Request", "Response"]);
+    let all = seen.concat();
+    assert!(!all.contains(SECRET), "{all}");
+    for part in [
+        "attempt: 2",
+        "status: 200",
+        TASK,
+        r#""x-echo": Sensitive"#,
+        "[redacted]",
+    ] {
+        assert!(all.contains(part), "{part} in {all}");
+    }
+}

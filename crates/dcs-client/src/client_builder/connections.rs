@@ -1,0 +1,215 @@
+//! Whose connections a client uses: some of its own, or those of another client.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::{ClientBuilder, MAX_BODY_BYTES, TIMEOUT, refuse_zero};
+use crate::endpoint::Endpoint;
+use crate::transport::Transport;
+use crate::{BuildError, Client, RetryPolicy, http_client, proxy};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Connections of the client's own, of which the builder says where they lead and how they are made.
+pub struct NewConnections {
+    region: Option<String>,
+    endpoint: Option<String>,
+    connect_timeout: Duration,
+    http: reqwest::ClientBuilder,
+}
+
+/// The connections of the client that the builder was made of. They lead to its endpoint, and the time to
+/// make one stays what it was.
+#[derive(Clone)]
+pub struct SameConnections {
+    endpoint: Endpoint,
+    http: reqwest::Client,
+}
+
+impl ClientBuilder {
+    /// Uses the public endpoint of a region of Huawei Cloud, `https://dcs.{region}.myhuaweicloud.com`.
+    ///
+    /// The name is checked for its form only, as new regions appear. Clouds of Huawei's partners have
+    /// other hosts, also where their regions' names look alike: for the region `eu-de` of Open Telekom
+    /// Cloud, give [`endpoint`](Self::endpoint) `https://dcs.eu-de.otc.t-systems.com`.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.connections.region = Some(region.into());
+        self
+    }
+
+    /// Uses this endpoint: a URL with a scheme, a host, and if need be a port and a path prefix.
+    ///
+    /// Plain `http` is accepted for this machine (`localhost` and names that end in `.localhost`,
+    /// `127.0.0.0/8`, `::1`), and for others only with [`Credentials::anonymous`]. For this machine no proxy is
+    /// asked, over `https` neither.
+    /// Whatever a resolver says of them, those names mean `127.0.0.1` and `::1` (RFC 6761, section 6.3).
+    ///
+    /// The segments of a prefix are made of letters, digits, `-`, `.`, `_` and `~`. One that holds `v2`, with
+    /// which the operations' paths begin, or ends in another version such as `v1.0` is refused: it was meant
+    /// for a client that leaves the version to the address.
+    ///
+    /// ```
+    /// # use dcs_client::{Client, Credentials};
+    /// let client = Client::builder()
+    ///     .endpoint("https://gateway.example.com/dcs/")
+    ///     .credentials(Credentials::token("MIIFvwYJKoZ"))
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<(), dcs_client::BuildError>(())
+    /// ```
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.connections.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// The time to make a connection. Default 5 s, and never more than three quarters of
+    /// [`timeout`](Self::timeout) and [`RetryPolicy::total_timeout`]: were an attempt's time over first,
+    /// nobody could tell that nothing was sent.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connections.connect_timeout = timeout;
+        self
+    }
+
+    /// Starts from this `reqwest::ClientBuilder`, for a proxy, certificate authorities or TLS settings
+    /// of your own. Redirects, verbose logs and HTTP/2 are switched off on it, and the timeouts of
+    /// connecting and of requests and the retries are set as they are here.
+    ///
+    /// A proxy in the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`) that cannot be read, or is one of
+    /// SOCKS, is an error of [`build`](Self::build) also where this builder has a proxy of its own, and where
+    /// `NO_PROXY` names the endpoint. In a CGI script (`REQUEST_METHOD` is set), reqwest uses no proxy of the
+    /// environment, so there any that is set is an error, but for `HTTP_PROXY`, which the script's caller
+    /// chooses.
+    ///
+    /// Its `default_headers` are added to a request after that is signed, so they are not part of the
+    /// signature, and a `Host` among them makes it wrong.
+    ///
+    /// ```
+    /// # use dcs_client::{Client, Credentials};
+    /// let proxy = reqwest::Proxy::https("http://proxy.example.com:3128")?;
+    /// let builder = Client::builder()
+    ///     .http_client_builder(reqwest::Client::builder().proxy(proxy));
+    /// # let _ = builder;
+    /// # Ok::<(), reqwest::Error>(())
+    /// ```
+    pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.connections.http = builder;
+        self
+    }
+
+    /// Checks the settings and builds the client. Nothing is sent.
+    ///
+    /// With the feature `rustls`, the process gets ring as rustls's default crypto provider unless it
+    /// has one already. A program that installs its own does so before it builds a client.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] says what is missing or wrong and how to give it.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let mut this = self;
+        let NewConnections {
+            region,
+            endpoint,
+            connect_timeout,
+            http,
+        } = std::mem::take(&mut this.connections);
+        let endpoint = match (&region, &endpoint) {
+            (None, None) => return Err(BuildError::EndpointMissing),
+            (Some(_), Some(_)) => return Err(BuildError::EndpointTwice),
+            (Some(region), None) => Endpoint::from_region(region)?,
+            (None, Some(endpoint)) => Endpoint::parse(endpoint)?,
+        };
+        refuse_zero("connect_timeout", connect_timeout)?;
+        let settings = this.settings(endpoint)?;
+        let endpoint = &settings.endpoint;
+        proxy::check(endpoint, |name| std::env::var_os(name))?;
+
+        let attempt = settings.timeout.min(settings.retry.total_timeout);
+        let connect_timeout = connect_timeout.min(attempt - attempt / 4);
+        let http = http_client::build(http, endpoint, connect_timeout)?;
+        let base_url = endpoint.base_url();
+        Ok(Client::new_with_client(
+            &base_url,
+            http,
+            Transport::new(settings),
+        ))
+    }
+}
+
+impl ClientBuilder<SameConnections> {
+    pub(super) fn of(client: &Client) -> Self {
+        let settings = client.inner.settings();
+        Self {
+            connections: SameConnections {
+                endpoint: settings.endpoint.clone(),
+                http: client.client.clone(),
+            },
+            credentials: Some(settings.credentials.clone()),
+            timeout: settings.timeout,
+            retry: settings.retry.clone(),
+            max_body_bytes: settings.max_body_bytes,
+            user_agent_suffix: settings.user_agent_suffix.clone(),
+            dry_run: settings.dry_run.clone(),
+            observer: settings.observer.clone(),
+        }
+    }
+
+    /// Checks the settings and builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] says what is wrong and how to give it.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let SameConnections { endpoint, http } = self.connections.clone();
+        let base_url = endpoint.base_url();
+        let settings = self.settings(endpoint)?;
+        Ok(Client::new_with_client(
+            &base_url,
+            http,
+            Transport::new(settings),
+        ))
+    }
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            connections: NewConnections::default(),
+            credentials: None,
+            timeout: TIMEOUT,
+            retry: RetryPolicy::default(),
+            max_body_bytes: MAX_BODY_BYTES,
+            user_agent_suffix: None,
+            dry_run: None,
+            observer: None,
+        }
+    }
+}
+
+impl Default for NewConnections {
+    fn default() -> Self {
+        Self {
+            region: None,
+            endpoint: None,
+            connect_timeout: CONNECT_TIMEOUT,
+            http: reqwest::Client::builder(),
+        }
+    }
+}
+
+/// Neither the endpoint (it may hold a password until it is checked) nor the caller's reqwest
+/// builder (it may hold a proxy's) is shown.
+impl fmt::Debug for NewConnections {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewConnections")
+            .field("region", &self.region)
+            .field("has_endpoint", &self.endpoint.is_some())
+            .field("connect_timeout", &self.connect_timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for SameConnections {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SameConnections").finish_non_exhaustive()
+    }
+}
