@@ -85,8 +85,14 @@ fn delete(answer: impl Into<Reply>, more: &[&str]) -> Ended {
     let server = Server::replying(answer);
     let ended = run(&mut dcs(&deletion(server.url(), more)));
     assert_eq!(server.requests().len(), 1);
-    ended
+    Ended {
+        stderr: ended.stderr.replace(server.url(), SERVER),
+        ..ended
+    }
 }
+
+/// What stands for the server's address in what is told of a failure.
+const SERVER: &str = "http://SERVER";
 
 fn answer(status: &str, body: &str) -> Reply {
     let headers = "content-type: application/json\r\nx-request-id: r-1\r\n";

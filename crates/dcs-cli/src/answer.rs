@@ -20,6 +20,16 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Of a deletion for which there was nothing to delete.
+    pub(crate) fn gone(failure: Failure) -> Self {
+        Self {
+            status: failure.status.unwrap_or_default(),
+            status_line: failure.call.status_line.unwrap_or_default(),
+            request_id: failure.request_id,
+            body: Value::Null,
+        }
+    }
+
     /// Of an operation that answers with a body, or may.
     pub(crate) fn with_body<T: Serialize>(response: &Response<T>) -> Result<Self, Failure> {
         let body = serde_json::to_value(&**response)

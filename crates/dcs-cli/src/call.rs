@@ -40,15 +40,20 @@ pub(crate) fn call(
     let result = client(options, output, &shown).and_then(|client| {
         let deletes = operation.method == reqwest::Method::DELETE;
         if deletes && !options.yes && !options.dry_run {
-            prompt::confirm(operation, matches)?;
+            prompt::confirm(operation, client.endpoint(), matches)?;
         }
-        execute(&Cli::new(client), subcommand, matches)
+        let endpoint = client.endpoint().to_owned();
+        let answer = execute(&Cli::new(client), subcommand, matches);
+        answer.map_err(|failure| failure.at(&endpoint))
     });
     match result {
         Ok(answer) => output.answer(operation.id, &answer),
         Err(failure) if failure.is_dry_run() => {
             let shown = shown.lock().ok().and_then(|mut shown| shown.take());
             output.dry_run(operation.id, &shown.unwrap_or_default())
+        }
+        Err(failure) if failure.exit == Exit::Gone && options.ignore_not_found => {
+            output.answer(operation.id, &Answer::gone(failure))
         }
         Err(failure) => output.fail(&failure),
     }
@@ -89,7 +94,8 @@ fn client(options: &Options, output: &Output, shown: &Shown) -> Result<Client, F
     Ok(builder.build()?)
 }
 
-/// The client's own limit for a connection.
+/// The client's own limit for an attempt, and for a connection.
+const TIMEOUT: Duration = Duration::from_secs(35);
 const CONNECT: Duration = Duration::from_secs(5);
 
 /// The limit on all attempts together grows with what is asked for, and never cuts an attempt short.
@@ -99,7 +105,7 @@ fn retry(options: &Options) -> RetryPolicy {
     match (options.timeout, options.max_attempts) {
         (None, None) => policy,
         (timeout, _) => {
-            let timeout = timeout.map_or(Duration::from_secs(30), |timeout| timeout.0);
+            let timeout = timeout.map_or(TIMEOUT, |timeout| timeout.0);
             policy.total_timeout(timeout.saturating_mul(attempts).saturating_add(WAITS))
         }
     }

@@ -7,12 +7,16 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// What was asked is done.
     Done,
-    /// The service answered, and not with a success.
-    Answered,
-    /// Nothing was sent: wrong usage, a refused value, no credentials, or no confirmation.
-    Usage,
-    /// Something may have been sent, and no usable answer came.
-    NoAnswer,
+    /// The service said no.
+    Refused,
+    /// Nothing was sent: wrong usage, a refused value, no credentials, no confirmation, or no connection.
+    NothingSent,
+    /// Something may have been sent, and no usable answer came: nobody knows what was done.
+    Unknown,
+    /// The thing is not there, or not any more.
+    Gone,
+    /// The service did not accept the credentials, or not for this.
+    NotAuthorised,
     /// Nobody reads what is written: the status that a shell shows for a Unix tool which died of
     /// `SIGPIPE`. Rust ignores that signal, and taking it back needs unsafe code.
     BrokenPipe,
@@ -22,9 +26,11 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Done => 0,
-            Exit::Answered => 1,
-            Exit::Usage => 2,
-            Exit::NoAnswer => 3,
+            Exit::Refused => 1,
+            Exit::NothingSent => 2,
+            Exit::Unknown => 3,
+            Exit::Gone => 4,
+            Exit::NotAuthorised => 5,
             Exit::BrokenPipe => 141,
         })
     }

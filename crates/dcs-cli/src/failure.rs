@@ -1,10 +1,10 @@
 //! A failure of any kind: what is said of it, and how the process ends.
 
-use std::error::Error as _;
+use std::{error::Error as _, time::Duration};
 
-use dcs_client::{ApiError, BuildError, EnvironmentError, ErrorKind, Reason};
+use dcs_client::{ApiError, BuildError, EnvironmentError, ErrorKind, Reason, Sent};
 
-use crate::{exit::Exit, text::shown};
+use crate::{exit::Exit, hint, text::shown};
 
 /// Why there is no [`Answer`](crate::Answer).
 #[derive(Debug)]
@@ -18,6 +18,22 @@ pub(crate) struct Failure {
     /// For people: one line with everything.
     pub(crate) text: String,
     pub(crate) request_id: Option<String>,
+    pub(crate) call: Box<Call>,
+}
+
+/// What is known of the call that failed, if there was one.
+#[derive(Debug)]
+pub(crate) struct Call {
+    /// The status with its words, such as `404 Not Found`.
+    pub(crate) status_line: Option<String>,
+    pub(crate) sent: Sent,
+    pub(crate) retryable: bool,
+    pub(crate) attempts: u32,
+    pub(crate) retry_after: Option<Duration>,
+    /// Scheme, host, port and path prefix of where it was, or would have been, sent.
+    pub(crate) endpoint: Option<String>,
+    /// What to do about it.
+    pub(crate) hint: Option<String>,
 }
 
 impl Failure {
@@ -46,7 +62,8 @@ impl Failure {
     /// A result that cannot be written to standard output.
     pub(crate) fn unwritable(error: &std::io::Error) -> Self {
         Self {
-            exit: Exit::NoAnswer,
+            exit: Exit::Unknown,
+            call: Call::of(Sent::Unknown),
             ..Self::unsent(
                 ErrorKind::Transport,
                 format!("the result could not be written: {error}"),
@@ -58,15 +75,69 @@ impl Failure {
     pub(crate) fn unshowable(status: u16, error: &serde_json::Error) -> Self {
         let message = format!("the answer cannot be shown as JSON: {error}");
         Self {
-            exit: Exit::NoAnswer,
+            exit: Exit::Unknown,
             status: Some(status),
+            call: Call::of(Sent::Yes),
             ..Self::unsent(ErrorKind::InvalidResponse, message)
         }
     }
 
     /// Of a call.
     pub(crate) fn of_call(error: ApiError) -> Self {
-        Self::of_api(&error)
+        let text = match error.reason() {
+            // The client's words name a method, for which there is no option.
+            Reason::BodyTooLarge { limit, .. } => {
+                let status = error.status().map(|status| format!("{status}: "));
+                let id = error.request_id().map(|id| format!(" (request {id})"));
+                format!(
+                    "{}the response's body is larger than {limit} bytes{}",
+                    status.unwrap_or_default(),
+                    id.unwrap_or_default()
+                )
+            }
+            _ => error.to_string(),
+        };
+        let text = match root_cause(&error).filter(|root| !text.contains(root)) {
+            Some(root) => format!("{text}: {root}"),
+            None => text,
+        };
+        Self {
+            exit: exit(&error),
+            kind: error.kind(),
+            status: error.status().map(|status| status.as_u16()),
+            code: error.code().map(str::to_owned),
+            message: said(&error).map_or_else(|| text.clone(), str::to_owned),
+            text,
+            request_id: error.request_id().map(str::to_owned),
+            call: Box::new(Call {
+                status_line: error.status().map(|status| status.to_string()),
+                sent: error.was_sent(),
+                retryable: error.is_retryable(),
+                attempts: error.attempts(),
+                retry_after: error.retry_after(),
+                endpoint: None,
+                hint: hint::of(&error),
+            }),
+        }
+    }
+
+    /// The same of a call at this endpoint, which people are told where the text does not say it.
+    pub(crate) fn at(self, endpoint: &str) -> Self {
+        let is_told = self.exit == Exit::NothingSent && self.kind != ErrorKind::Transport;
+        let text = if is_told || self.text.contains(endpoint) {
+            self.text
+        } else {
+            format!("{endpoint}: {}", self.text)
+        };
+        let call = Call {
+            endpoint: Some(endpoint.to_owned()),
+            ..*self.call
+        };
+        Self {
+            text,
+            call: Box::new(call),
+            ..self
+        }
     }
 
     /// Whether nothing was sent because nothing was to be sent.
@@ -74,38 +145,34 @@ impl Failure {
         self.kind == ErrorKind::DryRun
     }
 
-    fn of_api(error: &ApiError) -> Self {
-        let mut text = error.to_string();
-        if let Some(root) = root_cause(error).filter(|root| !text.contains(root)) {
-            text = format!("{text}: {root}");
-        }
-        let text = text.replace(RAISE_THE_LIMIT, "");
-        Self {
-            exit: exit(error),
-            kind: error.kind(),
-            status: error.status().map(|status| status.as_u16()),
-            code: error.code().map(str::to_owned),
-            message: said(error).map_or_else(|| text.clone(), str::to_owned),
-            text,
-            request_id: error.request_id().map(str::to_owned),
-        }
-    }
-
     fn unsent(kind: ErrorKind, message: String) -> Self {
         Self {
-            exit: Exit::Usage,
+            exit: Exit::NothingSent,
             kind,
             status: None,
             code: None,
             text: message.clone(),
             message,
             request_id: None,
+            call: Call::of(Sent::No),
         }
     }
 }
 
-/// The client's advice for an answer that is too large names a method, for which there is no option.
-const RAISE_THE_LIMIT: &str = "; if that is expected, raise `ClientBuilder::max_body_bytes`";
+impl Call {
+    /// Of which nothing else is known.
+    fn of(sent: Sent) -> Box<Self> {
+        Box::new(Self {
+            status_line: None,
+            sent,
+            retryable: false,
+            attempts: 0,
+            retry_after: None,
+            endpoint: None,
+            hint: None,
+        })
+    }
+}
 
 /// What the service itself says. The body of an answer that is not what the document describes says
 /// nothing without the reason.
@@ -131,11 +198,12 @@ fn in_options(error: &BuildError) -> Option<String> {
              digits and hyphens, such as ap-southeast-1; for another cloud give --endpoint URL",
             shown(region)
         ),
+        BuildError::EndpointCredentials => {
+            "--endpoint: it holds a user name or password; credentials come from the environment, \
+             see `dcs --help`"
+                .to_owned()
+        }
         BuildError::InvalidEndpoint { reason, .. } => {
-            let reason = reason.replace(
-                "give them with `ClientBuilder::credentials`",
-                "credentials come from the environment, see `dcs --help`",
-            );
             format!("--endpoint: {reason}; give a URL such as https://dcs.eu-de.otc.t-systems.com")
         }
         _ => return None,
@@ -155,27 +223,28 @@ impl From<BuildError> for Failure {
             Some(source) => format!("{error}: {source}"),
             None => error.to_string(),
         });
-        let exit = if kind == ErrorKind::Transport {
-            Exit::NoAnswer
-        } else {
-            Exit::Usage
-        };
-        Self {
-            exit,
-            ..Self::unsent(kind, message)
-        }
+        Self::unsent(kind, message)
     }
 }
 
 fn exit(error: &ApiError) -> Exit {
     let is_undocumented = matches!(error.reason(), Reason::Unlisted | Reason::Redirect { .. });
-    let is_refusal = error.status().is_some_and(|status| !status.is_success());
-    match error.kind() {
-        ErrorKind::DryRun => Exit::Done,
-        ErrorKind::InvalidRequest | ErrorKind::Credentials => Exit::Usage,
-        ErrorKind::Api => Exit::Answered,
-        ErrorKind::InvalidResponse if is_undocumented || is_refusal => Exit::Answered,
-        _ => Exit::NoAnswer,
+    let is_no_success = error.status().is_some_and(|status| !status.is_success());
+    let is_refusal = error.kind() == ErrorKind::Api
+        || is_undocumented
+        || (error.is_invalid_response() && is_no_success);
+    if error.is_dry_run() {
+        Exit::Done
+    } else if error.was_sent() == Sent::No {
+        Exit::NothingSent
+    } else if error.is_not_found() {
+        Exit::Gone
+    } else if error.is_auth() {
+        Exit::NotAuthorised
+    } else if is_refusal {
+        Exit::Refused
+    } else {
+        Exit::Unknown
     }
 }
 

@@ -28,9 +28,11 @@ Environment:
 
 Exit status:
   0  Done
-  1  The service answered, but not with a success
-  2  Nothing was sent: wrong usage, a refused id, no credentials, no confirmation
-  3  No usable answer: no connection, a timeout, TLS, a truncated or unreadable answer";
+  1  The service said no
+  2  Nothing was sent: wrong usage, a refused id, no credentials, no confirmation, no connection
+  3  Unknown: it may have been sent, and no usable answer came
+  4  It is not there, or not any more; 0 with --ignore-not-found
+  5  Not authorised: the credentials were refused, or do not permit it";
 
 /// A call with everything that must be given.
 pub(crate) fn example(command: &Command) -> String {

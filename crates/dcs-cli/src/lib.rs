@@ -21,6 +21,7 @@ mod failure;
 #[rustfmt::skip]
 mod generated;
 mod help;
+mod hint;
 mod logging;
 mod manual;
 mod operation;

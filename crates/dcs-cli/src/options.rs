@@ -38,7 +38,7 @@ pub(crate) struct Options {
     )]
     pub(crate) format: Format,
 
-    /// Time one attempt may take [default: 30]
+    /// Time one attempt may take [default: 35]
     #[arg(
         id = "global.timeout",
         long = "timeout",
@@ -66,6 +66,14 @@ pub(crate) struct Options {
     /// Do not ask before a deletion; required where there is no terminal to ask on
     #[arg(id = "global.yes", long = "yes", short = 'y', global = true)]
     pub(crate) yes: bool,
+
+    /// Take it for done when there is nothing to delete: exit status 0 in the place of 4
+    #[arg(
+        id = "global.ignore-not-found",
+        long = "ignore-not-found",
+        global = true
+    )]
+    pub(crate) ignore_not_found: bool,
 
     /// Log each call to standard error; -vv logs each attempt
     #[arg(

@@ -52,6 +52,13 @@ struct FailureParts<'a> {
     code: Option<&'a str>,
     message: &'a str,
     request_id: Option<&'a str>,
+    sent: String,
+    retryable: bool,
+    attempts: u32,
+    /// In seconds.
+    retry_after: Option<u64>,
+    endpoint: Option<&'a str>,
+    hint: Option<&'a str>,
 }
 
 impl Output {
@@ -102,9 +109,22 @@ impl Output {
                     code: failure.code.as_deref(),
                     message: &failure.message,
                     request_id: failure.request_id.as_deref(),
+                    sent: failure.call.sent.to_string(),
+                    retryable: failure.call.retryable,
+                    attempts: failure.call.attempts,
+                    retry_after: failure.call.retry_after.map(|wait| wait.as_secs()),
+                    endpoint: failure.call.endpoint.as_deref(),
+                    hint: failure.call.hint.as_deref(),
                 },
             }),
-            Format::Text => format!("{ERROR}error:{ERROR:#} {}", printable(&failure.text)),
+            Format::Text => {
+                let hint = failure.call.hint.as_deref().map(|hint| {
+                    let hint = printable(hint);
+                    format!("\n{NOTE}hint:{NOTE:#} {hint}")
+                });
+                let text = printable(&failure.text);
+                format!("{ERROR}error:{ERROR:#} {text}{}", hint.unwrap_or_default())
+            }
         };
         self.diagnose(&line);
         failure.exit
@@ -132,7 +152,7 @@ impl Output {
             return self.fail(&Failure::usage(line));
         }
         self.diagnose(styled_printable(&text.ansi().to_string()).trim_end());
-        Exit::Usage
+        Exit::NothingSent
     }
 
     /// Writes text to stdout.

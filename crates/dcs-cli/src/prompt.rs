@@ -8,7 +8,11 @@ use dcs_client::Operation;
 use crate::{Failure, operation::stands_for, text::printable};
 
 /// Asks whether to go on. `Err` says why not.
-pub(crate) fn confirm(operation: &Operation, matches: &ArgMatches) -> Result<(), Failure> {
+pub(crate) fn confirm(
+    operation: &Operation,
+    endpoint: &str,
+    matches: &ArgMatches,
+) -> Result<(), Failure> {
     // Where nobody can see the question, nobody can answer it.
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(Failure::usage(
@@ -18,13 +22,17 @@ pub(crate) fn confirm(operation: &Operation, matches: &ArgMatches) -> Result<(),
     }
     let path = path(operation.path, matches);
     let mut stderr = io::stderr().lock();
-    let asked = write!(stderr, "{} {path}\nGo on? [y/N] ", operation.method)
-        .and_then(|()| stderr.flush())
-        .and_then(|()| {
-            let mut answer = String::new();
-            io::stdin().lock().read_line(&mut answer)?;
-            Ok(answer)
-        });
+    let asked = write!(
+        stderr,
+        "{} {endpoint}{path}\nGo on? [y/N] ",
+        operation.method
+    )
+    .and_then(|()| stderr.flush())
+    .and_then(|()| {
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer)?;
+        Ok(answer)
+    });
     match asked {
         Ok(answer) if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") => Ok(()),
         Ok(answer) => {

@@ -24,6 +24,8 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The endpoint holds a user name or a password.
+    EndpointCredentials,
     /// The endpoint is plain `http` on another machine, where credentials could be read on the way.
     InsecureEndpoint,
     /// The endpoint is `https`, and this crate was built without its TLS features. Those of a reqwest
@@ -84,6 +86,10 @@ impl fmt::Display for BuildError {
             Self::InvalidEndpoint { reason } => write!(
                 f,
                 "endpoint: {reason}; give a URL such as \"https://dcs.eu-de.otc.t-systems.com\""
+            ),
+            Self::EndpointCredentials => f.write_str(
+                "endpoint: it holds a user name or password; give them with \
+                 `ClientBuilder::credentials`",
             ),
             Self::InsecureEndpoint => f.write_str(
                 "endpoint: credentials are not sent over plain http to another machine; use https, \

@@ -40,6 +40,12 @@ impl Client {
         ClientBuilder::default()
     }
 
+    /// Where every request goes: scheme, host, port unless it is the scheme's own, and a path prefix.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.baseurl
+    }
+
     /// Starts building a client with other settings that shares this one's connections: another time
     /// limit, other credentials. What is not set stays as it is here.
     ///

@@ -49,10 +49,7 @@ impl Endpoint {
             return Err(invalid("it has no host".to_owned()));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(invalid(
-                "it holds a user name or password; give them with `ClientBuilder::credentials`"
-                    .to_owned(),
-            ));
+            return Err(BuildError::EndpointCredentials);
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(invalid(

@@ -117,3 +117,13 @@ fn a_proxy_that_cannot_be_read_stops_the_command_before_anything_is_sent() {
         );
     }
 }
+
+#[test]
+fn a_proxy_that_does_not_answer_is_named_without_its_password() {
+    let arguments = deletion("https://192.0.2.1", &["--max-attempts", "1"]);
+    let ended = run(dcs(&arguments).env("HTTPS_PROXY", "http://me:hunter2@127.0.0.1:1"));
+    assert_eq!(ended.status, Some(2), "{ended:?}");
+    let hint = "\nhint: check the proxy 127.0.0.1:1, which HTTPS_PROXY names\n";
+    assert!(ended.stderr.ends_with(hint), "{ended:?}");
+    assert!(!ended.stderr.contains("hunter2"), "{ended:?}");
+}

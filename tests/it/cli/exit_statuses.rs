@@ -25,6 +25,13 @@ fn check_failure(run: impl Fn(&[&str]) -> Ended, status: i32, text: &str, json: 
     check(&run(&["--output", "json"]), status, "", &json);
 }
 
+/// What JSON says of a failure of which nothing was sent, behind the rest.
+const UNSENT: &str =
+    r#""sent":"no","retryable":false,"attempts":0,"retry_after":null,"endpoint":null,"hint":null"#;
+
+/// The same of one that was answered once, without advice.
+const ANSWERED: &str = r#""sent":"yes","retryable":false,"attempts":1,"retry_after":null,"endpoint":"http://SERVER","hint":null"#;
+
 #[test]
 fn done_without_a_body() {
     check(
@@ -100,13 +107,79 @@ fn text_shows_what_nobody_would_see() {
 }
 
 #[test]
-fn a_documented_error_is_1() {
+fn a_thing_that_is_gone_is_4() {
+    let hint = "it is gone, or one of the ids is wrong; --ignore-not-found takes that for done";
     check_failure(
         |more| delete(answer("404 Not Found", ERROR), more),
-        1,
-        "404 Not Found: DCS.4022 The task does not exist. (request r-1)",
-        r#""kind":"api","status":404,"code":"DCS.4022","message":"The task does not exist.","request_id":"r-1""#,
+        4,
+        &format!(
+            "http://SERVER: 404 Not Found: DCS.4022 The task does not exist. (request r-1)\nhint: {hint}"
+        ),
+        &format!(
+            r#""kind":"api","status":404,"code":"DCS.4022","message":"The task does not exist.","request_id":"r-1","sent":"yes","retryable":false,"attempts":1,"retry_after":null,"endpoint":"http://SERVER","hint":"{hint}""#
+        ),
     );
+    let code = r#"{"error_code":"DCS.4133","error_msg":"no such thing"}"#;
+    assert_eq!(delete(answer("400 Bad Request", code), &[]).status, Some(4));
+    let address = r#"{"error_code":"APIG.0101","error_msg":"no such API"}"#;
+    let ended = delete(answer("404 Not Found", address), &[]);
+    assert_eq!(ended.status, Some(1), "the endpoint is wrong: {ended:?}");
+}
+
+#[test]
+fn a_thing_that_is_gone_is_0_where_that_is_asked_for() {
+    let ignore = ["--ignore-not-found"];
+    check(
+        &delete(answer("404 Not Found", ERROR), &ignore),
+        0,
+        "404 Not Found (request r-1)\n",
+        "",
+    );
+    check(
+        &delete(
+            answer("404 Not Found", ERROR),
+            &["--ignore-not-found", "--output=json"],
+        ),
+        0,
+        "{\"operation\":\"delete_background_task\",\"status\":404,\"request_id\":\"r-1\",\"body\":null}\n",
+        "",
+    );
+    assert_eq!(
+        delete(answer("409 Conflict", "busy"), &ignore).status,
+        Some(1)
+    );
+}
+
+#[test]
+fn credentials_that_were_refused_are_5() {
+    for (status, code, hint) in [
+        ("401 Unauthorized", "DCS.1002", "the token has expired"),
+        ("403 Forbidden", "DCS.2007", "the account may not do this"),
+    ] {
+        let body = format!(r#"{{"error_code":"{code}","error_msg":"no"}}"#);
+        let ended = delete(answer(status, &body), &[]);
+        assert_eq!(ended.status, Some(5), "{ended:?}");
+        assert!(
+            ended.stderr.contains(&format!("\nhint: {hint}")),
+            "{ended:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_busy_may_be_tried_again() {
+    let body = r#"{"error_code":"DCS.4017","error_msg":"still running"}"#;
+    let ended = delete(answer("400 Bad Request", body), &["--output", "json"]);
+    assert_eq!(ended.status, Some(1));
+    for part in [r#""retryable":true"#, "try again in a few minutes"] {
+        assert!(ended.stderr.contains(part), "{ended:?}");
+    }
+    let headers = "retry-after: 3600\r\n";
+    let later = loopback::Reply::http("429 Too Many Requests", headers, "");
+    let ended = delete(later, &["--output", "json"]);
+    for part in [r#""retry_after":3600"#, "left alone for 3600 s"] {
+        assert!(ended.stderr.contains(part), "{ended:?}");
+    }
 }
 
 #[test]
@@ -114,14 +187,19 @@ fn an_undocumented_status_is_1() {
     check_failure(
         |more| delete(answer("409 Conflict", "busy"), more),
         1,
-        "409 Conflict: busy (request r-1)",
-        r#""kind":"api","status":409,"code":null,"message":"busy","request_id":"r-1""#,
+        "http://SERVER: 409 Conflict: busy (request r-1)",
+        &format!(
+            r#""kind":"api","status":409,"code":null,"message":"busy","request_id":"r-1",{ANSWERED}"#
+        ),
     );
+    let text = "202 Accepted: the document does not list this status (request r-1)";
     check_failure(
         |more| delete(answer("202 Accepted", "{}"), more),
         1,
-        "202 Accepted: the document does not list this status (request r-1)",
-        r#""kind":"invalid_response","status":202,"code":null,"message":"202 Accepted: the document does not list this status (request r-1)","request_id":"r-1""#,
+        &format!("http://SERVER: {text}"),
+        &format!(
+            r#""kind":"invalid_response","status":202,"code":null,"message":"{text}","request_id":"r-1",{ANSWERED}"#
+        ),
     );
 }
 
@@ -154,7 +232,9 @@ fn wrong_usage_is_2() {
         &unknown(&["--output", "json"]),
         2,
         "",
-        "{\"error\":{\"kind\":\"invalid_request\",\"status\":null,\"code\":null,\"message\":\"unexpected argument '--bogus' found\",\"request_id\":null}}\n",
+        &format!(
+            "{{\"error\":{{\"kind\":\"invalid_request\",\"status\":null,\"code\":null,\"message\":\"unexpected argument '--bogus' found\",\"request_id\":null,{UNSENT}}}}}\n"
+        ),
     );
     let endpoint = "no endpoint: give --region ID, such as --region ap-southeast-1, or --endpoint URL for one outside myhuaweicloud.com";
     let arguments = |more: &[&str]| {
@@ -167,7 +247,7 @@ fn wrong_usage_is_2() {
         2,
         endpoint,
         &format!(
-            r#""kind":"invalid_request","status":null,"code":null,"message":"{endpoint}","request_id":null"#
+            r#""kind":"invalid_request","status":null,"code":null,"message":"{endpoint}","request_id":null,{UNSENT}"#
         ),
     );
     let both = run(&mut dcs(&deletion(NOWHERE, &["--region", "eu-de"])));
@@ -196,7 +276,7 @@ fn a_wrong_place_is_told_in_the_words_of_the_options() {
     assert_eq!(
         say("--endpoint", "https://user:hunter2@h.test"),
         "error: --endpoint: it holds a user name or password; credentials come from the environment, \
-         see `dcs --help`; give a URL such as https://dcs.eu-de.otc.t-systems.com\n"
+         see `dcs --help`\n"
     );
     for wrong in [
         "",
@@ -241,7 +321,7 @@ fn missing_credentials_are_2() {
         2,
         message,
         &format!(
-            r#""kind":"credentials","status":null,"code":null,"message":"{message}","request_id":null"#
+            r#""kind":"credentials","status":null,"code":null,"message":"{message}","request_id":null,{UNSENT}"#
         ),
     );
 }
@@ -254,9 +334,15 @@ fn credentials_are_not_sent_in_the_open() {
 }
 
 #[test]
-fn no_connection_is_3() {
+fn no_connection_is_2_as_nothing_was_sent() {
     let ended = run(&mut dcs(&deletion(NOWHERE, &ONCE)));
-    assert_eq!(ended.status, Some(3));
+    assert_eq!(ended.status, Some(2));
+    assert!(
+        ended
+            .stderr
+            .ends_with("\nhint: check --region or --endpoint, and the network\n"),
+        "{ended:?}"
+    );
     assert!(
         ended
             .stderr
@@ -267,7 +353,14 @@ fn no_connection_is_3() {
         NOWHERE,
         &["--max-attempts", "1", "--output", "json"],
     )));
-    assert_eq!(ended.status, Some(3));
+    assert_eq!(ended.status, Some(2));
+    for part in [
+        r#""sent":"no""#,
+        r#""retryable":true"#,
+        r#""endpoint":"http://127.0.0.1:1""#,
+    ] {
+        assert!(ended.stderr.contains(part), "{ended:?}");
+    }
     assert!(
         ended
             .stderr
@@ -281,8 +374,10 @@ fn a_silent_server_is_3_after_the_timeout() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     let ended = run(&mut dcs(&deletion(&endpoint, &["--timeout", "0.2"])));
-    let message =
-        format!("error: no answer from {endpoint} within the time limit: operation timed out\n");
+    let message = format!(
+        "error: no answer from {endpoint} within the time limit: operation timed out\n\
+         hint: nobody knows whether it was done; look before you try again\n"
+    );
     check(&ended, 3, "", &message);
 }
 
@@ -300,9 +395,9 @@ fn an_answer_that_is_none_is_3() {
     check_failure(
         |more| delete(answer("200 OK", "<html>"), more),
         3,
-        reason,
+        &format!("http://SERVER: {reason}"),
         &format!(
-            r#""kind":"invalid_response","status":200,"code":null,"message":"{reason}","request_id":"r-1""#
+            r#""kind":"invalid_response","status":200,"code":null,"message":"{reason}","request_id":"r-1",{ANSWERED}"#
         ),
     );
 }
@@ -316,9 +411,9 @@ fn an_answer_that_is_too_large_is_told_without_a_method_of_the_library() {
     check_failure(
         |more| delete(large, more),
         3,
-        reason,
+        &format!("http://SERVER: {reason}"),
         &format!(
-            r#""kind":"invalid_response","status":200,"code":null,"message":"{reason}","request_id":"r-1""#
+            r#""kind":"invalid_response","status":200,"code":null,"message":"{reason}","request_id":"r-1",{ANSWERED}"#
         ),
     );
 }

@@ -66,8 +66,11 @@ fn yes_goes_on() {
         let server = Server::replying(NO_CONTENT);
         let (status, seen) = ask(server.url(), keys, &[]);
         assert_eq!(status, Some(0), "{seen}");
-        let question = "DELETE /v2/a4d31cb6/instances/5560df16/tasks/8abf6e1e\r\nGo on? [y/N] ";
-        assert!(seen.starts_with(question), "{seen:?}");
+        let question = format!(
+            "DELETE {}/v2/a4d31cb6/instances/5560df16/tasks/8abf6e1e\r\nGo on? [y/N] ",
+            server.url()
+        );
+        assert!(seen.starts_with(&question), "{seen:?}");
         assert_eq!(server.requests().len(), 1);
     }
 }

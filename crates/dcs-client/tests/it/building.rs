@@ -63,7 +63,7 @@ fn a_wrong_setting_is_named() {
     let endpoint = with_token().endpoint("https://user:hunter2@dcs.example.com");
     refuses(
         endpoint,
-        |error| matches!(error, BuildError::InvalidEndpoint { .. }),
+        |error| matches!(error, BuildError::EndpointCredentials),
         "password",
     );
     let agent = with_token()
