@@ -125,27 +125,24 @@ fn found(
 }
 
 fn summarize(findings: &Findings, output: &mut Output<'_>) -> Result<(), Error> {
-    let errors = findings
-        .iter()
-        .filter(|finding| finding.level == Level::Error)
-        .count();
-    let warnings = findings.iter().count() - errors;
-    let count = |count: usize, word: &str| match count {
-        1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
+    let count = |level: Level| {
+        let of_level = findings.iter().filter(|finding| finding.level == level);
+        match of_level.count() {
+            0 => None,
+            1 => Some(format!("1 {level}")),
+            count => Some(format!("{count} {level}s")),
+        }
     };
-    let (style, rest) = match (errors, warnings) {
-        (0, 0) => return Ok(()),
-        (0, _) => (NOTE, count(warnings, "warning")),
-        (_, 0) => (ERROR, count(errors, "error")),
-        (_, _) => (
-            ERROR,
-            format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
-        ),
-    };
+    let levels = [Level::Error, Level::Warning, Level::Note];
+    let counts: Vec<_> = levels.into_iter().filter_map(count).collect();
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let style = if findings.has_errors() { ERROR } else { NOTE };
+    let counts = counts.join(", ");
     writeln!(
         output.diagnostics,
-        "{style}{rest}{style:#} in {}; {HELP}`cargo xtask lint --explain RULE`{HELP:#} says more \
+        "{style}{counts}{style:#} in {}; {HELP}`cargo xtask lint --explain RULE`{HELP:#} says more \
          about one",
         visible(findings.file())
     )?;

@@ -16,6 +16,8 @@ pub enum Level {
     Error,
     /// The document works, but not as its reader may expect.
     Warning,
+    /// It says something that a reader should know, and needs no fix.
+    Note,
 }
 
 impl fmt::Display for Level {
@@ -23,6 +25,7 @@ impl fmt::Display for Level {
         f.pad(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         })
     }
 }

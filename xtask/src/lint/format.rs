@@ -102,6 +102,16 @@ mod tests {
     }
 
     #[test]
+    fn a_note_is_a_notice_at_its_line() {
+        let noted = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n\
+                     components: {schemas: {Size: {type: integer, maximum: 7}}}\n";
+        let text = printed(Format::Github, "a.yaml", noted);
+        assert!(text.starts_with("::notice file=a.yaml,line=4,"), "{text}");
+        let json = printed(Format::Json, "a.yaml", noted);
+        assert!(json.contains("\"level\": \"note\""), "{json}");
+    }
+
+    #[test]
     fn text_from_a_document_begins_no_other_workflow_command() {
         let untrusted = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n\
                        \"a\\n::error file=b,line=1::c%\": 1\n";

@@ -14,7 +14,7 @@ use super::operations::operations_mut;
 pub(super) static INTEGER_ENUM: Rule = Rule {
     id: "enumerated-number-parameter",
     group: Group::Preflight,
-    level: Level::Warning,
+    level: Level::Note,
     needed: false,
     what: "The `enum` of a parameter lists strings.",
     why: "the generator has no way to read an enumeration of numbers from text, so the parameter \

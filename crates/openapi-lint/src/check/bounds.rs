@@ -44,12 +44,12 @@ pub(super) static FIXED_ARRAY: Rule = Rule {
 pub(super) static UNENFORCED: Rule = Rule {
     id: "unenforced-constraint",
     group: Group::Preflight,
-    level: Level::Warning,
+    level: Level::Note,
     needed: false,
     what: "Bounds of numbers and counts are documentation only.",
     why: "the generated types check `pattern`, `minLength`, `maxLength` and `enum`, and nothing \
           else: a value outside of the bounds is sent, and the service has to refuse it",
-    fix: "nothing has to be fixed; check such a value before it is sent",
+    fix: "check the value before it is sent; the service refuses what does not fit",
     example: Example::schema(
         "{type: integer, maximum: 7}",
         "{type: integer, description: At most 7.}",
@@ -138,8 +138,7 @@ fn unenforced(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
             &UNENFORCED,
             &pointer.child(first),
             format!("the generated type does not check {}", list(&keys)),
-        )
-        .help("check the value before it is sent; the service refuses what does not fit");
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the document says and the generated client does not follow.
 
-use openapi_document::{Example, Group, Kind, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Finding, Group, Kind, Level, Node, Pointer, Rule, Sink};
 
 use super::{
     context::Context,
@@ -10,12 +10,12 @@ use super::{
 pub(super) static RESPONSE_HEADERS: Rule = Rule {
     id: "ignored-response-headers",
     group: Group::Preflight,
-    level: Level::Warning,
+    level: Level::Note,
     needed: false,
     what: "Headers of responses are documentation only.",
     why: "the generated methods have no types for them; a caller reads them with \
           `ResponseValue::headers`",
-    fix: "nothing has to be fixed",
+    fix: "read them with `ResponseValue::headers`",
     example: Example::responses(
         "{'204': {description: Done., headers: {X-Id: {schema: {type: string}}}}}",
         "{'204': {description: Done.}}",
@@ -40,7 +40,7 @@ pub(super) static SERVERS: Rule = Rule {
 pub(super) static CALLBACKS: Rule = Rule {
     id: "ignored-callbacks",
     group: Group::Preflight,
-    level: Level::Warning,
+    level: Level::Note,
     needed: false,
     what: "Callbacks are documentation only.",
     why: "a client does not serve requests",
@@ -127,7 +127,6 @@ pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
         &RESPONSE_HEADERS,
         headers,
         "the typed result has no place for these headers",
-        "read them with `ResponseValue::headers`",
     );
     let callbacks = context
         .objects(Kind::Operation)
@@ -138,7 +137,6 @@ pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
         &CALLBACKS,
         callbacks,
         "a client does not serve these callbacks",
-        "nothing has to be fixed",
     );
     for kind in [Kind::PathItem, Kind::Operation] {
         for (pointer, _) in context
@@ -159,21 +157,18 @@ pub(super) fn ignored(context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Reports the first of many places, with the number of the others.
-fn first_of(
-    sink: &mut Sink<'_>,
+fn first_of<'s>(
+    sink: &'s mut Sink<'_>,
     rule: &'static Rule,
     mut places: impl Iterator<Item = Pointer>,
     message: &str,
-    help: &str,
-) {
-    let Some(first) = places.next() else {
-        return;
-    };
+) -> Option<&'s mut Finding> {
+    let first = places.next()?;
     let message = match places.count() {
         0 => message.to_owned(),
         others => format!("{message} (here, and at {others} other places)"),
     };
-    sink.report_key(rule, &first, message).help(help);
+    Some(sink.report_key(rule, &first, message))
 }
 
 fn discriminators(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -186,7 +181,6 @@ fn discriminators(context: &Context<'_>, sink: &mut Sink<'_>) {
         &DISCRIMINATOR,
         ignored,
         "the generator ignores `discriminator`, and takes the first alternative that fits",
-        "give the property in each alternative an `enum` with its one value, and require it",
     );
 }
 
@@ -225,12 +219,9 @@ fn extensions(context: &Context<'_>, sink: &mut Sink<'_>) {
             .objects(Kind::Operation)
             .filter(|(_, operation)| operation.get(key).is_some())
             .map(|(pointer, _)| pointer.child(key));
-        first_of(
-            sink,
-            &EXTENSION,
-            places,
-            &format!("`{key}` makes the client need {crates}"),
-            "add them to its `Cargo.toml`, or remove the extension",
-        );
+        let message = format!("`{key}` makes the client need {crates}");
+        if let Some(finding) = first_of(sink, &EXTENSION, places, &message) {
+            finding.help("add them to its `Cargo.toml`, or remove the extension");
+        }
     }
 }

@@ -90,7 +90,7 @@ impl Policy {
         let level = if self.own || rule.needed {
             finding.level
         } else {
-            Level::Warning
+            finding.level.max(Level::Warning)
         };
         Some(Finding { level, ..finding })
     }

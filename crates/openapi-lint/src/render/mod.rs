@@ -34,7 +34,7 @@ const LONGEST: usize = 1_000;
 
 /// The findings for a person: one block each, with the source line and the place underlined.
 ///
-/// At most 200 blocks, errors before warnings; what is left out is counted. Of a long line, the part
+/// At most 200 blocks, errors before warnings and those before notes; what is left out is counted. Of a long line, the part
 /// around the place is shown.
 pub fn render_text(findings: &Findings, styling: Styling) -> String {
     let renderer = match styling {
@@ -66,6 +66,7 @@ pub fn render_findings_github(findings: &Findings) -> String {
             command: match finding.level {
                 Level::Error => "error",
                 Level::Warning => "warning",
+                Level::Note => "notice",
             },
             at: Some((&file, finding.place)),
             title: finding.rule.id,
@@ -105,6 +106,7 @@ fn block(renderer: &Renderer, findings: &Findings, finding: &Finding) -> String 
     let level = match finding.level {
         Level::Error => SnippetLevel::ERROR,
         Level::Warning => SnippetLevel::WARNING,
+        Level::Note => SnippetLevel::NOTE,
     };
     let title = level
         .primary_title(sentence(&finding.message))

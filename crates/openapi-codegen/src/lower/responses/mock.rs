@@ -9,7 +9,7 @@ use super::{Status, has_no_body, resolve};
 pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
     id: "unnamed-status",
     group: Group::Preflight,
-    level: Level::Warning,
+    level: Level::Note,
     needed: false,
     what: "A status of a response is one that HTTP has a name for.",
     why: "the mock names its methods after the statuses, and has one method for all the statuses \

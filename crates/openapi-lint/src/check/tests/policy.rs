@@ -36,6 +36,18 @@ fn what_sound_output_needs_is_an_error_everywhere() {
 }
 
 #[test]
+fn a_note_is_one_everywhere_and_stops_nothing() {
+    let text = Part::Schema.document("{type: integer, description: A size., maximum: 7}");
+    for policy in [Policy::own(), Policy::elsewhere()] {
+        assert_eq!(
+            found(&text, &policy),
+            [("unenforced-constraint", Level::Note)]
+        );
+        assert!(!findings(&document(&text), &policy).has_errors());
+    }
+}
+
+#[test]
 fn style_rules_are_for_the_own_document_alone() {
     let text = Part::Operation.document("responses: {}");
     let is_style = |(id, _): &(&str, Level)| rule(id).group == Group::Style;
