@@ -1,9 +1,12 @@
 //! Lint and lowering, joined: what stands in the way of generating, and the rest.
 
 use openapi_document::{Document, Finding, Findings, Level, stack::with_room};
-use openapi_lint::{Checks, Policy, stops};
+use openapi_lint::{Checks, Policy, Waivers, stops};
 
-use crate::lower::{LoweredDocument, lower};
+use crate::{
+    lower::{LoweredDocument, lower},
+    waivers,
+};
 
 /// Every finding about `document` that `policy` asks for, those of lowering included.
 pub fn lint(document: &Document, policy: &Policy) -> Findings {
@@ -24,6 +27,9 @@ pub(crate) struct Checked<'a> {
     document: &'a Document,
     policy: &'a Policy,
     checks: Checks<'a>,
+    waivers: Waivers<'a>,
+    /// Whether every rule could run.
+    is_complete: bool,
     findings: Vec<Finding>,
     /// The lowered form, when nothing that sound output needs is amiss.
     pub(crate) lowered: Option<LoweredDocument>,
@@ -54,6 +60,8 @@ impl<'a> Checked<'a> {
             document,
             policy,
             checks,
+            waivers: Waivers::of(document.tree()),
+            is_complete: lowered.is_some(),
             findings,
             lowered,
         }
@@ -66,17 +74,29 @@ impl<'a> Checked<'a> {
 
     /// Whether the policy makes an error of anything found so far.
     pub(crate) fn has_errors(&self) -> bool {
-        let mut findings = self.findings.iter().cloned();
-        findings.any(|finding| {
-            let applied = self.policy.apply(finding);
-            applied.is_some_and(|finding| finding.level == Level::Error)
-        })
+        let findings = self.findings.iter().cloned();
+        let mut applied = findings.filter_map(|finding| self.apply(finding));
+        applied.any(|finding| finding.level == Level::Error)
     }
 
     /// All findings that the policy asks for, with `rest` of [`Checked::rest`].
     pub(crate) fn report(&self, rest: Vec<Finding>) -> Findings {
-        let all = self.findings.iter().cloned().chain(rest);
-        let findings = all.filter_map(|finding| self.policy.apply(finding));
-        self.document.findings(findings.collect())
+        let mut all = self.findings.clone();
+        all.extend(rest);
+        let tree = self.document.tree();
+        let known = self.is_complete.then_some(&*all);
+        let of_waivers = waivers::check(tree, &self.waivers, self.policy, known);
+        let of_waivers = of_waivers.into_iter();
+        let of_waivers = of_waivers.filter_map(|finding| self.policy.apply(finding));
+        let all = all.into_iter().filter_map(|finding| self.apply(finding));
+        self.document.findings(all.chain(of_waivers).collect())
+    }
+
+    /// The finding as the policy has it; `None` when it is not reported, or the document waives it.
+    fn apply(&self, finding: Finding) -> Option<Finding> {
+        match self.waivers.cover(&finding) {
+            true => None,
+            false => self.policy.apply(finding),
+        }
     }
 }

@@ -45,6 +45,7 @@ mod lower;
 mod polish;
 mod public_api;
 mod rules;
+mod waivers;
 
 pub use artifact::{
     Artifact, Generated, artifacts, artifacts_with, client_public_api, generated_form,

@@ -5,11 +5,11 @@ use std::fmt;
 use openapi_document::{Rule, suggestion};
 use openapi_lint::rules_with;
 
-use crate::{generate::GENERATOR_FAILURE, lower};
+use crate::{generate::GENERATOR_FAILURE, lower, waivers};
 
-/// All rules: those of reading, of lint, of lowering and of the generator.
+/// All rules: those of reading, of lint, of lowering, of waivers and of the generator.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    rules_with(lower::RULES).chain([&GENERATOR_FAILURE])
+    rules_with(lower::RULES).chain([&waivers::INVALID, &waivers::UNUSED, &GENERATOR_FAILURE])
 }
 
 /// The rule with this id.

@@ -102,10 +102,14 @@ impl Review {
     /// The version step that the change needs, by Cargo's rules for the current version. When the
     /// change [is unknown](Self::is_unknown), the step that suffices whatever it breaks.
     pub fn required_bump(&self) -> Bump {
-        let is_additive =
-            self.changes.iter().any(|change| {
-                change.id != rules::DOCUMENTATION.id && change.id != rules::NOTATION.id
-            }) || self.rust.as_ref().is_ok_and(|rust| !rust.is_empty());
+        let silent = [
+            rules::DOCUMENTATION,
+            rules::NOTATION,
+            rules::API_WAIVER_CHANGED,
+        ];
+        let is_silent = |change: &Change| silent.iter().any(|rule| change.id == rule.id);
+        let is_additive = !self.changes.iter().all(is_silent)
+            || self.rust.as_ref().is_ok_and(|rust| !rust.is_empty());
         if self.is_breaking() || self.is_unknown() {
             self.versions.breaking()
         } else if is_additive {

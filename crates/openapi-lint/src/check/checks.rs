@@ -7,14 +7,18 @@ use super::{
     policy::Policy,
     references,
     registry::{CHECKS, Check},
+    waivers::Waivers,
 };
 
-/// What the rules of this crate find in `document`, as far as `policy` asks for it. What lowering and
+/// What the rules of this crate find in `document`, as far as `policy` asks for it and the document
+/// has no waiver of it. What lowering and
 /// the generator find beside it is theirs to say.
 pub fn findings(document: &Document, policy: &Policy) -> Findings {
     with_room(|| {
         let found = document.unknown_keys().iter().cloned();
         let found = found.chain(all(document.tree(), policy));
+        let waivers = Waivers::of(document.tree());
+        let found = found.filter(|finding| !waivers.cover(finding));
         document.findings(found.filter_map(|finding| policy.apply(finding)).collect())
     })
 }

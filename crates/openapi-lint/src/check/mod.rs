@@ -31,6 +31,7 @@ mod style;
 mod tests;
 mod type_names;
 mod values;
+mod waivers;
 
 pub use self::{
     bodies::is_sent,
@@ -40,4 +41,5 @@ pub use self::{
     registry::rules_with,
     reserved_headers::is_ignored,
     responses::has_no_body,
+    waivers::{Waiver, Waivers},
 };

@@ -8,7 +8,7 @@ use openapi_document::{
     stack::with_room,
 };
 
-use super::{checks::all, policy::Policy, references, security};
+use super::{checks::all, policy::Policy, references, security, waivers::Waivers};
 
 /// Reads a document in YAML or JSON; `file` is its name in messages. Where only the structure of some
 /// parts is not in order, the error has what `policy` asks for about the others as well, so that all of
@@ -37,7 +37,9 @@ fn with_the_rest(tree: &Tree, policy: &Policy) -> Vec<Finding> {
     let rest = all(tree, policy)
         .into_iter()
         .filter(|finding| broken.leaves_true(root, finding));
+    let waivers = Waivers::of(tree);
     let all = found.iter().cloned().chain(rest);
+    let all = all.filter(|finding| !waivers.cover(finding));
     all.filter_map(|finding| policy.apply(finding)).collect()
 }
 

@@ -78,13 +78,17 @@ impl Policy {
         group != Group::Style || self.style
     }
 
+    /// Whether findings of the rule are reported.
+    pub fn asks_for(&self, rule: &Rule) -> bool {
+        self.covers(rule.group)
+            && !self.allowed.contains(rule)
+            && (rule.needed || !self.only_needed)
+    }
+
     /// The finding at the level that it has under this policy; `None` when it is not reported.
     pub fn apply(&self, finding: Finding) -> Option<Finding> {
         let rule = finding.rule;
-        let left_out = !self.covers(rule.group)
-            || self.allowed.contains(rule)
-            || (self.only_needed && !rule.needed);
-        if left_out {
+        if !self.asks_for(rule) {
             return None;
         }
         let level = if self.own || rule.needed {

@@ -32,6 +32,15 @@ change_rules! {
         fix: "ask those whose tools read the extension",
         example: Example::schema("{type: string}", "{type: string, x-cost: 3}"),
     }
+    API_WAIVER_CHANGED = "api-waiver-changed", Info {
+        what: "`x-allow` differs, by which a document allows what a rule of lint would find.",
+        why: ONLY_READ,
+        fix: NOTHING,
+        example: Example::schema(
+            "{type: integer, maximum: 7}",
+            "{type: integer, maximum: 7, x-allow: {unenforced-constraint: The vendor's limit.}}",
+        ),
+    }
     UNCLASSIFIED = "unclassified-change", Warning {
         what: "Something differs that no rule is about.",
         why: "nobody has decided yet what it means to callers",

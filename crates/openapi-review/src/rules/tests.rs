@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use openapi_document::{Document, Part, Place};
 
 use super::{event, *};
-use crate::{Change, Review, Versions};
+use crate::{Bump, Change, Review, Versions};
 
 #[test]
 fn the_example_of_each_rule_is_one_change_and_no_other() {
@@ -27,6 +27,15 @@ fn what_happens_to_a_schema_is_one_change_in_each_role() {
         })
     });
     insta::assert_snapshot!(all(proofs));
+}
+
+#[test]
+fn what_only_people_or_lint_read_needs_no_version() {
+    for rule in [DOCUMENTATION, NOTATION, API_WAIVER_CHANGED] {
+        let [base, head] = rule.example.documents().unwrap().map(|text| read(&text));
+        let review = Review::new(Some(&base), Some(&head), Versions::default());
+        assert_eq!(review.required_bump(), Bump::None, "{}", rule.id);
+    }
 }
 
 #[test]

@@ -110,7 +110,9 @@ impl<'a> Walk<'a> {
 
     /// Reports a member for which there is no rule.
     pub(super) fn unknown(&mut self, key: &str, pair: Pair<'a>, scope: &Scope) {
-        let id = if key.starts_with("x-") {
+        let id = if key == "x-allow" {
+            rules::API_WAIVER_CHANGED
+        } else if key.starts_with("x-") {
             rules::API_EXTENSION_CHANGED
         } else if DOCUMENTATION_KEYS.contains(&key) {
             DOCUMENTATION
