@@ -18,6 +18,7 @@
 //!   both steps at once.
 //! - [`Tree::objects`] and [`Tree::references`] give what that walk has found, [`Operations`] the
 //!   operations, [`parts`] what refers to what.
+//! - [`template`] reads path templates and the URLs of servers, [`MediaType`] the keys of `content`.
 //! - [`Rule`] and [`Finding`] are data: which rules there are, and which of them apply, is for those
 //!   who check. [`Sink`] collects findings and gives each its place.
 //!
@@ -49,6 +50,7 @@
 mod document;
 mod finding;
 pub mod grammar;
+mod media_type;
 mod node;
 mod operation;
 pub mod parts;
@@ -60,6 +62,7 @@ mod sink;
 pub mod stack;
 mod structure;
 mod suggestion;
+pub mod template;
 pub mod text;
 mod tree;
 mod typed;
@@ -68,6 +71,7 @@ mod visible;
 pub use document::Document;
 pub use finding::{Finding, Findings, Refusal, Related};
 pub use grammar::Kind;
+pub use media_type::MediaType;
 pub use node::{Member, Node, Value};
 pub use operation::{METHODS, Operation, Operations, path_items};
 pub use place::{Place, end_of, file_line_column};

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapi_codegen::LoweredDocument;
 use openapi_document::{
     Document, Kind, Node, Pointer, Tree,
+    grammar::{Field, Purpose, Values},
     parts::{Links, part},
 };
 use openapiv3::{Components, OpenAPI};
@@ -90,25 +91,26 @@ fn with_types(tree: &Tree) -> BTreeSet<Pointer> {
 /// Whether a schema is one of the types that Rust has already; the items of an array are judged by
 /// themselves.
 fn is_plain(schema: &Node) -> bool {
-    const PLAIN: [&str; 12] = [
-        "type",
-        "format",
-        "items",
-        "nullable",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "description",
-        "example",
-        "deprecated",
-    ];
     let ty = schema.get("type").and_then(Node::as_str);
     matches!(
         ty,
         Some("string" | "integer" | "number" | "boolean" | "array")
-    ) && schema.members().all(|(key, _)| PLAIN.contains(&key))
+    ) && schema
+        .members()
+        .all(|(key, _)| Kind::Schema.field(key).is_some_and(keeps_plain))
+}
+
+/// Whether a field leaves a schema one of the types that Rust has already. A title may be the name of
+/// a type, and what constrains strings makes one.
+fn keeps_plain(field: &Field) -> bool {
+    match field.purpose {
+        Purpose::Markdown | Purpose::Remark | Purpose::Constraint(Values::Numbers) => true,
+        Purpose::Constraint(_) => {
+            matches!(field.name, "type" | "format" | "items" | "nullable")
+        }
+        Purpose::Annotation => field.name == "deprecated",
+        Purpose::Line | Purpose::Direction | Purpose::Structure => false,
+    }
 }
 
 #[cfg(test)]

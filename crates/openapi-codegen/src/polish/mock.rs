@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Document, Node, Operation, Operations};
+use openapi_document::{Document, Node, Operation, Operations, template};
 use openapi_lint::naming::{method_name, pascal_case, snake_case};
 use quote::ToTokens;
 use syn::{
@@ -183,10 +183,8 @@ fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
 impl Mocked<'_> {
     /// The path parameter that the generator calls `name`, as the template writes it.
     fn parameter(&self, name: &str) -> Option<&str> {
-        let parts = self.operation.path.split('{').skip(1);
-        parts
-            .filter_map(|part| part.split_once('}').map(|(parameter, _)| parameter))
-            .find(|parameter| snake_case(parameter) == name)
+        let mut names = template::parameters(self.operation.path);
+        names.find(|parameter| snake_case(parameter) == name)
     }
 }
 

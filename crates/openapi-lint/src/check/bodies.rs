@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink, text::list};
+use openapi_document::{
+    Example, Group, Kind, Level, MediaType, Node, Operation, Pointer, Rule, Sink,
+    grammar::{Field, Purpose},
+    text::list,
+};
 
 use super::context::Context;
 
@@ -67,17 +71,13 @@ pub(super) static UNDECODED: Rule = Rule {
 /// The media types of request bodies that the generator sends.
 pub fn is_sent(media_type: &str) -> bool {
     matches!(
-        essence(media_type),
+        MediaType::of(media_type).essence,
         "application/json"
             | "application/x-www-form-urlencoded"
             | "application/octet-stream"
             | "text/plain"
             | "text/x-markdown"
     )
-}
-
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or(media_type)
 }
 
 pub(super) fn bodies(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -110,7 +110,7 @@ fn request(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, body: 
     let pointer = pointer.child("content");
     let taken = content
         .iter()
-        .find(|(name, _)| essence(name) == "application/json")
+        .find(|(name, _)| MediaType::of(name).is_json())
         .or(match content.as_slice() {
             [only] => Some(only),
             _ => None,
@@ -131,12 +131,12 @@ fn request(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, body: 
     };
     let pointer = pointer.child(media_type);
     if !is_sent(media_type) {
-        let help = match essence(media_type) {
+        let help = match MediaType::of(media_type).essence {
             "multipart/form-data" => {
                 "leave the operation out and send it with `reqwest::multipart`; or describe \
                  `application/octet-stream` when the service takes a bare file"
             }
-            media_type if media_type.ends_with("+json") => {
+            _ if MediaType::of(media_type).is_json_like() => {
                 "describe it as `application/json` when the service accepts that"
             }
             _ => {
@@ -154,7 +154,7 @@ fn request(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, body: 
     }
     form_encoding(sink, &pointer, media_type, described);
     let schema = pointer.child("schema");
-    match essence(media_type) {
+    match MediaType::of(media_type).essence {
         "application/octet-stream" => raw(context, sink, &schema, media_type, Some("binary")),
         "text/plain" | "text/x-markdown" => raw(context, sink, &schema, media_type, None),
         _ if described.get("schema").is_none() => {
@@ -172,7 +172,7 @@ fn form_encoding(sink: &mut Sink<'_>, pointer: &Pointer, media_type: &str, descr
     let has_encoding = described
         .get("encoding")
         .is_some_and(|encoding| encoding.members().next().is_some());
-    if essence(media_type) == "application/x-www-form-urlencoded" && has_encoding {
+    if MediaType::of(media_type).is_form() && has_encoding {
         sink.report_key(
             &MEDIA_TYPE,
             &pointer.child("encoding"),
@@ -197,22 +197,7 @@ fn raw(
     let constraints: Vec<_> = schema
         .members()
         .map(|(key, _)| key)
-        .filter(|key| {
-            !key.starts_with("x-")
-                && !matches!(
-                    *key,
-                    "type"
-                        | "format"
-                        | "title"
-                        | "description"
-                        | "example"
-                        | "externalDocs"
-                        | "deprecated"
-                        | "readOnly"
-                        | "writeOnly"
-                        | "xml"
-                )
-        })
+        .filter(|key| !key.starts_with("x-") && !Kind::Schema.field(key).is_some_and(leaves_bare))
         .collect();
     let ty = schema.get("type").and_then(Node::as_str);
     let found = schema.get("format").and_then(Node::as_str);
@@ -255,8 +240,8 @@ fn responses(
             .flat_map(Node::members)
             .map(|(name, _)| name)
             .collect();
-        let is_json = names.iter().any(|name| essence(name) == "application/json");
-        let json_like = names.iter().find(|name| essence(name).ends_with("+json"));
+        let is_json = names.iter().any(|name| MediaType::of(name).is_json());
+        let json_like = names.iter().find(|name| MediaType::of(name).is_json_like());
         if let Some(name) = json_like
             && !is_json
             && seen.insert(pointer.clone())
@@ -267,5 +252,15 @@ fn responses(
                 format!("a body `{name}` is handed to the caller as bytes"),
             );
         }
+    }
+}
+
+/// Whether a string with this field is still a bare one.
+fn leaves_bare(field: &Field) -> bool {
+    match field.purpose {
+        Purpose::Annotation => field.name != "default",
+        Purpose::Constraint(_) => matches!(field.name, "type" | "format"),
+        Purpose::Direction => true,
+        _ => field.is_for_people(),
     }
 }

@@ -9,7 +9,10 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{Node, Pointer, Sink};
+use openapi_document::{
+    Kind, Node, Pointer, Sink,
+    grammar::{Field, Purpose},
+};
 
 pub(super) use self::rules::{HUGE, MANY, RECURSIVE};
 use super::context::Context;
@@ -97,26 +100,21 @@ fn is_merged(schema: &Node) -> bool {
     let all = schema.get("allOf").map_or(0, |parts| parts.items().count());
     let any = schema.get("anyOf").is_some() || schema.get("oneOf").is_some();
     let other = schema.members().any(|(key, _)| {
-        !key.starts_with("x-")
-            && !matches!(
-                key,
-                "allOf"
-                    | "anyOf"
-                    | "oneOf"
-                    | "title"
-                    | "description"
-                    | "nullable"
-                    | "default"
-                    | "example"
-                    | "deprecated"
-                    | "readOnly"
-                    | "writeOnly"
-                    | "externalDocs"
-                    | "xml"
-                    | "discriminator"
-            )
+        !key.starts_with("x-") && !Kind::Schema.field(key).is_some_and(merges_itself)
     });
     all > 1 || (all == 1 && (any || other)) || (any && other)
+}
+
+/// Whether a field is one that combines schemas, or says nothing that has to be merged.
+fn merges_itself(field: &Field) -> bool {
+    match field.purpose {
+        Purpose::Annotation | Purpose::Direction => true,
+        _ if field.is_for_people() => true,
+        _ => matches!(
+            field.name,
+            "allOf" | "anyOf" | "oneOf" | "discriminator" | "nullable"
+        ),
+    }
 }
 
 /// A schema, by its address: the tree does not change while it is walked.

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink, path_items};
+use openapi_document::{
+    Example, Group, Level, Node, Operation, Pointer, Rule, Sink, path_items,
+    template::{Part, parts, without_names},
+};
 
 use super::context::Context;
 
@@ -91,28 +94,19 @@ pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     let mut seen = BTreeMap::<String, Pointer>::new();
     for (at, path, _) in path_items(context.root) {
-        let Some(Template { names, shape }) = template(sink, &at, path) else {
+        let Some(names) = names(sink, &at, path) else {
             continue;
         };
-        duplicate(sink, &mut seen, path, shape, &at);
+        duplicate(sink, &mut seen, path, &at);
         for operation in by_path.get(path).into_iter().flatten() {
             parameters(context, sink, operation, &names);
         }
     }
 }
 
-/// What a path template is made of.
-struct Template {
-    /// The names of its parameters.
-    names: BTreeSet<String>,
-    /// The template without these names: `/things/{}`.
-    shape: String,
-}
-
-/// The parts of a path template; a finding when it is none.
-fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<Template> {
+/// The names of the parameters of a path template; a finding when it is none.
+fn names<'p>(sink: &mut Sink<'_>, at: &Pointer, path: &'p str) -> Option<BTreeSet<&'p str>> {
     let mut names = BTreeSet::new();
-    let mut shape = String::new();
     let mut refuse = |message: String| {
         let help = "write segments of letters, digits and `-._~`, or `{name}`".to_owned();
         sink.report_key(&INVALID_TEMPLATE, at, message).help(help);
@@ -121,15 +115,20 @@ fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<Template> {
         refuse(format!("the path `{path}` contains an empty segment"));
         return None;
     }
-    let mut rest = path;
-    while let Some((literal, tail)) = rest.split_once('{') {
-        if let Some(bad) = invalid_character(literal) {
-            refuse(format!("the path `{path}` contains {bad:?}"));
-            return None;
-        }
-        let Some((name, tail)) = tail.split_once('}') else {
-            refuse(format!("the path `{path}` has a `{{` without its `}}`"));
-            return None;
+    for part in parts(path) {
+        let name = match part {
+            Part::Literal(literal) => {
+                if let Some(bad) = invalid_character(literal) {
+                    refuse(format!("the path `{path}` contains {bad:?}"));
+                    return None;
+                }
+                continue;
+            }
+            Part::Unclosed(_) => {
+                refuse(format!("the path `{path}` has a `{{` without its `}}`"));
+                return None;
+            }
+            Part::Parameter(name) => name,
         };
         if name.is_empty() || name.contains(['/', '{']) {
             refuse(format!(
@@ -137,19 +136,12 @@ fn template(sink: &mut Sink<'_>, at: &Pointer, path: &str) -> Option<Template> {
             ));
             return None;
         }
-        shape.extend([literal, "{}"]);
-        if !names.insert(name.to_owned()) {
+        if !names.insert(name) {
             refuse(format!("the path `{path}` names `{name}` twice"));
             return None;
         }
-        rest = tail;
     }
-    if let Some(bad) = invalid_character(rest) {
-        refuse(format!("the path `{path}` contains {bad:?}"));
-        return None;
-    }
-    shape.push_str(rest);
-    Some(Template { names, shape })
+    Some(names)
 }
 
 /// The first character that a path cannot hold as it is (RFC 3986, section 3.3).
@@ -159,14 +151,8 @@ fn invalid_character(literal: &str) -> Option<char> {
         .find(|c| !c.is_ascii_alphanumeric() && !"-._~!$&'()*+,;=:@/".contains(*c))
 }
 
-fn duplicate(
-    sink: &mut Sink<'_>,
-    seen: &mut BTreeMap<String, Pointer>,
-    path: &str,
-    shape: String,
-    at: &Pointer,
-) {
-    let Some(first) = seen.insert(shape, at.clone()) else {
+fn duplicate(sink: &mut Sink<'_>, seen: &mut BTreeMap<String, Pointer>, path: &str, at: &Pointer) {
+    let Some(first) = seen.insert(without_names(path), at.clone()) else {
         return;
     };
     let other = first.last().unwrap_or_default();
@@ -182,7 +168,7 @@ fn parameters(
     context: &Context<'_>,
     sink: &mut Sink<'_>,
     operation: &Operation<'_>,
-    names: &BTreeSet<String>,
+    names: &BTreeSet<&str>,
 ) {
     let parameters = context.parameters(operation);
     let declared: BTreeMap<_, _> = parameters
@@ -190,10 +176,7 @@ fn parameters(
         .filter(|parameter| parameter.location == "path")
         .map(|parameter| (parameter.name, parameter))
         .collect();
-    for name in names
-        .iter()
-        .filter(|name| !declared.contains_key(name.as_str()))
-    {
+    for name in names.iter().filter(|name| !declared.contains_key(*name)) {
         sink.report(
             &MISMATCH,
             &operation.pointer,
@@ -205,7 +188,7 @@ fn parameters(
     }
     for (name, parameter) in &declared {
         if !names.contains(*name) {
-            let nearest = sink.suggestion(name, names.iter().map(String::as_str));
+            let nearest = sink.suggestion(name, names.iter().copied());
             let help = match nearest {
                 Some(near) => format!("did you mean `{near}`, which is in the path?"),
                 None => format!("add `{{{name}}}` to the path, or remove the parameter"),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Example, Group, Kind, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{
+    Example, Group, Kind, Level, Node, Pointer, Rule, Sink,
+    template::{Part, parts},
+};
 
 use super::context::Context;
 
@@ -113,11 +116,11 @@ fn variables(sink: &mut Sink<'_>, pointer: &Pointer, server: &Node) {
         return;
     };
     let variables = server.get("variables");
-    for name in url
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split('}').next())
-    {
+    let names = parts(url).filter_map(|part| match part {
+        Part::Parameter(name) | Part::Unclosed(name) => Some(name),
+        Part::Literal(_) => None,
+    });
+    for name in names {
         if variables
             .and_then(|variables| variables.get(name))
             .is_none()

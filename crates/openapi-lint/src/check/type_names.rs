@@ -6,7 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{
+    Example, Group, Kind, Level, MediaType, Node, Pointer, Rule, Sink, grammar::Field,
+};
 
 use super::context::Context;
 use crate::naming::{operation_id, pascal_case, snake_case};
@@ -106,7 +108,7 @@ impl Names<'_, '_> {
             .flat_map(Node::members);
         let json = names
             .map(|(name, _)| name)
-            .find(|name| name.split(';').next() == Some("application/json"));
+            .find(|name| MediaType::of(name).is_json());
         if let Some(json) = json {
             self.inline(hint, &content.child(json).child("schema"), 0);
         }
@@ -179,15 +181,9 @@ fn is_named(schema: &Node) -> bool {
 fn meaning(schema: &Node) -> serde_json::Value {
     let mut json = schema.to_json();
     if let Some(members) = json.as_object_mut() {
-        for key in [
-            "title",
-            "description",
-            "example",
-            "externalDocs",
-            "nullable",
-        ] {
-            members.remove(key);
-        }
+        members.retain(|key, _| {
+            key != "nullable" && !Kind::Schema.field(key).is_some_and(Field::is_for_people)
+        });
     }
     json
 }

@@ -1,5 +1,7 @@
 //! Request bodies, and content by media type.
 
+use openapi_document::{Kind, MediaType};
+
 use super::{
     super::{
         keys::Keys,
@@ -7,7 +9,7 @@ use super::{
         rules::{self, ChangeRule, NOTATION, Role, UNCLASSIFIED},
         text::Text,
     },
-    Kind, Scope, Walk,
+    Comparison, Scope, Walk,
     visits::Slot,
 };
 
@@ -72,7 +74,7 @@ impl<'a> Walk<'a> {
             // Equal references may lead to what differs.
             None | Some(Edit::Changed) => {
                 let scope = Scope::new(Text::words("request body"));
-                self.enter(Kind::RequestBody, pair, &scope);
+                self.enter(Comparison::RequestBody, pair, &scope);
             }
         }
     }
@@ -80,7 +82,7 @@ impl<'a> Walk<'a> {
     /// Compares two request bodies, of which neither is a reference.
     pub(super) fn request_body(&mut self, pair: Pair<'a>, scope: &Scope) {
         let mut keys = Keys::of(pair);
-        self.documentation(&mut keys, &["description"], scope);
+        self.documentation(Kind::RequestBody, &mut keys, scope);
         if let Some((required, pair)) = self.flag(&mut keys, "required", false, scope) {
             let (id, words) = if required {
                 (rules::REQUEST_BODY_BECAME_REQUIRED, " became required")
@@ -108,8 +110,9 @@ impl<'a> Walk<'a> {
             }
             let position =
                 |same: &dyn Fn(&str) -> bool| only_head.iter().position(|head| same(head));
-            let same = position(&|head| plainly(head) == plainly(name))
-                .or_else(|| position(&|head| essence(head) == essence(name)));
+            let media_type = MediaType::of(name);
+            let same = position(&|head| MediaType::of(head).is_same(media_type))
+                .or_else(|| position(&|head| MediaType::of(head).is_same_essence(media_type)));
             let text = |words: &str| Text::words(": media type ").quoting(name).and(words);
             match same.map(|index| only_head.remove(index)) {
                 Some(head) => {
@@ -132,7 +135,7 @@ impl<'a> Walk<'a> {
 
     fn media_type(&mut self, ids: &ContentIds, name: &str, pair: Pair<'a>, scope: &Scope) {
         let mut keys = Keys::of(pair);
-        self.documentation(&mut keys, &["example", "examples"], scope);
+        self.documentation(Kind::MediaType, &mut keys, scope);
         let schema = keys.take("schema");
         let slot = Slot {
             role: ids.role,
@@ -148,7 +151,7 @@ impl<'a> Walk<'a> {
                 let text = Text::words(": schema of ").quoting(name).and(" removed");
                 self.state(ids.schema_removed, schema, scope, text);
             }
-            None | Some(Edit::Changed) => self.enter(Kind::Schema(slot), schema, scope),
+            None | Some(Edit::Changed) => self.enter(Comparison::Schema(slot), schema, scope),
         }
         let encoding = self.container(&mut keys, "encoding", scope);
         if encoding.both().is_some() {
@@ -164,26 +167,14 @@ impl<'a> Walk<'a> {
 impl ContentIds {
     /// The same media type with other parameters, such as `charset`.
     fn renamed(&self, base: &str, head: &str) -> &'static ChangeRule {
-        if plainly(base) == plainly(head) {
+        let (base, head) = (MediaType::of(base), MediaType::of(head));
+        if base.is_same(head) {
             return NOTATION;
         }
-        let has_parameters = |name: &str| name.contains(';');
-        match (has_parameters(base), has_parameters(head)) {
+        match (base.has_parameters(), head.has_parameters()) {
             (true, false) => self.name_generalized,
             (false, true) => self.name_specialized,
             _ => self.name_changed,
         }
     }
-}
-
-/// The media type without what makes no difference: the case, and the space around parameters.
-fn plainly(name: &str) -> String {
-    let parts: Vec<_> = name.split(';').map(str::trim).collect();
-    parts.join(";").to_ascii_lowercase()
-}
-
-/// The media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
-    let (essence, _) = name.split_once(';').unwrap_or((name, ""));
-    essence.trim().to_ascii_lowercase()
 }

@@ -1,6 +1,6 @@
 //! Components: which names there are, and what differs in those that nothing uses.
 
-use openapi_document::Document;
+use openapi_document::{Document, Kind};
 
 use super::{
     super::{
@@ -8,22 +8,9 @@ use super::{
         rules::{self, COMPONENT_CHANGED, UNCLASSIFIED},
         text::Text,
     },
-    Kind, Scope, Walk,
+    Comparison, Scope, Walk,
     scope::Pin,
 };
-
-/// The sections of the Components Object.
-const SECTIONS: [&str; 9] = [
-    "schemas",
-    "responses",
-    "parameters",
-    "examples",
-    "requestBodies",
-    "headers",
-    "securitySchemes",
-    "links",
-    "callbacks",
-];
 
 impl<'a> Walk<'a> {
     pub(super) fn components(&mut self) {
@@ -36,7 +23,7 @@ impl<'a> Walk<'a> {
         };
         for key in components.keys() {
             let section = components.member(key);
-            if !SECTIONS.contains(&key) {
+            if Kind::Components.field(key).is_none() {
                 self.unknown(key, section, &Scope::new(Text::words("components")));
                 continue;
             }
@@ -81,7 +68,7 @@ impl<'a> Walk<'a> {
                     let text = super::plain::transition(pair);
                     self.state(COMPONENT_CHANGED, pair, &scope, text);
                 } else {
-                    let kind = Kind::Plain(match section {
+                    let kind = Comparison::Plain(match section {
                         // What these mean, no rule of ours says.
                         "links" | "callbacks" => UNCLASSIFIED,
                         _ => COMPONENT_CHANGED,
@@ -96,7 +83,8 @@ impl<'a> Walk<'a> {
     fn empty_sections(&mut self, components: Pair<'a>) {
         let scope = Scope::new(Text::words("document"));
         let mut sections = vec![("components", components)];
-        sections.extend(SECTIONS.map(|key| (key, components.member(key))));
+        let fields = Kind::Components.fields().iter();
+        sections.extend(fields.map(|field| (field.name, components.member(field.name))));
         for (key, pair) in sections {
             let only = match pair.edit() {
                 Some(Edit::Added) => pair.head,

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use openapi_document::{Node, Pointer};
+use openapi_document::{
+    Kind, Node, Pointer,
+    grammar::{Field, Purpose},
+};
 
 use super::{
     super::{
@@ -11,20 +14,9 @@ use super::{
         rules::{SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
-    Kind, Scope, Walk, plain,
+    Comparison, Scope, Walk, plain,
     visits::Slot,
 };
-
-/// Keys of a schema that narrow nothing.
-const ANNOTATIONS: [&str; 7] = [
-    "title",
-    "description",
-    "example",
-    "externalDocs",
-    "default",
-    "deprecated",
-    "xml",
-];
 
 /// A way to compose schemas, and the rules about its changes.
 struct Composition {
@@ -61,7 +53,7 @@ impl<'a> Walk<'a> {
         let inside = scope.property("not");
         match not.both() {
             // What narrows a schema widens its negation: no rule of ours applies inside.
-            Some(_) => self.enter(Kind::Plain(UNCLASSIFIED), not, &inside),
+            Some(_) => self.enter(Comparison::Plain(UNCLASSIFIED), not, &inside),
             None => self.plain(UNCLASSIFIED, "not", not, scope),
         }
         self.discriminator(slot, keys.take("discriminator"), scope);
@@ -75,7 +67,7 @@ impl<'a> Walk<'a> {
         for (base, head) in matched.common {
             let inner = scope.variant(composition.key, &label(head));
             self.enter(
-                Kind::Schema(slot),
+                Comparison::Schema(slot),
                 pair.item(Some(base), Some(head)),
                 &inner,
             );
@@ -245,9 +237,11 @@ impl Matched<'_> {
 
 /// Whether a schema narrows nothing.
 fn is_annotation(schema: &Node) -> bool {
-    schema
-        .members()
-        .all(|(key, _)| ANNOTATIONS.contains(&key) || key.starts_with("x-"))
+    let narrows_nothing =
+        |field: &Field| field.is_for_people() || field.purpose == Purpose::Annotation;
+    schema.members().all(|(key, _)| {
+        key.starts_with("x-") || Kind::Schema.field(key).is_some_and(narrows_nothing)
+    })
 }
 
 /// The name of a variant: that of its component, its title, or its type.

@@ -211,18 +211,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Takes every limit of a schema whose type has been replaced as a whole.
-pub(super) fn skip(keys: &mut Keys<'_>) {
-    for limit in UPPER.iter().chain(&LOWER) {
-        keys.take(limit.key);
-    }
-    for (key, ..) in FLAGS {
-        keys.take(key);
-    }
-    keys.take("multipleOf");
-    keys.take("pattern");
-}
-
 /// Whether head's number is the larger one. Integers are compared as such: two large ones may be
 /// the same as floating-point numbers.
 fn grows(pair: Pair<'_>) -> bool {

@@ -26,6 +26,8 @@ mod schemas;
 mod scope;
 mod security;
 mod servers;
+#[cfg(test)]
+mod tests;
 mod types;
 mod visits;
 
@@ -34,7 +36,7 @@ use openapi_document::{Document, Node, Pointer};
 use self::{
     found::Found,
     scope::{Pin, Scope},
-    visits::{Kind, Origin, Visit, Visits},
+    visits::{Comparison, Origin, Visit, Visits},
 };
 use super::{
     change::{Change, OperationName},
@@ -107,7 +109,7 @@ impl<'a> Walk<'a> {
 
     /// Compares what both sides have, here and now when it is written here, later and once when
     /// it stands behind a reference.
-    fn enter(&mut self, kind: Kind, pair: Pair<'a>, scope: &Scope) {
+    fn enter(&mut self, kind: Comparison, pair: Pair<'a>, scope: &Scope) {
         let Some((base, head)) = pair.both() else {
             return;
         };
@@ -143,7 +145,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Queues a comparison, unless it has been queued before, and notes who asked for it.
-    fn visit(&mut self, kind: Kind, pair: Pair<'a>, scope: Scope) {
+    fn visit(&mut self, kind: Comparison, pair: Pair<'a>, scope: Scope) {
         if let Some((base, head)) = pair.both() {
             self.visits.add(
                 self.origin,
@@ -166,7 +168,7 @@ impl<'a> Walk<'a> {
         self.origin = Origin::Document;
     }
 
-    fn compare(&mut self, kind: Kind, pair: Pair<'a>, scope: &Scope) {
+    fn compare(&mut self, kind: Comparison, pair: Pair<'a>, scope: &Scope) {
         // Most of two documents is the same, and needs no look at each of its keys.
         if let Some((base, head)) = pair.both()
             && same_by_itself(base, head)
@@ -174,12 +176,12 @@ impl<'a> Walk<'a> {
             return;
         }
         match kind {
-            Kind::Schema(slot) => self.schema(slot, pair, scope),
-            Kind::Parameter => self.parameter(pair, scope),
-            Kind::RequestBody => self.request_body(pair, scope),
-            Kind::Response => self.response(pair, scope),
-            Kind::Header => self.header(pair, scope),
-            Kind::Plain(id) => self.deep(id, pair, scope),
+            Comparison::Schema(slot) => self.schema(slot, pair, scope),
+            Comparison::Parameter => self.parameter(pair, scope),
+            Comparison::RequestBody => self.request_body(pair, scope),
+            Comparison::Response => self.response(pair, scope),
+            Comparison::Header => self.header(pair, scope),
+            Comparison::Plain(id) => self.deep(id, pair, scope),
         }
     }
 

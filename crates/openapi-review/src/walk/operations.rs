@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::Node;
+use openapi_document::{Kind, Node};
 
 use super::{
     super::{
@@ -12,7 +12,7 @@ use super::{
         rules::{self, NOTATION, UNCLASSIFIED},
         text::Text,
     },
-    Kind, Origin, Scope, Walk,
+    Comparison, Origin, Scope, Walk,
     paths::{PathPair, is_deprecated},
     plain,
 };
@@ -74,11 +74,7 @@ impl<'a> Walk<'a> {
         scope: &Scope,
     ) {
         let mut keys = Keys::of(pair);
-        self.documentation(
-            &mut keys,
-            &["summary", "description", "externalDocs"],
-            scope,
-        );
+        self.documentation(Kind::Operation, &mut keys, scope);
         self.operation_id(keys.take("operationId"), scope);
         self.tags(&mut keys, scope);
         if let Some((deprecated, pair)) = self.flag(&mut keys, "deprecated", false, scope) {
@@ -106,7 +102,7 @@ impl<'a> Walk<'a> {
             let member = pair.member(name);
             let scope = Scope::new(Text::words(words).quoting(name));
             match member.both() {
-                Some(_) => self.enter(Kind::Plain(UNCLASSIFIED), member, &scope),
+                Some(_) => self.enter(Comparison::Plain(UNCLASSIFIED), member, &scope),
                 None => self.state(UNCLASSIFIED, member, &scope, plain::transition(member)),
             }
         }

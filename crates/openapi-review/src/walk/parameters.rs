@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{Document, METHODS, Node};
+use openapi_document::{Document, Kind, METHODS, Node, template};
 
 use super::{
     super::{
@@ -11,8 +11,8 @@ use super::{
         rules::{self, NOTATION, Role, UNCLASSIFIED, event},
         text::Text,
     },
-    Kind, Scope, Walk, follow,
-    paths::{PathPair, placeholders},
+    Comparison, Scope, Walk, follow,
+    paths::PathPair,
     plain,
     visits::Slot,
 };
@@ -96,9 +96,9 @@ impl<'a> Walk<'a> {
         };
         let scope = self.parameter_scope(pair);
         if base.reference().is_some() || head.reference().is_some() {
-            self.enter(Kind::Parameter, pair, &scope);
+            self.enter(Comparison::Parameter, pair, &scope);
         } else {
-            self.visit(Kind::Parameter, pair, scope);
+            self.visit(Comparison::Parameter, pair, scope);
         }
     }
 
@@ -145,7 +145,7 @@ impl<'a> Walk<'a> {
     /// Compares two parameters, of which neither is a reference.
     pub(super) fn parameter(&mut self, pair: Pair<'a>, scope: &Scope) {
         let mut keys = Keys::of(pair);
-        self.documentation(&mut keys, &["description", "example", "examples"], scope);
+        self.documentation(Kind::Parameter, &mut keys, scope);
         let name = keys.take("name");
         let id = match pair.text("in") {
             Some("header") => NOTATION,
@@ -248,7 +248,7 @@ impl<'a> Walk<'a> {
         let schema = keys.take("schema");
         let content = keys.take("content");
         if schema.both().is_some() {
-            self.enter(Kind::Schema(slot), schema, scope);
+            self.enter(Comparison::Schema(slot), schema, scope);
         } else if content.both().is_some() {
             self.parameter_content(content, slot, scope);
         } else if schema.edit().is_some() || content.edit().is_some() {
@@ -287,10 +287,10 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let mut keys = Keys::of(pair);
-            self.documentation(&mut keys, &["example", "examples"], scope);
+            self.documentation(Kind::MediaType, &mut keys, scope);
             let schema = keys.take("schema");
             match schema.both() {
-                Some(_) => self.enter(Kind::Schema(slot), schema, scope),
+                Some(_) => self.enter(Comparison::Schema(slot), schema, scope),
                 None => self.plain(UNCLASSIFIED, "schema", schema, scope),
             }
             self.rest(keys, scope);
@@ -300,7 +300,6 @@ impl<'a> Walk<'a> {
 
 /// The parameters of a list by their keys.
 fn collect<'a>(document: Option<&'a Document>, path: &str, list: Side<'a>) -> Parameters<'a> {
-    let placeholders = placeholders(path);
     list.items()
         .iter()
         .enumerate()
@@ -314,9 +313,8 @@ fn collect<'a>(document: Option<&'a Document>, path: &str, list: Side<'a>) -> Pa
             let name = text("name").unwrap_or_default();
             let location = text("in").unwrap_or("unresolved");
             let name = match location {
-                "path" => placeholders
-                    .iter()
-                    .position(|placeholder| *placeholder == name)
+                "path" => template::parameters(path)
+                    .position(|parameter| parameter == name)
                     .map_or(name.to_owned(), |position| path_key(position).1),
                 "header" => name.to_ascii_lowercase(),
                 // A reference that leads nowhere is known by its text.

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{METHODS, Node};
+use openapi_document::{
+    Kind, METHODS, Node,
+    template::{parameters, without_names},
+};
 
 use super::{
     super::{
@@ -59,7 +62,7 @@ impl<'a> Walk<'a> {
         let path = PathPair { item, ..*path };
         let mut keys = Keys::of(item);
         keys.take("$ref");
-        self.documentation(&mut keys, &["summary", "description"], &scope);
+        self.documentation(Kind::PathItem, &mut keys, &scope);
         self.own_servers(&mut keys, self.documents().member("servers"), &scope);
         let parameters = self.container(&mut keys, "parameters", &scope);
         for method in METHODS {
@@ -76,9 +79,8 @@ impl<'a> Walk<'a> {
         if path.base == path.head {
             return;
         }
-        let mut renamed = placeholders(path.base)
-            .into_iter()
-            .zip(placeholders(path.head))
+        let mut renamed = parameters(path.base)
+            .zip(parameters(path.head))
             .filter(|(base, head)| base != head)
             .peekable();
         let item = path.item.base;
@@ -135,34 +137,10 @@ fn renamed<'a>(paths: Pair<'a>) -> BTreeMap<&'a str, &'a str> {
         })
     };
     let mut heads: BTreeMap<String, &'a str> = only(paths.head, paths.base)
-        .map(|path| (template(path), path))
+        .map(|path| (without_names(path), path))
         .collect();
     only(paths.base, paths.head)
-        .filter_map(|path| Some((path, heads.remove(&template(path))?)))
-        .collect()
-}
-
-/// The path with the names of its parameters left out.
-fn template(path: &str) -> String {
-    let mut template = String::with_capacity(path.len());
-    let mut inside = false;
-    for c in path.chars() {
-        match c {
-            '{' => inside = true,
-            '}' => inside = false,
-            _ if inside => continue,
-            _ => {}
-        }
-        template.push(c);
-    }
-    template
-}
-
-/// The names of the parameters in a path, in order.
-pub(super) fn placeholders(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|part| Some(part.split_once('}')?.0))
+        .filter_map(|path| Some((path, heads.remove(&without_names(path))?)))
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Differences that are shown as they are: from what to what.
 
-use openapi_document::Value;
+use openapi_document::{Kind, Value, grammar::is_for_people};
 
 use super::{
     super::{
@@ -9,32 +9,15 @@ use super::{
         rules::{self, COMPONENT_CHANGED, ChangeRule, DOCUMENTATION, NOTATION, UNCLASSIFIED},
         text::Text,
     },
-    Kind, Scope, Walk,
+    Comparison, Scope, Walk,
 };
 
-/// Keys whose values are there for people to read.
-const DOCUMENTATION_KEYS: [&str; 8] = [
-    "title",
-    "summary",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "contact",
-    "license",
-];
-
 impl<'a> Walk<'a> {
-    /// Takes the keys that are there for people to read.
-    pub(super) fn documentation(
-        &mut self,
-        keys: &mut Keys<'a>,
-        names: &[&'static str],
-        scope: &Scope,
-    ) {
-        for name in names {
-            let pair = keys.take(name);
-            self.plain(DOCUMENTATION, name, pair, scope);
+    /// Takes the keys of an object of this kind that are there for people to read.
+    pub(super) fn documentation(&mut self, kind: Kind, keys: &mut Keys<'a>, scope: &Scope) {
+        for field in kind.fields().iter().filter(|field| field.is_for_people()) {
+            let pair = keys.take(field.name);
+            self.plain(DOCUMENTATION, field.name, pair, scope);
         }
     }
 
@@ -114,7 +97,7 @@ impl<'a> Walk<'a> {
             rules::API_WAIVER_CHANGED
         } else if key.starts_with("x-") {
             rules::API_EXTENSION_CHANGED
-        } else if DOCUMENTATION_KEYS.contains(&key) {
+        } else if is_for_people(key) {
             DOCUMENTATION
         } else {
             UNCLASSIFIED
@@ -144,7 +127,7 @@ impl<'a> Walk<'a> {
     }
 
     fn deep_member(&mut self, id: &'static ChangeRule, key: &str, pair: Pair<'a>, scope: &Scope) {
-        let id = match id == UNCLASSIFIED && DOCUMENTATION_KEYS.contains(&key) {
+        let id = match id == UNCLASSIFIED && is_for_people(key) {
             true => DOCUMENTATION,
             false => id,
         };
@@ -157,7 +140,7 @@ impl<'a> Walk<'a> {
             {
                 self.beside_references(pair, scope);
             }
-            Some(_) => self.enter(Kind::Plain(id), pair, scope),
+            Some(_) => self.enter(Comparison::Plain(id), pair, scope),
             None => self.deep_leaf(id, pair, scope),
         }
     }

@@ -11,7 +11,7 @@ use super::{
         rules::{Direction, Fact, NOTATION, Requirement, Role, SchemaRule, event},
         text::Text,
     },
-    Kind, Scope, Walk, plain,
+    Comparison, Scope, Walk, plain,
     visits::Slot,
 };
 
@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
                     role,
                     required: names.head.contains(name),
                 };
-                self.enter(Kind::Schema(slot), pair, scope);
+                self.enter(Comparison::Schema(slot), pair, scope);
             }
         }
     }
@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
                     role: slot.role.below(),
                     required: false,
                 };
-                return self.enter(Kind::Schema(below), pair, &scope.property("*"));
+                return self.enter(Comparison::Schema(below), pair, &scope.property("*"));
             }
             (base, head) if base == head => {
                 return self.plain(NOTATION, "additionalProperties", pair, scope);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use openapi_document::Kind;
+
 use super::{
     super::{
         keys::Keys,
@@ -9,7 +11,7 @@ use super::{
         rules::{self, NOTATION, Role},
         text::Text,
     },
-    Kind, Scope, Walk,
+    Comparison, Scope, Walk,
     bodies::RESPONSE,
     visits::Slot,
 };
@@ -47,7 +49,7 @@ impl<'a> Walk<'a> {
                 }
                 _ => {
                     let scope = Scope::new(Text::words("response ").quoting(status));
-                    self.enter(Kind::Response, response, &scope);
+                    self.enter(Comparison::Response, response, &scope);
                 }
             }
         }
@@ -56,7 +58,7 @@ impl<'a> Walk<'a> {
     /// Compares two responses, of which neither is a reference.
     pub(super) fn response(&mut self, pair: Pair<'a>, scope: &Scope) {
         let mut keys = Keys::of(pair);
-        self.documentation(&mut keys, &["description"], scope);
+        self.documentation(Kind::Response, &mut keys, scope);
         let headers = self.container(&mut keys, "headers", scope);
         self.headers(headers, scope);
         let content = self.container(&mut keys, "content", scope);
@@ -81,7 +83,7 @@ impl<'a> Walk<'a> {
                         self.state(NOTATION, header, scope, text.quoting(head_name));
                     }
                     let scope = scope.part(Text::words("header ").quoting(head_name));
-                    self.enter(Kind::Header, header, &scope);
+                    self.enter(Comparison::Header, header, &scope);
                 }
                 None => {
                     let required = self.target(header).base.flag("required") == Some(true);
@@ -110,7 +112,7 @@ impl<'a> Walk<'a> {
     /// Compares two headers, of which neither is a reference.
     pub(super) fn header(&mut self, pair: Pair<'a>, scope: &Scope) {
         let mut keys = Keys::of(pair);
-        self.documentation(&mut keys, &["description", "example", "examples"], scope);
+        self.documentation(Kind::Header, &mut keys, scope);
         if let Some((required, pair)) = self.flag(&mut keys, "required", false, scope) {
             let (id, words) = if required {
                 (rules::RESPONSE_HEADER_BECAME_REQUIRED, " became required")

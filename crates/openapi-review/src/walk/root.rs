@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use openapi_document::{Document, Node};
+use openapi_document::{Document, Kind, Node};
 
 use super::{
     super::{
@@ -38,7 +38,7 @@ impl<'a> Walk<'a> {
         let openapi = keys.take("openapi");
         self.plain(NOTATION, "openapi", openapi, &scope);
         self.info(keys.take("info"));
-        self.documentation(&mut keys, &["externalDocs"], &scope);
+        self.documentation(Kind::OpenApi, &mut keys, &scope);
         self.tag_descriptions(&mut keys, &scope);
         let servers = self.container(&mut keys, "servers", &scope);
         self.servers(servers, &scope);
@@ -76,17 +76,7 @@ impl<'a> Walk<'a> {
             false => rules::API_VERSION_CHANGED,
         };
         self.plain(id, "version", version, &scope);
-        self.documentation(
-            &mut keys,
-            &[
-                "title",
-                "description",
-                "termsOfService",
-                "contact",
-                "license",
-            ],
-            &scope,
-        );
+        self.documentation(Kind::Info, &mut keys, &scope);
         self.rest(keys, &scope);
     }
 

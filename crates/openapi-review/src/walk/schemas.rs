@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Document, Node};
+use openapi_document::{
+    Document, Kind, Node,
+    grammar::{Field, Purpose},
+};
 
 use super::{
     super::{
@@ -11,7 +14,7 @@ use super::{
         rules::{Fact, Role, SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
-    Kind, Scope, Walk, follow, limits, plain,
+    Comparison, Scope, Walk, follow, plain,
     properties::{READ_ONLY, WRITE_ONLY},
     types::{Types, relation},
     visits::Slot,
@@ -20,29 +23,11 @@ use super::{
 /// How many wrappers in a row are seen through.
 const MAX_WRAPPERS: usize = 8;
 
-/// Keys that do not narrow what a schema admits, so that a schema with nothing else beside one
-/// `allOf` is that `allOf` with a remark.
-const REMARKS: [&str; 9] = [
-    "title",
-    "description",
-    "example",
-    "externalDocs",
-    "default",
-    "deprecated",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-];
-
 impl<'a> Walk<'a> {
     /// Compares two schemas, of which neither is a reference.
     pub(super) fn schema(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
         let mut keys = self.schema_keys(pair);
-        self.documentation(
-            &mut keys,
-            &["title", "description", "example", "externalDocs"],
-            scope,
-        );
+        self.documentation(Kind::Schema, &mut keys, scope);
         self.schema_flags(slot, &mut keys, scope);
         if self.shape(slot, &mut keys, scope) {
             self.enumeration(slot, &mut keys, scope);
@@ -157,20 +142,11 @@ impl<'a> Walk<'a> {
 
     /// Takes what belongs to a type that has been replaced as a whole.
     fn skip_shape(&mut self, keys: &mut Keys<'a>) {
-        limits::skip(keys);
-        for key in [
-            "enum",
-            "properties",
-            "required",
-            "additionalProperties",
-            "items",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "not",
-            "discriminator",
-        ] {
-            keys.take(key);
+        let is_of_type = |field: &&Field| {
+            matches!(field.purpose, Purpose::Constraint(_)) || field.name == "discriminator"
+        };
+        for field in Kind::Schema.fields().iter().filter(is_of_type) {
+            keys.take(field.name);
         }
     }
 
@@ -223,7 +199,7 @@ impl<'a> Walk<'a> {
                 role: slot.role.below(),
                 required: false,
             };
-            self.enter(Kind::Schema(below), pair, &scope.item());
+            self.enter(Comparison::Schema(below), pair, &scope.item());
         } else {
             self.plain(UNCLASSIFIED, "items", pair, scope);
         }
@@ -278,8 +254,19 @@ fn wrapped(node: &Node) -> Option<&Node> {
     };
     let only_remarks = node
         .members()
-        .all(|(key, _)| key == "allOf" || REMARKS.contains(&key) || key.starts_with("x-"));
+        .all(|(key, _)| key == "allOf" || key.starts_with("x-") || is_remark(key));
     only_remarks.then_some(inner)
+}
+
+/// Whether a key does not narrow what a schema admits, so that a schema with nothing else beside one
+/// `allOf` is that `allOf` with a remark.
+fn is_remark(key: &str) -> bool {
+    Kind::Schema
+        .field(key)
+        .is_some_and(|field| match field.purpose {
+            Purpose::Annotation | Purpose::Direction => true,
+            _ => field.is_for_people() || field.name == "nullable",
+        })
 }
 
 fn unwrap<'a>(document: Option<&'a Document>, layers: &mut Layers<'a>) {

@@ -6,7 +6,7 @@ use openapi_document::Place;
 
 use super::{
     super::{rules::Role, text::Text},
-    visits::Kind,
+    visits::Comparison,
 };
 
 /// What is being compared, in words.
@@ -48,9 +48,9 @@ impl Scope {
     }
 
     /// The scope of a component that is compared for its own sake.
-    pub(super) fn component(kind: Kind, name: &str, pin: Pin) -> Self {
+    pub(super) fn component(kind: Comparison, name: &str, pin: Pin) -> Self {
         let words = match kind {
-            Kind::Schema(slot) => match slot.role {
+            Comparison::Schema(slot) => match slot.role {
                 Role::Parameter
                 | Role::ParameterProperty
                 | Role::RequestHeader
@@ -63,11 +63,11 @@ impl Scope {
                 }
                 Role::ResponseHeader | Role::ResponseHeaderProperty => "header schema ",
             },
-            Kind::Parameter => "parameter ",
-            Kind::RequestBody => "request body ",
-            Kind::Response => "response ",
-            Kind::Header => "response header ",
-            Kind::Plain(_) => "component ",
+            Comparison::Parameter => "parameter ",
+            Comparison::RequestBody => "request body ",
+            Comparison::Response => "response ",
+            Comparison::Header => "response header ",
+            Comparison::Plain(_) => "component ",
         };
         Self {
             pin,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::{Document, Node};
+use openapi_document::{Document, Kind, Node};
 
 use super::{
     super::{
@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
     /// Compares two security schemes, of which neither is a reference.
     pub(super) fn security_scheme(&mut self, pair: Pair<'a>, scope: &Scope) {
         let mut keys = Keys::of(pair);
-        self.documentation(&mut keys, &["description"], scope);
+        self.documentation(Kind::SecurityScheme, &mut keys, scope);
         for (key, id) in [
             ("type", rules::API_SECURITY_COMPONENT_TYPE_CHANGED),
             ("name", rules::API_SECURITY_COMPONENT_NAME_CHANGED),

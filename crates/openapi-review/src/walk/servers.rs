@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_document::Node;
+use openapi_document::{Kind, Node};
 
 use super::{
     super::{
@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
         let scope = scope.part(Text::words("server ").quoting(url));
         let mut keys = Keys::of(pair);
         keys.take("url");
-        self.documentation(&mut keys, &["description"], &scope);
+        self.documentation(Kind::Server, &mut keys, &scope);
         let variables = self.container(&mut keys, "variables", &scope);
         for name in variables.keys() {
             let variable = variables.member(name);
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
     fn server_variable(&mut self, name: &str, pair: Pair<'a>, scope: &Scope) {
         let scope = scope.part(Text::words("variable ").quoting(name));
         let mut keys = Keys::of(pair);
-        self.documentation(&mut keys, &["description"], &scope);
+        self.documentation(Kind::ServerVariable, &mut keys, &scope);
         let default = keys.take("default");
         self.plain(
             rules::API_SERVER_VARIABLE_DEFAULT_CHANGED,

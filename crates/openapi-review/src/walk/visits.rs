@@ -18,7 +18,7 @@ const MAX_STEPS: usize = 20_000_000;
 
 /// As what two values are compared.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum Comparison {
     Schema(Slot),
     Parameter,
     RequestBody,
@@ -47,7 +47,7 @@ pub(super) enum Origin {
 /// A comparison that waits for its turn.
 #[derive(Clone)]
 pub(super) struct Visit<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: Comparison,
     pub(super) base: &'a Node,
     pub(super) head: &'a Node,
     pub(super) pair: Pair<'a>,
@@ -55,7 +55,7 @@ pub(super) struct Visit<'a> {
 }
 
 /// A node is known by its address: both trees stay borrowed as long as the comparison takes.
-type Key = (*const Node, *const Node, Kind);
+type Key = (*const Node, *const Node, Comparison);
 
 #[derive(Default)]
 pub(super) struct Visits<'a> {

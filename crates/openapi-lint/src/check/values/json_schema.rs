@@ -9,7 +9,10 @@ use std::{
 };
 
 use jsonschema::{Draft, Keyword, Registry, ValidationError, Validator};
-use openapi_document::{Node, Pointer, Value};
+use openapi_document::{
+    Kind, Node, Pointer, Value,
+    grammar::{Field, Purpose, Shape},
+};
 use serde_json::{Map, Value as Json, json};
 
 use crate::pattern::{Budget, Pattern};
@@ -231,27 +234,46 @@ fn converted(schema: &Node) -> Json {
     }
     let mut result = Map::new();
     for (key, value) in schema.members() {
-        let value = match key {
-            "allOf" | "anyOf" | "oneOf" => value.items().map(converted).collect(),
-            "not" | "items" | "additionalProperties" => converted(value),
-            "properties" => value
-                .members()
-                .map(|(name, property)| (name.to_owned(), converted(property)))
-                .collect::<Map<_, _>>()
-                .into(),
-            // Draft 4 does not admit an empty list, which says nothing.
-            "required" if value.items().next().is_none() => continue,
-            "type" | "enum" | "format" | "pattern" | "required" | "multipleOf" | "maximum"
-            | "minimum" | "maxLength" | "minLength" | "maxItems" | "minItems" | "uniqueItems"
-            | "maxProperties" | "minProperties" => value.to_json(),
-            "exclusiveMaximum" if schema.get("maximum").is_some() => value.to_json(),
-            "exclusiveMinimum" if schema.get("minimum").is_some() => value.to_json(),
-            _ => continue,
-        };
-        result.insert(key.to_owned(), value);
+        let field = Kind::Schema
+            .field(key)
+            .filter(|field| constrains(field, schema, value));
+        if let Some(field) = field {
+            result.insert(key.to_owned(), converted_value(&field.shape, value));
+        }
     }
     match schema.get("nullable").map(|nullable| &nullable.value) {
         Some(Value::Bool(true)) => json!({ "anyOf": [{ "enum": [null] }, result] }),
         _ => result.into(),
+    }
+}
+
+/// Whether a field of `schema` with this value is one that JSON Schema has, and says something.
+fn constrains(field: &Field, schema: &Node, value: &Node) -> bool {
+    matches!(field.purpose, Purpose::Constraint(_))
+        && match field.name {
+            // It widens all of the schema.
+            "nullable" => false,
+            // Draft 4 does not admit an empty list, which says nothing.
+            "required" => value.items().next().is_some(),
+            "exclusiveMaximum" => schema.get("maximum").is_some(),
+            "exclusiveMinimum" => schema.get("minimum").is_some(),
+            _ => true,
+        }
+}
+
+fn converted_value(shape: &Shape, value: &Node) -> Json {
+    match shape {
+        Shape::OrReference(_) | Shape::FlagOrReference(_) => converted(value),
+        Shape::List(item) => value
+            .items()
+            .map(|value| converted_value(item, value))
+            .collect(),
+        Shape::Map(entry) => {
+            let members = value.members();
+            let members =
+                members.map(|(key, value)| (key.to_owned(), converted_value(entry, value)));
+            members.collect::<Map<_, _>>().into()
+        }
+        _ => value.to_json(),
     }
 }
