@@ -1,16 +1,18 @@
 //! progenitor, with the settings of this workspace, and its failures brought to a place.
 
+use std::collections::BTreeSet;
+
 use openapi_document::{
     Document, Example, Finding, Findings, Group, Level, Operation, Operations, Pointer, Rule,
     text::one_line,
 };
 use openapi_lint::naming::operation_id;
-use openapiv3::{OpenAPI, PathItem, Paths, ReferenceOr};
+use openapiv3::{OpenAPI, ReferenceOr};
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 
-use crate::{guard::guard, lower::operations_mut};
+use crate::{guard::guard, lower::methods_mut};
 
 pub(crate) static GENERATOR_FAILURE: Rule = Rule {
     id: "generator-failure",
@@ -112,44 +114,23 @@ fn locate(document: &Document, openapi: &OpenAPI, output: Output, error: &str) -
 
 /// The document with these operations and no other.
 fn with(openapi: &OpenAPI, operations: &[Operation<'_>]) -> OpenAPI {
-    let mut paths = Paths::default();
-    for operation in operations {
-        let Some(ReferenceOr::Item(item)) = openapi.paths.paths.get(operation.path) else {
-            continue;
+    let kept: BTreeSet<_> = operations
+        .iter()
+        .map(|operation| (operation.path, operation.method))
+        .collect();
+    let mut openapi = openapi.clone();
+    openapi.paths.paths.retain(|path, item| {
+        let ReferenceOr::Item(item) = item else {
+            return false;
         };
-        let mut item = item.clone();
-        let kept = operations_mut(&mut item)
-            .find(|(method, _)| *method == operation.method)
-            .map(|(_, operation)| operation.clone());
-        let entry = paths.paths.entry(operation.path.to_owned());
-        let entry = entry.or_insert_with(|| {
-            ReferenceOr::Item(PathItem {
-                parameters: item.parameters,
-                ..PathItem::default()
-            })
-        });
-        if let ReferenceOr::Item(entry) = entry {
-            set_operation(entry, operation.method, kept);
+        for (method, operation) in methods_mut(item) {
+            if !kept.contains(&(path.as_str(), method)) {
+                *operation = None;
+            }
         }
-    }
-    OpenAPI {
-        paths,
-        ..openapi.clone()
-    }
-}
-
-fn set_operation(item: &mut PathItem, method: &str, operation: Option<openapiv3::Operation>) {
-    let slot = match method {
-        "get" => &mut item.get,
-        "put" => &mut item.put,
-        "post" => &mut item.post,
-        "delete" => &mut item.delete,
-        "options" => &mut item.options,
-        "head" => &mut item.head,
-        "patch" => &mut item.patch,
-        _ => &mut item.trace,
-    };
-    *slot = operation;
+        item.iter().next().is_some()
+    });
+    openapi
 }
 
 fn operation_finding(document: &Document, operation: &Operation<'_>, error: &str) -> Finding {
@@ -190,7 +171,7 @@ mod tests {
     use openapiv3::MediaType;
 
     use super::*;
-    use crate::is_guarding;
+    use crate::{is_guarding, lower::operations_mut};
 
     const TEXT: &str = "openapi: 3.0.3
 info: {title: Two, version: '1'}

@@ -22,7 +22,7 @@ use openapi_lint::naming::{derived_id, snake_case};
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
 use self::operations::for_each_operation;
-pub(crate) use self::operations::operations_mut;
+pub(crate) use self::operations::{methods_mut, operations_mut};
 
 static NO_OPERATION_ID: Rule = Rule {
     id: "missing-operation-id",

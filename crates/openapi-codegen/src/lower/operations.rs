@@ -24,6 +24,13 @@ pub(super) fn for_each_operation(
 pub(crate) fn operations_mut(
     item: &mut PathItem,
 ) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    methods_mut(item)
+        .into_iter()
+        .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// The methods of a path item, each with its operation or with none.
+pub(crate) fn methods_mut(item: &mut PathItem) -> [(&'static str, &mut Option<Operation>); 8] {
     let PathItem {
         get,
         put,
@@ -49,6 +56,4 @@ pub(crate) fn operations_mut(
         ("patch", patch),
         ("trace", trace),
     ]
-    .into_iter()
-    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }

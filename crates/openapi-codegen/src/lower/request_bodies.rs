@@ -85,8 +85,10 @@ fn lower_body(
         body.content.retain(|name, _| *name == json);
     }
     for (name, media_type) in &mut body.content {
-        let is_form = name.starts_with("application/x-www-form-urlencoded");
-        if !is_form && !media_type.encoding.is_empty() && is_sent(name) {
+        if !openapi_document::MediaType::of(name).is_form()
+            && !media_type.encoding.is_empty()
+            && is_sent(name)
+        {
             ignore_encoding(media_type, &at.child(name.as_str()), notes);
         }
         plain_schema(name, media_type);
@@ -105,9 +107,9 @@ pub(super) fn ignore_encoding(media_type: &mut MediaType, at: &Pointer, notes: &
 
 /// Bytes and text without a schema, or with that of a string, are what their media type says.
 fn plain_schema(name: &str, media_type: &mut MediaType) {
-    let format = match name.split(';').next() {
-        Some("application/octet-stream") => VariantOrUnknownOrEmpty::Item(StringFormat::Binary),
-        Some("text/plain" | "text/x-markdown") => VariantOrUnknownOrEmpty::Empty,
+    let format = match openapi_document::MediaType::of(name).essence {
+        "application/octet-stream" => VariantOrUnknownOrEmpty::Item(StringFormat::Binary),
+        "text/plain" | "text/x-markdown" => VariantOrUnknownOrEmpty::Empty,
         _ => return,
     };
     media_type.schema = Some(ReferenceOr::Item(Schema {
@@ -121,5 +123,5 @@ fn plain_schema(name: &str, media_type: &mut MediaType) {
 
 /// Whether the generator reads a body of this media type as JSON.
 pub(super) fn is_json(media_type: &str) -> bool {
-    media_type == "application/json" || media_type.starts_with("application/json;")
+    openapi_document::MediaType::of(media_type).is_json()
 }
