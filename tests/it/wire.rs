@@ -114,3 +114,36 @@ fn a_redirect_is_no_answer() {
     );
     assert_eq!(error.status().unwrap(), 302);
 }
+
+/// A second generated client of another version must resolve beside ours.
+#[test]
+fn nothing_of_the_generators_library_is_in_the_client() {
+    let lock = crate::support::read("Cargo.lock");
+    let packages: Vec<_> = lock.split("[[package]]").skip(1).collect();
+    let name = |package: &str| package.split('"').nth(1).unwrap().to_owned();
+    let mut seen = vec!["dcs-client".to_owned()];
+    let mut next = 0;
+    while let Some(wanted) = seen.get(next).cloned() {
+        next += 1;
+        let found = packages.iter().find(|package| name(package) == wanted);
+        let (_, dependencies) = found
+            .unwrap()
+            .split_once("dependencies = [")
+            .unwrap_or_default();
+        for dependency in dependencies.split('"').skip(1).step_by(2) {
+            let dependency = dependency.split(' ').next().unwrap().to_owned();
+            // The servers of the tests, on whom nobody else depends, have no more of it.
+            if !seen.contains(&dependency) {
+                seen.push(dependency);
+            }
+        }
+    }
+    assert!(seen.len() > 50, "{seen:?}");
+    assert!(
+        !seen.iter().any(|name| name.contains("progenitor")),
+        "{seen:?}"
+    );
+    let generated = crate::support::read("crates/dcs-client/src/generated.rs");
+    let code = generated.lines().filter(|line| !line.starts_with("//"));
+    assert!(!code.into_iter().any(|line| line.contains("progenitor")));
+}

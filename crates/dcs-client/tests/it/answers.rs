@@ -223,3 +223,15 @@ async fn a_refused_key_is_not_sent_again() {
     let error = error_of(&client(&server)).await;
     assert_eq!((server.requests().len(), error.clock_skew()), (1, None));
 }
+
+/// A `main` that returns the error prints its `Debug`.
+#[tokio::test]
+async fn what_main_prints_of_a_wrong_token_is_one_line_that_a_person_understands() {
+    let body = r#"{"error_code":"DCS.1001","error_msg":"Invalid token."}"#;
+    let server = Server::replying(Reply::json("401 Unauthorized", body));
+    let error: Box<dyn std::error::Error> = error_of(&client(&server)).await.into();
+    assert_eq!(
+        format!("Error: {error:?}"),
+        "Error: ApiError(401 Unauthorized: DCS.1001 Invalid token. (request req-1))"
+    );
+}

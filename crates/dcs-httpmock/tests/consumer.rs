@@ -1,0 +1,93 @@
+//! The example of dcs-client that deletes many tasks, against the mock: a consumer's program and its test.
+
+#![cfg(test)]
+
+use std::time::Duration;
+
+use dcs_httpmock::dcs_client::{Client, Sent, types};
+use dcs_httpmock::{HttpMockResponse, MockServer, MockServerExt as _};
+
+#[path = "../../dcs-client/examples/many.rs"]
+mod many;
+
+use many::{TokenFile, forget};
+
+fn error(code: &str) -> types::ErrorResponse {
+    let error = types::ErrorResponse::builder().error_code(code);
+    error.try_into().unwrap()
+}
+
+fn token_file() -> tempfile::NamedTempFile {
+    use std::io::Write as _;
+
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"the-token\n").unwrap();
+    file
+}
+
+fn client(server: &MockServer, file: &tempfile::NamedTempFile) -> Client {
+    let path = file.path().to_str().unwrap().to_owned();
+    Client::builder()
+        .endpoint(server.base_url())
+        .credentials_provider(TokenFile(path))
+        .build()
+        .unwrap()
+}
+
+fn tasks(count: usize) -> Vec<types::TaskId> {
+    let ids = (0..count).map(|index| format!("task-{index}"));
+    ids.map(|id| id.parse().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn many_tasks_are_deleted_and_what_is_gone_is_as_good() {
+    let server = MockServer::start_async().await;
+    let id = |id: &str| id.parse::<types::TaskId>().unwrap();
+    server.delete_background_task(|when, then| {
+        when.task_id(&id("task-3"));
+        then.not_found(&error("DCS.4022"));
+    });
+    server.delete_background_task(|when, then| {
+        when.task_id(&id("task-4"));
+        let busy = HttpMockResponse::builder()
+            .status(400)
+            .header("x-request-id", "req-4")
+            .body(r#"{"error_code":"DCS.4017","error_msg":"still running"}"#)
+            .build();
+        then.into_inner().respond_with(move |_| busy.clone());
+    });
+    let others = server.delete_background_task(|when, then| {
+        when.into_inner().header("x-auth-token", "the-token");
+        then.no_content();
+    });
+    let file = token_file();
+    let client = client(&server, &file);
+    let (project, instance) = ("p".parse().unwrap(), "i".parse().unwrap());
+    let report = forget(&client, &project, &instance, tasks(40)).await;
+    assert_eq!((report.deleted, report.gone), (38, 1));
+    others.assert_calls(38);
+    let [(task, failed)] = report.failed.as_slice() else {
+        panic!("{report:?}");
+    };
+    assert_eq!(
+        (task.to_string().as_str(), failed.request_id()),
+        ("task-4", Some("req-4"))
+    );
+    assert!(failed.is_busy() && failed.is_retryable());
+    assert_eq!(failed.was_sent(), Sent::Yes);
+}
+
+#[tokio::test]
+async fn what_is_cancelled_goes_on_no_further() {
+    let server = MockServer::start_async().await;
+    let slow = server.delete_background_task(|_, then| {
+        then.into_inner().status(204).delay(Duration::from_secs(30));
+    });
+    let file = token_file();
+    let client = client(&server, &file);
+    let (project, instance) = ("p".parse().unwrap(), "i".parse().unwrap());
+    let work = forget(&client, &project, &instance, tasks(40));
+    let cancelled = tokio::time::timeout(Duration::from_millis(300), work).await;
+    assert!(cancelled.is_err());
+    assert!(slow.calls() <= 8, "no more than eight were begun");
+}
