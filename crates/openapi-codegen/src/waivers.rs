@@ -1,7 +1,9 @@
 //! Whether the waivers of a document are in order, and in use.
 
-use openapi_document::{Example, Finding, Group, Level, Rule, Sink, Tree, suggestion};
-use openapi_lint::{NotAllowed, Policy, Waiver, Waivers};
+use std::collections::HashSet;
+
+use openapi_document::{Example, Finding, Group, Level, Pointer, Rule, Sink, Tree};
+use openapi_lint::{NotAllowed, Policy, Waiver, Waivers, may_waive};
 
 use crate::rules;
 
@@ -10,7 +12,8 @@ pub(crate) static INVALID: Rule = Rule {
     group: Group::Correctness,
     level: Level::Error,
     needed: false,
-    what: "Each entry of `x-allow` is the id of a rule that sound output does not need, with a reason.",
+    what: "Each entry of `x-allow` is the id of a rule about neither safety nor what sound output needs, \
+           with a reason.",
     why: "a waiver that says nothing hides a finding from those who would want to know why, and one \
           that names no rule hides none",
     fix: "write `x-allow: {RULE: why the finding stays}`",
@@ -42,9 +45,13 @@ pub(crate) fn check(
     found: Option<&[Finding]>,
 ) -> Vec<Finding> {
     let mut sink = Sink::new(tree.root());
+    let used = found.map(|found| {
+        let used = found.iter().flat_map(|finding| waivers.covering(finding));
+        used.map(|waiver| &waiver.pointer).collect()
+    });
     for waiver in waivers.iter() {
         match valid(&mut sink, waiver) {
-            Some(rule) if policy.asks_for(rule) => unused(&mut sink, waiver, found),
+            Some(rule) if policy.asks_for(rule) => unused(&mut sink, waiver, rule, used.as_ref()),
             _ => {}
         }
     }
@@ -63,13 +70,19 @@ fn valid(sink: &mut Sink<'_>, waiver: &Waiver<'_>) -> Option<&'static Rule> {
         return None;
     };
     let Some(rule) = rules().find(|rule| rule.id == id) else {
-        let near = suggestion(id, rules().map(|rule| rule.id));
+        let near = sink.suggestion(id, rules().map(|rule| rule.id));
         let help = near.map(|near| format!("did you mean `{near}`?"));
         let help = help.unwrap_or_else(|| "`cargo xtask lint --list` shows all rules".to_owned());
         sink.report_key(&INVALID, at, format!("there is no rule `{id}`"))
             .help(help);
         return None;
     };
+    if !may_waive(rule) {
+        let message = format!("`{id}` cannot be waived: no document vouches for its own safety");
+        sink.report_key(&INVALID, at, message)
+            .help("remove the entry, and fix what the rule finds");
+        return None;
+    }
     if let Err(NotAllowed(rule)) = Policy::own().allow(rule) {
         let message = format!(
             "`{}` cannot be waived, because sound output needs it",
@@ -91,10 +104,12 @@ fn valid(sink: &mut Sink<'_>, waiver: &Waiver<'_>) -> Option<&'static Rule> {
     Some(rule)
 }
 
-fn unused(sink: &mut Sink<'_>, waiver: &Waiver<'_>, found: Option<&[Finding]>) {
-    if found.is_some_and(|found| !found.iter().any(|finding| waiver.covers(finding))) {
-        let id = waiver.rule.unwrap_or_default();
-        let message = format!("`{id}` finds nothing here that would have to be allowed");
+fn unused(sink: &mut Sink<'_>, waiver: &Waiver<'_>, rule: &Rule, used: Option<&HashSet<&Pointer>>) {
+    if used.is_some_and(|used| !used.contains(&waiver.pointer)) {
+        let message = format!(
+            "`{}` finds nothing here that would have to be allowed",
+            rule.id
+        );
         sink.report_key(&UNUSED, &waiver.pointer, message);
     }
 }
@@ -183,14 +198,33 @@ mod tests {
 
     #[test]
     fn an_error_that_is_waived_no_longer_stops_the_generation() {
-        let text = |allow: &str| {
-            let schema = format!("{{type: string, {allow} minLength: 1}}");
-            document(&Part::PathParameter.document(&schema))
-        };
+        let text = |allow: &str| document(&Part::Schema.document(&format!("{{{allow} wrong: 1}}")));
         let policy = Policy::own().without_style();
-        let allow = "x-allow: {unsafe-path-parameter: Only we call it.},";
+        let allow = "x-allow: {unknown-key: A tool of ours reads it.},";
         assert!(artifacts_with(&text(""), &policy).is_err());
         assert!(artifacts_with(&text(allow), &policy).is_ok());
+    }
+
+    #[test]
+    fn no_document_waives_a_finding_about_its_safety() {
+        let text = Part::PathParameter.document(
+            "{type: string, x-allow: {unsafe-path-parameter: Only we call it.}, minLength: 1}",
+        );
+        for policy in [Policy::own().without_style(), Policy::elsewhere()] {
+            let found = found(&text, &policy);
+            let [unsafe_path, invalid] = found.as_slice() else {
+                panic!("{found:?}");
+            };
+            assert_eq!(
+                invalid,
+                "invalid-allow: `unsafe-path-parameter` cannot be waived: no document vouches for \
+                 its own safety"
+            );
+            assert!(
+                unsafe_path.starts_with("unsafe-path-parameter: "),
+                "{found:?}"
+            );
+        }
     }
 
     #[test]
@@ -200,7 +234,7 @@ mod tests {
         let without = document(&json.to_string());
         for object in without.tree().objects() {
             let object = json.pointer_mut(object.pointer.as_str()).unwrap();
-            object["x-allow"] = serde_json::json!({"unsafe-path-parameter": "Only we call it."});
+            object["x-allow"] = serde_json::json!({"unenforced-constraint": "The vendor's limit."});
         }
         let with = document(&json.to_string());
         assert_eq!(artifacts(&with).unwrap(), artifacts(&without).unwrap());

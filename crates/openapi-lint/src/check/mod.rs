@@ -41,5 +41,5 @@ pub use self::{
     registry::rules_with,
     reserved_headers::is_ignored,
     responses::has_no_body,
-    waivers::{Waiver, Waivers},
+    waivers::{Waiver, Waivers, may_waive},
 };

@@ -2,8 +2,12 @@
 //!
 //! `x-allow: {rule: reason}` at an object makes the findings of that rule silent that are about the
 //! object, or about what stands in it. Which rules there are is for whoever knows them all.
+//!
+//! No document says of itself that it is safe, so findings of the group *safety* are never silent.
 
-use openapi_document::{Finding, Node, Pointer, Rule, Tree, Value};
+use std::{collections::HashMap, iter};
+
+use openapi_document::{Finding, Group, Node, Pointer, Rule, Tree, Value};
 
 use super::checks::stops;
 
@@ -11,9 +15,12 @@ use super::checks::stops;
 const KEY: &str = "x-allow";
 
 /// All waivers of a document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Waivers<'a> {
     entries: Vec<Waiver<'a>>,
+    /// Which entry stands for a rule at an object. Looked up, not searched: a document may have tens of
+    /// thousands of either, and findings as many.
+    by_place: HashMap<(&'a str, &'a str), usize>,
 }
 
 /// One entry of an `x-allow`, or an `x-allow` that has none.
@@ -25,19 +32,26 @@ pub struct Waiver<'a> {
     pub rule: Option<&'a str>,
     /// The reason; `None` where there is none.
     pub reason: Option<&'a str>,
-    /// The object whose findings it makes silent.
     object: &'a Pointer,
 }
 
 impl<'a> Waivers<'a> {
     /// Those of the objects of `tree`.
     pub fn of(tree: &'a Tree) -> Self {
-        let entries = tree
+        let entries: Vec<_> = tree
             .objects()
             .filter_map(|object| Some((object.pointer, object.node.get(KEY)?)))
             .flat_map(|(object, allow)| entries(object, allow))
             .collect();
-        Self { entries }
+        let by_place = entries.iter().enumerate();
+        let by_place = by_place.filter_map(|(index, waiver)| {
+            waiver.reason?;
+            Some(((waiver.object.as_str(), waiver.rule?), index))
+        });
+        Self {
+            by_place: by_place.collect(),
+            entries,
+        }
     }
 
     /// Each of them, in the order of the document.
@@ -47,24 +61,25 @@ impl<'a> Waivers<'a> {
 
     /// Whether one of them makes the finding silent.
     pub fn cover(&self, finding: &Finding) -> bool {
-        self.iter().any(|waiver| waiver.covers(finding))
+        self.covering(finding).next().is_some()
+    }
+
+    /// Those that make the finding silent: at its object, and at each around it. What sound output needs
+    /// is said all the same.
+    pub fn covering(&self, finding: &Finding) -> impl Iterator<Item = &Waiver<'a>> {
+        let can = may_waive(finding.rule) && !stops(finding);
+        let at = Some(finding.pointer.as_str()).filter(|_| can && !self.by_place.is_empty());
+        let places = iter::successors(at, |at| Some(at.rsplit_once('/')?.0));
+        places.filter_map(|at| {
+            self.entries
+                .get(*self.by_place.get(&(at, finding.rule.id))?)
+        })
     }
 }
 
-impl Waiver<'_> {
-    /// Whether it makes the finding silent. What sound output needs is said all the same.
-    pub fn covers(&self, finding: &Finding) -> bool {
-        let at = finding.pointer.as_str().strip_prefix(self.object.as_str());
-        self.is_of(finding.rule)
-            && self.reason.is_some()
-            && !stops(finding)
-            && at.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    }
-
-    /// Whether it names the rule.
-    pub fn is_of(&self, rule: &Rule) -> bool {
-        self.rule == Some(rule.id)
-    }
+/// Whether a document may waive the rule, as far as that does not depend on the finding.
+pub fn may_waive(rule: &Rule) -> bool {
+    rule.group != Group::Safety
 }
 
 fn entries<'a>(object: &'a Pointer, allow: &'a Node) -> Vec<Waiver<'a>> {
