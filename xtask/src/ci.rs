@@ -119,7 +119,8 @@ const STEPS: &[Step] = &[
             variable: None,
         },
     },
-    // The command line and the mock of a document that has grown, compiled and run.
+    // Documents that have grown: their command line and mock, compiled and run, and all tests after an
+    // `accept`.
     Step {
         name: "growth",
         work: Work::Cargo {
