@@ -8,6 +8,7 @@ use std::{
 use loopback::{Reply, Server};
 use openapi_codegen::artifacts;
 use openapi_document::Document;
+use xtask::workspace::TARGET;
 
 use crate::scratch::{cargo, copy, files, grown, put, read, text};
 
@@ -59,11 +60,11 @@ fn workspace() -> PathBuf {
     let consumer = "crates/dcs-httpmock/examples/consumer.rs";
     files.insert("Cargo.toml".into(), manifest.into());
     files.insert(consumer.into(), read("tests/growth/consumer.rs").into());
-    for artifact in artifacts(&document()).unwrap_or_else(|findings| panic!("{findings}"))
+    for artifact in artifacts(&document(), &TARGET).unwrap_or_else(|findings| panic!("{findings}"))
     {
         files.insert(artifact.path.into(), artifact.contents.into());
     }
-    copy("grown", &files)
+    copy("growth", &files)
 }
 
 /// The document of the first day with more operations and schemas.

@@ -103,10 +103,9 @@ pub fn grown(document: &str, more: &str) -> String {
     )
 }
 
-/// Runs cargo in a copy. It finds there what has been built of the dependencies for this test, and
-/// leaves the programs of the checkout alone.
+/// Runs cargo in a copy, which builds in a folder of its own: cargo takes what it has built of a crate in
+/// another checkout for that of this one.
 pub fn cargo(folder: &Path, arguments: &str) -> Output {
-    let build = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut command = Command::new(env!("CARGO"));
     // What cargo has set for this test would make build scripts run again.
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_")) {
@@ -118,8 +117,6 @@ pub fn cargo(folder: &Path, arguments: &str) -> Output {
         // Everything has been fetched to build this test.
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TARGET_DIR", folder.join("target"))
-        // Known from cargo 1.91 on; before that, the dependencies are built once more.
-        .env("CARGO_BUILD_BUILD_DIR", build)
         .output()
         .unwrap()
 }

@@ -8,19 +8,15 @@ use std::{
 };
 
 use tempfile::TempDir;
-use xtask::rule_pages::rule_pages;
+use xtask::{rule_pages::rule_pages, workspace::TARGET};
 
 use crate::support;
 
 /// The path of the client from the root of a workspace.
-pub const CLIENT: &str = "crates/dcs-client/src/generated.rs";
+pub const CLIENT: &str = TARGET.client;
 
 /// The paths of all that is generated, in the order in which they are written.
-pub const ARTIFACTS: [&str; 3] = [
-    "crates/dcs-cli/src/generated.rs",
-    CLIENT,
-    "crates/dcs-httpmock/src/generated.rs",
-];
+pub const ARTIFACTS: [&str; 3] = [TARGET.cli, CLIENT, TARGET.mock];
 
 /// What a process did; printed as people see it.
 pub struct Run {

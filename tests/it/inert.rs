@@ -2,10 +2,12 @@
 
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
-use openapi_codegen::artifacts;
 use serde_json::{Map, Value, json};
 
-use crate::{command::put, support::parse};
+use crate::{
+    command::put,
+    support::{artifacts, parse},
+};
 
 /// Texts that rustdoc would run, resolve or complain about.
 const UNTRUSTED: [&str; 14] = [

@@ -1,10 +1,10 @@
 //! Lowering: which Rust types an operation gets for each combination of responses.
 
-use openapi_codegen::{PublicApi, artifacts, lower};
+use openapi_codegen::{PublicApi, lower};
 use openapi_document::{Document, Findings, Operation, Operations};
 use openapi_lint::naming::{method_name, operation_id};
 
-use crate::support::{parse, with_responses, with_responses_of_many};
+use crate::support::{artifacts, parse, with_responses, with_responses_of_many};
 
 /// For each operation of a document, in the order of [`Operations`]: the type of its success, and
 /// whether an empty body of a success stands for `null`. Or the refusal.

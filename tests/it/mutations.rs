@@ -6,12 +6,12 @@
 
 use std::sync::LazyLock;
 
-use openapi_codegen::{Artifact, artifacts, check};
+use openapi_codegen::{Artifact, check};
 use openapi_document::{Document, Findings};
 
 use crate::{
     snapshots::lowered,
-    support::{FIRST_DOCUMENT, first_document, parse, read},
+    support::{FIRST_DOCUMENT, artifacts, first_document, parse, read},
 };
 
 /// Replaces the one occurrence of `from` in the document.

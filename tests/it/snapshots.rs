@@ -1,9 +1,12 @@
 //! The forms that generated code is looked at in, and the generated code of a small document.
 
-use openapi_codegen::{artifacts, lower};
+use openapi_codegen::lower;
 use openapi_document::Document;
 
-use crate::support::{parse, read};
+use crate::{
+    command::CLIENT,
+    support::{artifacts, parse, read},
+};
 
 /// The lowered document as the snapshot holds it: JSON, because that is what progenitor reads.
 pub fn lowered(document: &Document) -> String {
@@ -16,7 +19,7 @@ pub fn client(document: &Document) -> String {
     let artifacts = artifacts(document).unwrap_or_else(|findings| panic!("{findings}"));
     artifacts
         .into_iter()
-        .find(|artifact| artifact.path == "crates/dcs-client/src/generated.rs")
+        .find(|artifact| artifact.path == CLIENT)
         .unwrap()
         .contents
 }

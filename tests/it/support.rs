@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use openapi_document::Document;
+use openapi_codegen::Artifact;
+use openapi_document::{Document, Findings};
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {
@@ -14,6 +15,11 @@ pub fn root() -> PathBuf {
 #[track_caller]
 pub fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// What is generated for this workspace.
+pub fn artifacts(document: &Document) -> Result<Vec<Artifact>, Findings> {
+    openapi_codegen::artifacts(document, &xtask::workspace::TARGET)
 }
 
 /// The committed document as it was on its first day.

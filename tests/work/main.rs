@@ -11,6 +11,7 @@ use openapi_document::Document;
 use openapi_lint::Policy;
 use openapi_review::{Review, Versions, render_markdown};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use xtask::workspace::TARGET;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
@@ -46,7 +47,7 @@ fn stages(operations: usize) -> Vec<(&'static str, f64)> {
         ("lowering", allocations(|| drop(lower(&base)))),
         (
             "generating",
-            allocations(|| assert!(artifacts(&base).is_ok())),
+            allocations(|| assert!(artifacts(&base, &TARGET).is_ok())),
         ),
         (
             "comparing",

@@ -21,8 +21,6 @@ use crate::{
     write::Root,
 };
 
-const COMMAND: &str = "cargo xtask regen";
-
 /// Runs the command.
 ///
 /// # Errors
@@ -85,6 +83,7 @@ struct Job {
 
 impl Job {
     fn new(arguments: &RegenArgs) -> Result<Self, Error> {
+        let command = workspace::TARGET.command;
         if let (Some(document), Some(root)) = (&arguments.spec, &arguments.out_dir) {
             return Ok(Self {
                 document: document.clone(),
@@ -92,7 +91,7 @@ impl Job {
                 root: Root::at(root.clone()),
                 root_name: root.clone(),
                 command: format!(
-                    "{COMMAND} --spec {} --out-dir {}",
+                    "{command} --spec {} --out-dir {}",
                     quoted(document),
                     quoted(root)
                 ),
@@ -110,7 +109,7 @@ impl Job {
             document_name: PathBuf::from(workspace::DOCUMENT),
             root: Root::at(root),
             root_name: PathBuf::new(),
-            command: COMMAND.to_owned(),
+            command: workspace::TARGET.command.to_owned(),
             policy: Policy::own().without_style(),
             pages: rule_pages(),
         }
@@ -122,13 +121,14 @@ impl Job {
         let mut policy = self.policy.clone();
         lint::allow(&mut policy, allowed)?;
         let document = read::document_under(&policy, &self.document, &self.document_name)?;
-        let generated = artifacts_with(&document, &policy).map_err(Error::Refused)?;
+        let generated =
+            artifacts_with(&document, &workspace::TARGET, &policy).map_err(Error::Refused)?;
         output.findings(&generated.findings)?;
         let artifacts = generated.artifacts.into_iter();
         artifacts
             .chain(self.pages.iter().cloned())
             .map(|Artifact { path, contents }| {
-                File::new(&self.root, &self.root_name, path.to_owned(), contents)
+                File::new(&self.root, &self.root_name, path, contents)
             })
             .collect()
     }

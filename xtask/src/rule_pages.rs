@@ -15,8 +15,8 @@ pub fn rule_pages() -> Vec<Artifact> {
     let (schemas, others): (Vec<_>, Vec<_>) = change_explanations()
         .into_iter()
         .partition(|(_, rules)| rules.iter().any(|rule| rule.ids.len() > 1));
-    let page = |path, contents: String| Artifact {
-        path,
+    let page = |path: &str, contents: String| Artifact {
+        path: path.to_owned(),
         contents: HEADER.to_owned() + &contents,
     };
     let lint = |group| page(path_of(group), render_rule_page(group, rules()));

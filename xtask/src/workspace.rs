@@ -2,9 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
+use openapi_codegen::Target;
+
 use crate::{
     error::Error,
     manifest::{self, MANIFEST},
+};
+
+/// What is generated for this workspace, and what its crates are called.
+pub const TARGET: Target<'static> = Target {
+    client: "crates/dcs-client/src/generated.rs",
+    cli: "crates/dcs-cli/src/generated.rs",
+    mock: "crates/dcs-httpmock/src/generated.rs",
+    client_crate: "dcs_client",
+    document: DOCUMENT,
+    command: "cargo xtask regen",
 };
 
 /// The document of the workspace, from its root.

@@ -11,6 +11,7 @@ use openapi_lint::Policy;
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
+use xtask::workspace::TARGET;
 
 /// A document of several hundred kilobytes, where it is there: it is not part of this repository.
 const LARGE: &str = concat!(
@@ -62,7 +63,7 @@ fn whole(text: &str) {
     reason = "a benchmark of a document that is refused measures nothing"
 )]
 fn artifacts(document: &Document) {
-    let generated = artifacts_with(document, &Policy::elsewhere());
+    let generated = artifacts_with(document, &TARGET, &Policy::elsewhere());
     black_box(generated.unwrap_or_else(|findings| panic!("{findings}")));
 }
 

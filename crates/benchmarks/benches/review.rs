@@ -7,6 +7,7 @@ use criterion::{BenchmarkId, Criterion};
 use openapi_codegen::artifacts;
 use openapi_document::Document;
 use openapi_review::{Review, Versions, render_markdown};
+use xtask::workspace::TARGET;
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -55,7 +56,7 @@ fn targets() -> Report {
     let mut report = Report::new("review: targets");
     let (base, head) = (document(1_000), changed(1_000));
     let generate = || {
-        black_box(artifacts(&parsed(&base)).is_ok());
+        black_box(artifacts(&parsed(&base), &TARGET).is_ok());
     };
     let ratio = paired(
         5,

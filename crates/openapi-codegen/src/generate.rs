@@ -36,36 +36,39 @@ const MAX_MESSAGE: usize = 240;
 /// again, and there may be thousands.
 const MAX_CULPRITS: usize = 5;
 
-/// The crate whose items the command line and the mock use.
-const CLIENT_CRATE: &str = "dcs_client";
-
 /// What progenitor can make of a document.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Output {
+pub(crate) enum Output<'a> {
     /// The client.
     Client,
     /// A command line over the client.
-    Cli,
+    Cli {
+        /// The client's crate.
+        client: &'a str,
+    },
     /// A typed mock of the service, for tests of code that uses the client.
-    Mock,
+    Mock {
+        /// The client's crate.
+        client: &'a str,
+    },
 }
 
 /// The tokens that progenitor makes of `openapi`, which was made from `document`.
 pub(crate) fn generate(
     document: &Document,
     openapi: &OpenAPI,
-    output: Output,
+    output: Output<'_>,
 ) -> Result<TokenStream, Findings> {
     run(openapi, output).map_err(|error| locate(document, openapi, output, &error))
 }
 
-fn run(openapi: &OpenAPI, output: Output) -> Result<TokenStream, String> {
+fn run(openapi: &OpenAPI, output: Output<'_>) -> Result<TokenStream, String> {
     let tokens = guard(|| {
         let mut generator = Generator::new(&settings());
         match output {
             Output::Client => generator.generate_tokens(openapi),
-            Output::Cli => generator.cli(openapi, CLIENT_CRATE),
-            Output::Mock => generator.httpmock(openapi, CLIENT_CRATE),
+            Output::Cli { client } => generator.cli(openapi, client),
+            Output::Mock { client } => generator.httpmock(openapi, client),
         }
     });
     tokens?.map_err(|error| error.to_string())
@@ -82,7 +85,7 @@ fn settings() -> GenerationSettings {
 }
 
 /// Finds what made the generator fail by giving it fewer operations.
-fn locate(document: &Document, openapi: &OpenAPI, output: Output, error: &str) -> Findings {
+fn locate(document: &Document, openapi: &OpenAPI, output: Output<'_>, error: &str) -> Findings {
     let fails = |operations: &[Operation<'_>]| run(&with(openapi, operations), output).err();
     // When the schemas alone make it fail, every operation does, and none is to blame.
     if let Some(error) = fails(&[]) {

@@ -1,4 +1,4 @@
-//! From an OpenAPI document to the generated code of this workspace: client, command line and mock.
+//! From an OpenAPI document to generated code: client, command line and mock.
 //!
 //! progenitor generates it. What a document says and progenitor cannot express is said in another way
 //! before it runs, what it gets wrong is put right behind it, and both are held to account: lowering
@@ -15,8 +15,9 @@
 //!   that there is. [`check`] is the part of both that generating relies on.
 //! - [`lower`] makes the form that progenitor takes in. It only changes what means the same to a
 //!   caller.
-//! - [`artifacts`] gives the files of the repository that a document determines, as paths and
-//!   contents; [`artifacts_with`] under a policy and with the findings.
+//! - [`artifacts`] gives the files that a document determines, as paths and contents;
+//!   [`artifacts_with`] under a policy and with the findings. [`Target`] is what the workspace calls
+//!   them.
 //! - [`PublicApi`] is the list of the public items of a client: what a caller's code can break on.
 //!
 //! Everything is a pure function of its arguments: no file system, no clock, no environment, no
@@ -24,16 +25,25 @@
 //! panic hook asks [`is_guarding`] whether to stay silent.
 //!
 //! ```
-//! use openapi_codegen::{artifacts, lint};
+//! use openapi_codegen::{Target, artifacts, lint};
 //! use openapi_document::Document;
 //! use openapi_lint::Policy;
 //!
 //! let text = r#"{"openapi": "3.0.3", "info": {"title": "Empty", "version": "1"}, "paths": {}}"#;
 //! let document = Document::parse("empty.json", text.as_bytes()).map_err(|e| e.to_string())?;
 //! assert!(!lint(&document, &Policy::elsewhere()).has_errors());
-//! let artifacts = artifacts(&document).map_err(|e| e.to_string())?;
-//! let paths: Vec<_> = artifacts.iter().map(|artifact| artifact.path).collect();
-//! assert!(paths.contains(&"crates/dcs-client/src/generated.rs"));
+//! // The files and the crate that a workspace of your own has.
+//! let target = Target {
+//!     client: "client/src/generated.rs",
+//!     cli: "cli/src/generated.rs",
+//!     mock: "mock/src/generated.rs",
+//!     client_crate: "client",
+//!     document: "empty.json",
+//!     command: "make generated",
+//! };
+//! let artifacts = artifacts(&document, &target).map_err(|e| e.to_string())?;
+//! let paths: Vec<_> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
+//! assert_eq!(paths, [target.cli, target.client, target.mock]);
 //! # Ok::<(), String>(())
 //! ```
 
@@ -45,6 +55,7 @@ mod lower;
 mod polish;
 mod public_api;
 mod rules;
+mod target;
 mod waivers;
 
 pub use artifact::{
@@ -55,3 +66,4 @@ pub use guard::is_guarding;
 pub use lower::{LoweredDocument, lower};
 pub use public_api::PublicApi;
 pub use rules::{UnknownRule, rule, rules};
+pub use target::Target;

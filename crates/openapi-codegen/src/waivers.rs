@@ -119,7 +119,7 @@ mod tests {
     use openapi_document::{Document, Findings, Part};
 
     use super::*;
-    use crate::{artifacts, artifacts_with, lint};
+    use crate::{artifacts, artifacts_with, lint, target::TARGET};
 
     fn document(text: &str) -> Document {
         Document::parse("things.yaml", text.as_bytes()).unwrap()
@@ -201,8 +201,8 @@ mod tests {
         let text = |allow: &str| document(&Part::Schema.document(&format!("{{{allow} wrong: 1}}")));
         let policy = Policy::own().without_style();
         let allow = "x-allow: {unknown-key: A tool of ours reads it.},";
-        assert!(artifacts_with(&text(""), &policy).is_err());
-        assert!(artifacts_with(&text(allow), &policy).is_ok());
+        assert!(artifacts_with(&text(""), &TARGET, &policy).is_err());
+        assert!(artifacts_with(&text(allow), &TARGET, &policy).is_ok());
     }
 
     #[test]
@@ -237,6 +237,9 @@ mod tests {
             object["x-allow"] = serde_json::json!({"unenforced-constraint": "The vendor's limit."});
         }
         let with = document(&json.to_string());
-        assert_eq!(artifacts(&with).unwrap(), artifacts(&without).unwrap());
+        assert_eq!(
+            artifacts(&with, &TARGET).unwrap(),
+            artifacts(&without, &TARGET).unwrap()
+        );
     }
 }

@@ -1,8 +1,6 @@
 //! The generated command line and mock of a small document, which show what polish does to them.
 
-use openapi_codegen::artifacts;
-
-use crate::support::{parse, read};
+use crate::support::{artifacts, parse, read};
 
 #[track_caller]
 fn generated(path: &str) -> String {

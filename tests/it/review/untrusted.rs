@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use openapi_codegen::{artifacts, lint};
+use openapi_codegen::lint;
 use openapi_document::Document;
 use openapi_lint::{Policy, Styling, render_findings_github, render_text};
 use openapi_review::{
@@ -11,6 +11,7 @@ use openapi_review::{
 };
 
 use super::support::{changes, parse};
+use crate::support::artifacts;
 
 /// Everything that Markdown, a terminal or a workflow could be told to do.
 const UNTRUSTED: &str = "</code></td><script>alert(1)</script> | `x` ``` ~~~ **b** [l](javascript:1) \
@@ -106,8 +107,8 @@ fn whatever_shows_text_from_a_document_shows_no_character_that_nobody_sees() {
     ];
     shown.extend(
         artifacts
-            .into_iter()
-            .map(|artifact| (artifact.path, artifact.contents)),
+            .iter()
+            .map(|artifact| (artifact.path.as_str(), artifact.contents.clone())),
     );
     for (format, shown) in shown {
         for unseen in UNSEEN {

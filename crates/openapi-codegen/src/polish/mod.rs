@@ -24,7 +24,7 @@ use syn::visit_mut::VisitMut;
 
 use self::tally::{Leftover, Tally};
 pub(crate) use self::{cli::without_pages, descriptions::inert_descriptions, send::Bodies};
-use crate::{generate::GENERATOR_FAILURE, lower::LoweredDocument};
+use crate::{generate::GENERATOR_FAILURE, lower::LoweredDocument, target::Target};
 
 /// What must not be in a client: the generator's own library, its functions where the client has some,
 /// and its engine, which can be kept busy for ever.
@@ -48,10 +48,11 @@ pub(crate) fn client(
     document: &Document,
     lowered: &LoweredDocument,
     tokens: TokenStream,
+    target: &Target<'_>,
 ) -> Result<String, Findings> {
     let mut file = client_syntax(document, lowered, tokens, Bodies::Whole)?;
     docs::Docs.visit_file_mut(&mut file);
-    Ok(print::print(&file))
+    Ok(print::print(&file, target))
 }
 
 /// The same with everything that a caller's code depends on, and not yet in the form that is printed.
@@ -89,23 +90,28 @@ pub(crate) fn cli(
     document: &Document,
     lowered: &LoweredDocument,
     tokens: TokenStream,
+    target: &Target<'_>,
 ) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
     cli::polish(&mut file, lowered.methods().len(), &mut tally);
     settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);
-    Ok(print::print(&file))
+    Ok(print::print(&file, target))
 }
 
 /// The source of the mock.
-pub(crate) fn mock(document: &Document, tokens: TokenStream) -> Result<String, Findings> {
+pub(crate) fn mock(
+    document: &Document,
+    tokens: TokenStream,
+    target: &Target<'_>,
+) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
     mock::polish(&mut file, document, &mut tally);
     settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);
-    Ok(print::print(&file))
+    Ok(print::print(&file, target))
 }
 
 fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {

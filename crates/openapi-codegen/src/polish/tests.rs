@@ -5,6 +5,14 @@ use openapi_document::{Document, Findings};
 use crate::{
     generate::{Output, generate},
     lower, polish,
+    target::TARGET,
+};
+
+const CLI: Output<'_> = Output::Cli {
+    client: TARGET.client_crate,
+};
+const MOCK: Output<'_> = Output::Mock {
+    client: TARGET.client_crate,
 };
 
 const TEXT: &str = "openapi: 3.0.3
@@ -23,7 +31,7 @@ paths:
 ";
 
 /// What is made of the generator's output after one text in it has become another.
-fn polished(output: Output, from: &str, to: &str) -> Result<String, Findings> {
+fn polished(output: Output<'_>, from: &str, to: &str) -> Result<String, Findings> {
     let document = Document::parse("things.yaml", TEXT.as_bytes()).unwrap();
     let lowered = lower(&document).unwrap();
     let tokens = generate(&document, lowered.openapi(), output).unwrap();
@@ -31,15 +39,15 @@ fn polished(output: Output, from: &str, to: &str) -> Result<String, Findings> {
     assert!(text.contains(from), "{from}: {text}");
     let tokens = text.replace(from, to).parse().unwrap();
     match output {
-        Output::Client => polish::client(&document, &lowered, tokens),
-        Output::Cli => polish::cli(&document, &lowered, tokens),
-        Output::Mock => polish::mock(&document, tokens),
+        Output::Client => polish::client(&document, &lowered, tokens, &TARGET),
+        Output::Cli { .. } => polish::cli(&document, &lowered, tokens, &TARGET),
+        Output::Mock { .. } => polish::mock(&document, tokens, &TARGET),
     }
 }
 
 #[test]
 fn output_that_the_rewrites_know_is_used() {
-    for output in [Output::Client, Output::Cli, Output::Mock] {
+    for output in [Output::Client, CLI, MOCK] {
         polished(output, "read_thing", "read_thing").unwrap();
     }
 }
@@ -55,7 +63,7 @@ fn a_parameter_may_have_the_name_of_what_must_not_be_left() {
     ] {
         let text = TEXT.replace("colour", name);
         let document = Document::parse("things.yaml", text.as_bytes()).unwrap();
-        crate::artifacts(&document).unwrap_or_else(|findings| panic!("{findings}"));
+        crate::artifacts(&document, &TARGET).unwrap_or_else(|findings| panic!("{findings}"));
     }
 }
 
@@ -177,43 +185,33 @@ fn output_that_a_rewrite_does_not_know_is_refused_with_the_name_of_the_rewrite()
             "pub struct Api",
             "derives of the client",
         ),
+        (CLI, "trait CliConfig", "trait Callbacks", "callbacks"),
         (
-            Output::Cli,
-            "trait CliConfig",
-            "trait Callbacks",
-            "callbacks",
-        ),
-        (
-            Output::Cli,
+            CLI,
             "fn cli_read_thing",
             "fn command_read_thing",
             "subcommands",
         ),
         (
-            Output::Cli,
+            CLI,
             "fn execute_read_thing",
             "fn run_read_thing",
             "executions",
         ),
-        (Output::Cli, ". send ()", ". call ()", "sendings"),
+        (CLI, ". send ()", ". call ()", "sendings"),
         (
-            Output::Cli,
+            CLI,
             "self . config . execute_read_thing",
             "self . callbacks . execute_read_thing",
             "overrides of requests",
         ),
         (
-            Output::Mock,
+            MOCK,
             "fn read_thing",
             "fn mock_read_thing",
             "methods of the mock",
         ),
-        (
-            Output::Mock,
-            "path_matches",
-            "path_fits",
-            "conditions on paths",
-        ),
+        (MOCK, "path_matches", "path_fits", "conditions on paths"),
     ] {
         let findings = polished(output, from, to).expect_err(to).to_string();
         let named = format!("the rewrite `{rewrite}`");
