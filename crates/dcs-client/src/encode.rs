@@ -1,5 +1,7 @@
 //! Percent-encoding of one path segment.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
 
 /// Everything but RFC 3986's unreserved characters (section 2.3).
@@ -18,12 +20,12 @@ pub(crate) fn is_unreserved(byte: u8) -> bool {
 ///
 /// The generated code calls it for each path parameter. progenitor's own function leaves `\` as
 /// it is, which the URL parser reads as `/`.
-pub(crate) fn encode_path(text: &str) -> String {
+pub(crate) fn encode_path(text: &str) -> Cow<'_, str> {
     // Almost every id is written with characters that stand for themselves.
     if text.bytes().all(is_unreserved) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    utf8_percent_encode(text, ESCAPED).to_string()
+    utf8_percent_encode(text, ESCAPED).into()
 }
 
 /// The same for bytes that need not be UTF-8.

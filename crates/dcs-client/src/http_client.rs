@@ -76,7 +76,7 @@ fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
 
 /// reqwest's feature `rustls-no-provider` leaves the choice of the cryptography to us. ring builds
 /// in two thirds of the time that aws-lc needs.
-#[cfg(feature = "rustls")]
+#[cfg(all(feature = "rustls", not(feature = "rustls-aws-lc")))]
 fn install_crypto_provider() {
     use rustls::crypto::{CryptoProvider, ring};
 
@@ -86,7 +86,8 @@ fn install_crypto_provider() {
     }
 }
 
-#[cfg(not(feature = "rustls"))]
+/// There is none to install: reqwest has its own, or no TLS of this kind.
+#[cfg(any(not(feature = "rustls"), feature = "rustls-aws-lc"))]
 fn install_crypto_provider() {}
 
 #[cfg(test)]

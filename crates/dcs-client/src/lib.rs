@@ -70,6 +70,8 @@
 //! `operation.id`, `attempt` and, in seconds, `http.client.request.duration`, which OpenTelemetry has as
 //! a metric. Below the span, each attempt is a `DEBUG` event.
 //!
+//! [`ClientBuilder::observe`] shows each request and each answer to the program itself, without secrets.
+//!
 //! Two deviations from OpenTelemetry: `url.full` is left out, as ids belong in no log that did not ask
 //! for them, and there is one span per call instead of one per attempt.
 //!
@@ -78,16 +80,18 @@
 //! | feature | default | what it does |
 //! |---|---|---|
 //! | `rustls` | yes | TLS by rustls with ring; trusts the platform's certificates |
+//! | `rustls-aws-lc` | no | the same with aws-lc, as reqwest has it by itself; see below |
 //! | `native-tls` | no | TLS by the platform (OpenSSL on Linux, which needs its headers to build) |
 //! | `schemars` | no | `schemars::JsonSchema` for every generated type |
 //!
 //! Without either TLS feature only `http` endpoints can be built. With both, reqwest uses the platform's.
 //!
-//! `rustls` brings reqwest without a cryptography of its own, for every crate of the program that uses the
-//! same reqwest: one that builds its own `reqwest::Client` before ours panics with "No rustls crypto
-//! provider" unless another crate enables reqwest's feature `rustls` or a provider is installed.
-//! [`ClientBuilder::build`] installs ring as the process's default where there is none, so build a client
-//! of ours first, or install a provider at the start of `main`.
+//! With `rustls`, reqwest has no cryptography of its own, unless some crate of the program enables its
+//! default features or its `rustls`. A program that depends on reqwest without those, and builds a
+//! `reqwest::Client` before ours, panics with "No rustls crypto provider". Three ways out of it: build a
+//! client of ours first ([`ClientBuilder::build`] installs ring where there is no provider), install a
+//! provider at the start of `main`, or enable our `rustls-aws-lc`, with which nothing of the kind can
+//! happen. The last is not the default for what it costs: aws-lc is C, and builds half as long again.
 
 #![forbid(unsafe_code)]
 

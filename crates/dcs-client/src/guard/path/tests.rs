@@ -146,7 +146,7 @@ proptest! {
         ]),
         prefix in prop_oneof![Just(""), Just("/gateway"), Just("/p/instances")],
     ) {
-        let [project, instance, task] = values.clone().map(|value| encode_path(&value));
+        let [project, instance, task] = values.clone().map(|value| encode_path(&value).into_owned());
         let base = format!("https://h{prefix}");
         let url = format!("{base}/v2/{project}/instances/{instance}/tasks/{task}");
         let url: Url = url.parse().unwrap();
