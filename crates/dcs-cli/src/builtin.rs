@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
-use crate::{Failure, command::command, manual};
+use crate::{Failure, manual};
 
 /// Their names and clap's own, which no operation can have.
 pub(crate) const NAMES: [&str; 3] = ["completions", "help", "man"];
@@ -30,13 +30,13 @@ pub(crate) fn commands() -> [Command; 2] {
     ]
 }
 
-/// What the command `name` prints.
-pub(crate) fn run(name: &str, matches: &ArgMatches) -> Result<String, Failure> {
+/// What the command `name` prints about `all`, the whole command line.
+pub(crate) fn run(mut all: Command, name: &str, matches: &ArgMatches) -> Result<String, Failure> {
     let Ok(Some(shell)) = matches.try_get_one::<Shell>("shell") else {
         let command = matches.try_get_one::<String>("command").ok().flatten();
-        return manual::page(command.map(String::as_str));
+        return manual::page(all, command.map(String::as_str));
     };
     let mut text = Vec::new();
-    clap_complete::generate(*shell, &mut command(), "dcs", &mut text);
+    clap_complete::generate(*shell, &mut all, "dcs", &mut text);
     String::from_utf8(text).map_err(|error| Failure::usage(format!("{name}: {error}")))
 }

@@ -65,7 +65,7 @@ fn run_with(arguments: Vec<OsString>, output: &Output) -> Exit {
     if let Some(operation) = operation::find(name) {
         return call::call(operation, matches, &options, output);
     }
-    match builtin::run(name, matches) {
+    match builtin::run(command::command(), name, matches) {
         Ok(text) => output.print(&text),
         Err(failure) => output.fail(&failure),
     }

@@ -6,11 +6,11 @@
 use clap::Command;
 use clap_mangen::Man;
 
-use crate::{Failure, command::command, text::shown};
+use crate::{Failure, text::shown};
 
-/// The page of the command `name`, or of `dcs` itself.
-pub(crate) fn page(name: Option<&str>) -> Result<String, Failure> {
-    let mut all = command()
+/// The page of the command `name` of `all`, or of `dcs` itself.
+pub(crate) fn page(all: Command, name: Option<&str>) -> Result<String, Failure> {
+    let mut all = all
         .disable_help_subcommand(true)
         .subcommand_help_heading("COMMANDS")
         .subcommand_value_name("COMMAND");

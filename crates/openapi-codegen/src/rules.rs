@@ -9,7 +9,11 @@ use crate::{generate::GENERATOR_FAILURE, lower, waivers};
 
 /// All rules: those of reading, of lint, of lowering, of waivers and of the generator.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    rules_with(lower::RULES).chain([&waivers::INVALID, &waivers::UNUSED, &GENERATOR_FAILURE])
+    rules_with(lower::RULES).chain([
+        &waivers::rules::INVALID,
+        &waivers::rules::UNUSED,
+        &GENERATOR_FAILURE,
+    ])
 }
 
 /// The rule with this id.

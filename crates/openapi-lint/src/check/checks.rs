@@ -1,10 +1,10 @@
 //! The rules, run over a tree.
 
-use openapi_document::{Document, Finding, Findings, Level, Sink, Tree, stack::with_room};
+use openapi_document::{Document, Finding, Findings, Sink, Tree, stack::with_room};
 
 use super::{
     context::Context,
-    policy::Policy,
+    policy::{Policy, stops},
     references,
     registry::{CHECKS, Check},
     waivers::Waivers,
@@ -75,9 +75,4 @@ impl<'a> Checks<'a> {
         }
         findings
     }
-}
-
-/// Whether nothing sound can be generated with this finding.
-pub fn stops(finding: &Finding) -> bool {
-    finding.level == Level::Error && finding.rule.needed
 }

@@ -35,9 +35,9 @@ mod waivers;
 
 pub use self::{
     bodies::is_sent,
-    checks::{Checks, findings, stops},
+    checks::{Checks, findings},
     partial::parse,
-    policy::{NotAllowed, Policy},
+    policy::{NotAllowed, Policy, stops},
     registry::rules_with,
     reserved_headers::is_ignored,
     responses::has_no_body,

@@ -100,6 +100,11 @@ impl Policy {
     }
 }
 
+/// Whether nothing sound can be generated with this finding.
+pub fn stops(finding: &Finding) -> bool {
+    finding.level == Level::Error && finding.rule.needed
+}
+
 /// Why [`Policy::allow`] refuses: sound output needs the rule.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct NotAllowed(pub &'static Rule);

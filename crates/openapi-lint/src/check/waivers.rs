@@ -9,7 +9,7 @@ use std::{collections::HashMap, iter};
 
 use openapi_document::{Finding, Group, Node, Pointer, Rule, Tree, Value};
 
-use super::checks::stops;
+use super::policy::stops;
 
 /// The key.
 const KEY: &str = "x-allow";

@@ -10,7 +10,7 @@ use super::{
         text::Text,
     },
     Comparison, Scope, Walk,
-    visits::Slot,
+    comparison::Slot,
 };
 
 /// The ids of the changes of one kind of content.

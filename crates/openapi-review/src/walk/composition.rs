@@ -14,8 +14,9 @@ use super::{
         rules::{SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
-    Comparison, Scope, Walk, plain,
-    visits::Slot,
+    Comparison, Scope, Walk,
+    comparison::Slot,
+    plain,
 };
 
 /// A way to compose schemas, and the rules about its changes.

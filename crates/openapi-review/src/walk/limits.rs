@@ -10,8 +10,9 @@ use super::{
         rules::{Direction, NOTATION, SchemaRule, event},
         text::Text,
     },
-    Scope, Walk, plain,
-    visits::Slot,
+    Scope, Walk,
+    comparison::Slot,
+    plain,
 };
 
 /// Limits whose growth admits more, with the rules about them.

@@ -11,6 +11,7 @@
 //! operations it reaches.
 
 mod bodies;
+mod comparison;
 mod components;
 mod composition;
 mod found;
@@ -34,9 +35,10 @@ mod visits;
 use openapi_document::{Document, Node, Pointer};
 
 use self::{
+    comparison::Comparison,
     found::Found,
     scope::{Pin, Scope},
-    visits::{Comparison, Origin, Visit, Visits},
+    visits::{Origin, Visit, Visits},
 };
 use super::{
     change::{Change, OperationName},

@@ -11,10 +11,11 @@ use super::{
         rules::{self, NOTATION, Role, UNCLASSIFIED, event},
         text::Text,
     },
-    Comparison, Scope, Walk, follow,
+    Comparison, Scope, Walk,
+    comparison::Slot,
+    follow,
     paths::PathPair,
     plain,
-    visits::Slot,
 };
 
 /// What a parameter is known by: where it stands, and its name there. The name of a path

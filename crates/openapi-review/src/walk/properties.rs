@@ -11,8 +11,9 @@ use super::{
         rules::{Direction, Fact, NOTATION, Requirement, Role, SchemaRule, event},
         text::Text,
     },
-    Comparison, Scope, Walk, plain,
-    visits::Slot,
+    Comparison, Scope, Walk,
+    comparison::Slot,
+    plain,
 };
 
 /// What an object says about properties that it does not list.

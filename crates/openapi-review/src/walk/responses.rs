@@ -13,7 +13,7 @@ use super::{
     },
     Comparison, Scope, Walk,
     bodies::RESPONSE,
-    visits::Slot,
+    comparison::Slot,
 };
 
 const HEADER: Slot = Slot {

@@ -14,10 +14,11 @@ use super::{
         rules::{Fact, Role, SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
-    Comparison, Scope, Walk, follow, plain,
+    Comparison, Scope, Walk,
+    comparison::Slot,
+    follow, plain,
     properties::{READ_ONLY, WRITE_ONLY},
     types::{Types, relation},
-    visits::Slot,
 };
 
 /// How many wrappers in a row are seen through.

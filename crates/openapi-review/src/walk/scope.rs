@@ -6,7 +6,7 @@ use openapi_document::Place;
 
 use super::{
     super::{rules::Role, text::Text},
-    visits::Comparison,
+    comparison::Comparison,
 };
 
 /// What is being compared, in words.

@@ -4,37 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use openapi_document::Node;
 
-use super::{
-    super::{
-        pair::Pair,
-        rules::{ChangeRule, Role},
-    },
-    scope::Scope,
-};
+use super::{super::pair::Pair, comparison::Comparison, scope::Scope};
 
 /// How many steps are spent on finding out which operations a change reaches. Enough for any
 /// document that people write; an untrusted one gets a smaller number than is true.
 const MAX_STEPS: usize = 20_000_000;
-
-/// As what two values are compared.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub(super) enum Comparison {
-    Schema(Slot),
-    Parameter,
-    RequestBody,
-    Response,
-    Header,
-    /// Value by value; every difference has this id.
-    Plain(&'static ChangeRule),
-}
-
-/// Where a schema is used.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub(super) struct Slot {
-    pub(super) role: Role,
-    /// Whether it is a property that its object requires, in head.
-    pub(super) required: bool,
-}
 
 /// On whose behalf something is compared.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
