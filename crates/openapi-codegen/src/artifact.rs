@@ -180,7 +180,7 @@ fn mock(
     lowered: &LoweredDocument,
     target: &Target<'_>,
 ) -> Result<Artifact, Findings> {
-    let inert = polish::inert_descriptions(&lowered.with_own_responses);
+    let inert = polish::inert_descriptions(document, &lowered.with_own_responses)?;
     let tokens = generate(
         document,
         &inert,
@@ -203,7 +203,7 @@ fn lowered(checked: &mut Checked<'_>) -> Result<LoweredDocument, Findings> {
 }
 
 fn client_tokens(document: &Document, lowered: &LoweredDocument) -> Result<TokenStream, Findings> {
-    let inert = polish::inert_descriptions(lowered.openapi());
+    let inert = polish::inert_descriptions(document, lowered.openapi())?;
     generate(document, &inert, Output::Client)
 }
 

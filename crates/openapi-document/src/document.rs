@@ -1,6 +1,7 @@
 //! An OpenAPI document: its text, its places and its typed form.
 
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
 use crate::{
     finding::{Finding, Findings, Refusal},
@@ -63,6 +64,15 @@ impl Document {
         &self.openapi
     }
 
+    /// The typed form of `json`, in which this document was changed.
+    ///
+    /// # Errors
+    ///
+    /// A finding when it is no OpenAPI 3.0 document any more.
+    pub fn typed_form_of(&self, json: Value) -> Result<OpenAPI, Findings> {
+        typed(self.root(), json).map_err(|finding| self.findings(vec![*finding]))
+    }
+
     /// Where the entry that `pointer` names stands.
     pub fn place(&self, pointer: &Pointer) -> Option<Place> {
         self.root().place_of(pointer)
@@ -99,7 +109,7 @@ impl Tree {
                 let broken = self.structure().iter().filter(|finding| breaks(finding));
                 return Err(self.findings(broken.cloned().collect()));
             }
-            match typed(self.root()) {
+            match typed(self.root(), self.root().to_json()) {
                 Ok(openapi) => Ok(Document {
                     tree: self,
                     openapi,
@@ -110,10 +120,10 @@ impl Tree {
     }
 }
 
-/// The typed form. After the structure check this fails only where the typed reader knows a
+/// The typed form of `json`, which was made of `root`. After the structure check this fails only where the typed reader knows a
 /// rule that the structure check does not.
-fn typed(root: &Node) -> Result<OpenAPI, Refusal> {
-    typed::typed(root).map_err(|Mismatch { message, pointer }| {
+fn typed(root: &Node, json: Value) -> Result<OpenAPI, Refusal> {
+    typed::typed(json).map_err(|Mismatch { message, pointer }| {
         Box::new(Finding {
             rule: &INVALID_STRUCTURE,
             level: Level::Error,

@@ -1,9 +1,10 @@
 //! The typed form of a document.
 
 use openapiv3::OpenAPI;
+use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use crate::{node::Node, pointer::Pointer};
+use crate::pointer::Pointer;
 
 /// Why a tree is no OpenAPI 3.0 document.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -14,13 +15,13 @@ pub struct Mismatch {
     pub pointer: Pointer,
 }
 
-/// The tree as an OpenAPI 3.0 document.
+/// The JSON as an OpenAPI 3.0 document.
 ///
 /// # Errors
 ///
 /// The first place where it is none.
-pub fn typed(root: &Node) -> Result<OpenAPI, Mismatch> {
-    serde_path_to_error::deserialize(root.to_json()).map_err(|error| {
+pub fn typed(json: Value) -> Result<OpenAPI, Mismatch> {
+    serde_path_to_error::deserialize(json).map_err(|error| {
         let tokens = error.path().iter().filter_map(|segment| match segment {
             Segment::Seq { index } => Some(index.to_string()),
             Segment::Map { key } => Some(key.clone()),

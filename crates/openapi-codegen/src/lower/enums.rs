@@ -2,7 +2,7 @@
 
 use openapi_document::{Example, Group, Level, Pointer, Rule, Sink, text::list};
 use openapi_lint::naming::{Collision, collision};
-use openapiv3::{AnySchema, StringType};
+use serde_json::{Map, Value};
 
 pub(super) static ENUM_COLLISION: Rule = Rule {
     id: "enum-collision",
@@ -20,31 +20,20 @@ pub(super) static ENUM_COLLISION: Rule = Rule {
     ),
 };
 
-/// Leaves out the values of a string when two of them would be one variant.
-pub(super) fn string(found: &mut StringType, at: &Pointer, notes: &mut Sink<'_>) {
-    let values = found.enumeration.iter().map(Option::as_deref);
-    if report(values, at, notes) {
-        found.enumeration.clear();
+/// Leaves out the values of a schema when two of them would be one variant; it is one of strings then.
+pub(super) fn lower(schema: &mut Map<String, Value>, at: &Pointer, notes: &mut Sink<'_>) {
+    let values = schema.get("enum").and_then(Value::as_array);
+    if report(values.map(Vec::as_slice).unwrap_or_default(), at, notes) {
+        schema.remove("enum");
+        schema.entry("type").or_insert_with(|| "string".into());
     }
 }
 
-/// The same for a schema of which the typed form does not know that it is a string.
-pub(super) fn any(found: &mut AnySchema, at: &Pointer, notes: &mut Sink<'_>) {
-    let values = found.enumeration.iter().map(serde_json::Value::as_str);
-    if report(values, at, notes) {
-        found.enumeration.clear();
-        found.typ.get_or_insert_with(|| "string".to_owned());
-    }
-}
-
-fn report<'a>(
-    values: impl Iterator<Item = Option<&'a str>>,
-    at: &Pointer,
-    notes: &mut Sink<'_>,
-) -> bool {
+fn report(values: &[Value], at: &Pointer, notes: &mut Sink<'_>) -> bool {
     let texts: Vec<_> = values
+        .iter()
         .enumerate()
-        .filter_map(|(index, value)| Some((index, value?)))
+        .filter_map(|(index, value)| Some((index, value.as_str()?)))
         .collect();
     let Some(Collision {
         first,

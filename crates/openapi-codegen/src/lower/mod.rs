@@ -111,8 +111,9 @@ pub fn lower(document: &Document) -> Result<LoweredDocument, Findings> {
 
 fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
     let mut notes = Sink::new(document.root());
-    let mut openapi = document.openapi().clone();
-    schemas::lower(document, &mut openapi, &mut notes);
+    let mut json = document.root().to_json();
+    schemas::lower(&mut json, &mut notes);
+    let mut openapi = document.typed_form_of(json)?;
     parameters::lower(document, &mut openapi, &mut notes);
     request_bodies::lower(document, &mut openapi, &mut notes);
     for_each_operation(&mut openapi, |at, method, path, operation| {

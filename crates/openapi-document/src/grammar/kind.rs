@@ -99,6 +99,16 @@ impl Kind {
         self.object().entries.as_ref()
     }
 
+    /// What the member `key` must look like; `None` for an extension, and for a key that no such object
+    /// has.
+    pub fn shape_at(self, key: &str) -> Option<&'static Shape> {
+        if let Some(field) = self.field(key) {
+            return Some(&field.shape);
+        }
+        let entries = self.entries().filter(|_| !key.starts_with("x-"))?;
+        Some(entries.shape())
+    }
+
     /// The section of the Components Object in which such objects stand.
     pub fn section(self) -> Option<&'static str> {
         let holds = |field: &&Field| match &field.shape {

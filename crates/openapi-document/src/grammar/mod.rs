@@ -8,10 +8,12 @@ mod field;
 mod kind;
 mod objects;
 mod security;
+mod visit;
 
 pub use self::{
     field::{Entries, Field, Purpose, Shape, Values},
     kind::Kind,
+    visit::{Below, visit_mut},
 };
 
 /// Whether some object has a field of this name that is there for people to read: for a key of which
