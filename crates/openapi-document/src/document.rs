@@ -120,8 +120,8 @@ impl Tree {
     }
 }
 
-/// The typed form of `json`, which was made of `root`. After the structure check this fails only where the typed reader knows a
-/// rule that the structure check does not.
+/// The typed form of `json`, which was made of `root`. After the structure check this fails only
+/// where the typed reader knows a rule that the structure check does not.
 fn typed(root: &Node, json: Value) -> Result<OpenAPI, Refusal> {
     typed::typed(json).map_err(|Mismatch { message, pointer }| {
         Box::new(Finding {

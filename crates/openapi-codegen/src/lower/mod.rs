@@ -2,6 +2,9 @@
 //!
 //! The document stays true to HTTP; only the form that is handed to progenitor is changed, and
 //! only where the changed form means the same to a caller.
+//!
+//! Schemas stand everywhere, so they are lowered in a walk along the grammar. Parameters, bodies and
+//! responses are lowered in the typed form, in which what the generator will see of them can be compared.
 
 mod enums;
 mod operations;

@@ -2,7 +2,8 @@
 //!
 //! A field is one row. What a stage needs to know about it stands in the row: what its value looks
 //! like, whether it is required, and what it is for. So whoever reads a document, converts a schema or
-//! compares two documents asks the table, and has no list of keys of its own.
+//! compares two documents asks the table, and has no list of keys of its own. [`visit_mut`] walks along
+//! it over a document that is to be changed.
 
 mod field;
 mod kind;
