@@ -40,7 +40,7 @@ impl ClientBuilder {
     /// Uses this endpoint: a URL with a scheme, a host, and if need be a port and a path prefix.
     ///
     /// Plain `http` is accepted for this machine (`localhost` and names that end in `.localhost`,
-    /// `127.0.0.0/8`, `::1`), and for others only with [`Credentials::anonymous`]. For this machine no proxy is
+    /// `127.0.0.0/8`, `::1`), and for others only with [`Credentials::anonymous`](crate::Credentials::anonymous). For this machine no proxy is
     /// asked, over `https` neither.
     /// Whatever a resolver says of them, those names mean `127.0.0.1` and `::1` (RFC 6761, section 6.3).
     ///
