@@ -76,6 +76,26 @@ impl Credentials {
         }
     }
 
+    /// Says which project an access key signs for: its id is sent as `X-Project-Id` and signed. The
+    /// resources of a sub-project are out of reach without it. It is the id that the call's
+    /// `.project_id(…)` takes.
+    ///
+    /// A token is bound to its project already; tokens and anonymous credentials stay as they are.
+    ///
+    /// ```
+    /// # use dcs_client::Credentials;
+    /// let credentials = Credentials::access_key("my-ak", "my-sk")
+    ///     .with_project_id("a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71");
+    /// # let _ = credentials;
+    /// ```
+    #[must_use]
+    pub fn with_project_id(self, id: impl Into<String>) -> Self {
+        match self.0 {
+            Kind::AccessKey(key) => key.with_project_id(id).into(),
+            Kind::Anonymous | Kind::Token(_) => self,
+        }
+    }
+
     /// Reads the environment: `DCS_AUTH_TOKEN`, or else `HUAWEICLOUD_SDK_AK`,
     /// `HUAWEICLOUD_SDK_SK` and, for a temporary key, `HUAWEICLOUD_SDK_SECURITY_TOKEN` (the names
     /// that the vendor's SDKs read). A token wins over an access key. An empty variable counts as

@@ -72,6 +72,17 @@ async fn an_access_key_signs_and_its_secret_stays_here() {
 }
 
 #[tokio::test]
+async fn an_access_key_of_a_project_names_it_in_a_signed_header() {
+    let server = Server::replying(Reply::status("204 No Content"));
+    let credentials = Credentials::access_key("my-ak", SECRET).with_project_id("my-project");
+    let client = builder(&server).credentials(credentials).build().unwrap();
+    delete(&client).await.unwrap();
+    let request = &server.requests()[0];
+    assert!(request.contains("SignedHeaders=host;x-project-id;x-sdk-date, "));
+    assert!(request.contains("x-project-id: my-project"));
+}
+
+#[tokio::test]
 async fn anonymous_sends_no_credentials() {
     let server = Server::replying(Reply::status("204 No Content"));
     let client = Client::builder()
