@@ -15,6 +15,7 @@ mod send;
 mod setters;
 mod settings;
 mod tally;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -129,7 +130,9 @@ fn failure(document: &Document, reason: &str) -> Findings {
         rule: &GENERATOR_FAILURE,
         level: Level::Error,
         message: format!("the generated code cannot be used: {reason}"),
-        help: "please report this document".to_owned(),
+        help: "where progenitor was moved to another version, CONTRIBUTING says how to move the \
+               rewrites with it; otherwise please report this document"
+            .to_owned(),
         pointer: Pointer::root(),
         place: Some(document.root().place),
         related: Vec::new(),

@@ -8,10 +8,12 @@
 //! | `"name was not initialized".to_string()` | `crate::ParameterError::missing("name")` |
 //! | no documentation | what the document says of the parameter or the member |
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use openapi_document::{Document, Node, Operation, Operations, Pointer};
 use openapi_lint::naming::{method_name, pascal_case, snake_case};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 use syn::{
     Attribute, Expr, ExprCall, ExprLit, Fields, File, ImplItemFn, Item, ItemImpl, ItemMod,
     ItemStruct, Lit, Type, TypeParamBound, WherePredicate, parse_quote,
@@ -23,25 +25,27 @@ use super::{
     inert::inert_line,
     send::{argument, builders, methods},
     tally::{Tally, mentions},
+    template::Template,
 };
 
 /// The builders of operations, and those of types.
 pub(super) fn take_what_people_have(file: &mut File, document: &Document, tally: &mut Tally) {
     let described = descriptions(document);
+    let own = Own::new();
     let mut counts = Counts::default();
     for item in builders(file) {
         match item {
             Item::Struct(item) => parameters(item, &mut counts),
             Item::Impl(item) if item.trait_.is_none() => {
                 let docs = name(&item.self_ty).and_then(|name| described.get(&name));
-                operation(item, docs, &mut counts);
+                operation(item, docs, &own, &mut counts);
             }
             _ => {}
         }
     }
     tally.expect("conversions", counts.fields, counts.conversions);
     tally.expect("missing parameters", counts.required, counts.missing);
-    members(file, tally);
+    members(file, &own, tally);
 }
 
 #[derive(Default)]
@@ -103,6 +107,7 @@ fn parameters(item: &mut ItemStruct, counts: &mut Counts) {
 fn operation(
     item: &mut ItemImpl,
     described: Option<&BTreeMap<String, String>>,
+    own: &Own,
     counts: &mut Counts,
 ) {
     let functions = item.items.iter_mut().filter_map(|item| match item {
@@ -114,7 +119,10 @@ fn operation(
         if name == "new" {
             let mut missing = Missing(counts);
             missing.visit_block_mut(&mut function.block);
-        } else if name != "send" && name != "body_map" && set(function, Set::Parameter).is_some() {
+        } else if name != "send"
+            && name != "body_map"
+            && set(function, Set::Parameter, own).is_some()
+        {
             counts.conversions += 1;
             if let Some(description) = described.and_then(|described| described.get(&name)) {
                 function.attrs.push(docs::attribute(description));
@@ -162,42 +170,63 @@ enum Set {
     Member,
 }
 
+/// The setters as they are here, with a place for the bound and for the conversion that goes with it.
+struct Own {
+    parameter: LazyCell<Template>,
+    /// Of a parameter whose type has a builder, which it becomes, and of a body, which text becomes.
+    mapped: LazyCell<Template>,
+    member: LazyCell<Template>,
+}
+
+impl Own {
+    fn new() -> Self {
+        Self {
+            parameter: LazyCell::new(|| setter(quote!())),
+            mapped: LazyCell::new(|| setter(quote!(.map(From::from)))),
+            member: LazyCell::new(|| setter(quote!(.map_err(|error| error.to_string())))),
+        }
+    }
+}
+
+fn setter(finish: TokenStream) -> Template {
+    Template(parse_quote! {
+        pub fn __name<V, F>(mut self, value: V) -> Self
+        where
+            V: crate::__Bound<__Value, F>,
+        {
+            self.__name = crate::parameter::__convert("__name", value)#finish;
+            self
+        }
+    })
+}
+
 /// Rewrites a setter, if it is one.
-fn set(function: &mut ImplItemFn, set: Set) -> Option<()> {
+fn set(function: &mut ImplItemFn, set: Set, own: &Own) -> Option<()> {
     let bound = function.sig.generics.where_clause.as_ref()?;
     let target = bound.predicates.iter().find_map(converted)?;
-    let name = function.sig.ident.clone();
-    let text = name.to_string();
     let optional = match set {
         Set::Parameter => mentions(&function.block, "Some").then(|| target.clone()),
         Set::Member => argument(&target).filter(|_| is_option(&target)),
     };
-    let value: Type = optional.clone().unwrap_or(target);
-    let (bound, convert): (TypeParamBound, Expr) = if optional.is_some() {
-        (
-            parse_quote!(crate::IntoOptional<#value, F>),
-            parse_quote!(crate::parameter::optional(#text, value)),
-        )
-    } else {
-        (
-            parse_quote!(crate::IntoParameter<#value, F>),
-            parse_quote!(crate::parameter::required(#text, value)),
-        )
+    let is_mapped = || mentions(&function.block, "From") || mentions(&function.block, "into");
+    let template = match set {
+        Set::Parameter if is_mapped() => &own.mapped,
+        Set::Parameter => &own.parameter,
+        Set::Member => &own.member,
     };
-    // A type that has a builder becomes one, and text becomes a body.
-    let is_mapped = mentions(&function.block, "From") || mentions(&function.block, "into");
-    let convert: Expr = match set {
-        Set::Parameter if is_mapped => parse_quote!(#convert.map(From::from)),
-        Set::Parameter => convert,
-        Set::Member => parse_quote!(#convert.map_err(|error| error.to_string())),
+    let (bound, convert, value) = match optional {
+        Some(value) => ("IntoOptional", "optional", value),
+        None => ("IntoParameter", "required", target),
     };
-    function.sig.generics = parse_quote!(<V, F>);
-    function.sig.generics.where_clause = Some(parse_quote!(where V: #bound));
-    function.sig.inputs = parse_quote!(mut self, value: V);
-    function.block = parse_quote!({
-        self.#name = #convert;
-        self
-    });
+    let names = [
+        ("__name", &function.sig.ident),
+        ("__Bound", &format_ident!("{bound}")),
+        ("__convert", &format_ident!("{convert}")),
+    ];
+    let filled = template.typed(&names, &value);
+    function.sig.generics = filled.sig.generics;
+    function.sig.inputs = filled.sig.inputs;
+    function.block = filled.block;
     Some(())
 }
 
@@ -228,7 +257,7 @@ fn name(ty: &Type) -> Option<String> {
 }
 
 /// The builders of types, in the module of types.
-fn members(file: &mut File, tally: &mut Tally) {
+fn members(file: &mut File, own: &Own, tally: &mut Tally) {
     let types = file.items.iter_mut().find_map(|item| match item {
         Item::Mod(item) if item.ident == "types" => item.content.as_mut(),
         _ => None,
@@ -256,7 +285,7 @@ fn members(file: &mut File, tally: &mut Tally) {
         };
         for function in methods(item) {
             let name = function.sig.ident.to_string();
-            if set(function, Set::Member).is_some() {
+            if set(function, Set::Member, own).is_some() {
                 rewritten += 1;
                 let docs = docs.and_then(|docs| docs.get(&name));
                 function.attrs.extend(docs.cloned().unwrap_or_default());

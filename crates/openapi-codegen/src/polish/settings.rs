@@ -12,6 +12,7 @@ use syn::{
 use super::{
     send::{Bodies, builders},
     tally::Tally,
+    template::Template,
 };
 
 /// Adds them to the builders of so many operations. A parameter keeps its name, and the setting gets
@@ -32,6 +33,7 @@ pub(super) fn add(file: &mut File, operations: usize, bodies: Bodies, tally: &mu
             names.push((item.ident.clone(), field, taken));
         }
     }
+    let setters = Setters::new();
     let mut places = 0;
     for item in builders(file) {
         if let Item::Impl(item) = item
@@ -41,7 +43,8 @@ pub(super) fn add(file: &mut File, operations: usize, bodies: Bodies, tally: &mu
             let mut structs = Structs { field, places: 0 };
             structs.visit_item_impl_mut(item);
             places += structs.places;
-            item.items.extend(setters(field, taken).map(ImplItem::Fn));
+            item.items
+                .extend(setters.of(field, taken).map(ImplItem::Fn));
         }
     }
     // Where a builder is made, and in the body of `send`, where it is taken apart.
@@ -97,35 +100,46 @@ impl VisitMut for Structs<'_> {
     }
 }
 
-fn setters(field: &Ident, taken: &BTreeSet<String>) -> impl Iterator<Item = ImplItemFn> {
-    let [timeout, retry, header] = ["timeout", "retry", "header"].map(|name| free(name, taken));
-    let timeout: ImplItemFn = parse_quote! {
-        /// The time that each attempt of this call may take, in the place of the client's own
-        /// `timeout`. The policy's limit on all attempts together stands beside it.
-        pub fn #timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.#field = self.#field.timeout(timeout);
-            self
-        }
-    };
-    let retry: ImplItemFn = parse_quote! {
-        /// When and how often to try this call again, in the place of the client's own policy.
-        pub fn #retry(mut self, policy: crate::RetryPolicy) -> Self {
-            self.#field = self.#field.retry(policy);
-            self
-        }
-    };
-    let header: ImplItemFn = parse_quote! {
-        /// A header of your own for this call, sent beside the operation's and signed with them where its
-        /// name begins with `x-`. One that decides what the request is, where it goes or in whose name,
-        /// such as `Host`, is refused, and nothing is sent.
-        pub fn #header<N, V>(mut self, name: N, value: V) -> Self
-        where
-            N: ::std::convert::TryInto<::reqwest::header::HeaderName>,
-            V: ::std::convert::TryInto<::reqwest::header::HeaderValue>,
-        {
-            self.#field = self.#field.header(name, value);
-            self
-        }
-    };
-    [timeout, retry, header].into_iter()
+/// The methods, with a place for the name of each and for that of the field.
+struct Setters([(&'static str, Template); 3]);
+
+impl Setters {
+    fn new() -> Self {
+        let timeout = Template(parse_quote! {
+            /// The time that each attempt of this call may take, in the place of the client's own
+            /// `timeout`. The policy's limit on all attempts together stands beside it.
+            pub fn __name(mut self, timeout: ::std::time::Duration) -> Self {
+                self.__field = self.__field.timeout(timeout);
+                self
+            }
+        });
+        let retry = Template(parse_quote! {
+            /// When and how often to try this call again, in the place of the client's own policy.
+            pub fn __name(mut self, policy: crate::RetryPolicy) -> Self {
+                self.__field = self.__field.retry(policy);
+                self
+            }
+        });
+        let header = Template(parse_quote! {
+            /// A header of your own for this call, sent beside the operation's and signed with them where its
+            /// name begins with `x-`. One that decides what the request is, where it goes or in whose name,
+            /// such as `Host`, is refused, and nothing is sent.
+            pub fn __name<N, V>(mut self, name: N, value: V) -> Self
+            where
+                N: ::std::convert::TryInto<::reqwest::header::HeaderName>,
+                V: ::std::convert::TryInto<::reqwest::header::HeaderValue>,
+            {
+                self.__field = self.__field.header(name, value);
+                self
+            }
+        });
+        Self([("timeout", timeout), ("retry", retry), ("header", header)])
+    }
+
+    /// Those of a builder whose parameters have the names that are `taken`.
+    fn of(&self, field: &Ident, taken: &BTreeSet<String>) -> impl Iterator<Item = ImplItemFn> {
+        self.0.iter().map(move |(name, template)| {
+            template.named(&[("__name", &free(name, taken)), ("__field", field)])
+        })
+    }
 }
