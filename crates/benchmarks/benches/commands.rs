@@ -1,4 +1,5 @@
-//! What whole commands cost: `cargo xtask regen` without changes, and a cold build of the client.
+//! What whole commands cost: `cargo xtask regen` without changes, and a cold build of the client; and
+//! calls through the client against those through what the generator alone makes of the document.
 
 use std::{
     ffi::OsString,
@@ -129,7 +130,54 @@ fn main() -> io::Result<()> {
         );
     }
     report.print();
-    Ok(())
+    calls(&bare)
+}
+
+/// Builds and runs the calls beside the bare client, in a crate that only they need.
+fn calls(bare: &Path) -> io::Result<()> {
+    let at = bare.with_file_name("calls");
+    fs::create_dir_all(at.join("src"))?;
+    let own = root().canonicalize()?;
+    let own = own.display();
+    write(
+        &at.join("Cargo.toml"),
+        &format!(
+            r#"[package]
+name = "calls"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+bare-client = {{ path = "../bare" }}
+benchmarks = {{ path = "{own}/crates/benchmarks" }}
+dcs-client = {{ path = "{own}/crates/dcs-client" }}
+loopback = {{ path = "{own}/crates/loopback" }}
+reqwest = {{ version = "0.13", default-features = false, features = ["json"] }}
+rustls = {{ version = "0.23", default-features = false, features = ["ring", "std", "tls12"] }}
+serde_json = "1"
+tokio = {{ version = "1", features = ["rt", "net", "time"] }}
+"#
+        ),
+    )?;
+    write(&at.join("src/main.rs"), include_str!("bare/calls.rs"))?;
+    fs::copy(root().join("Cargo.lock"), at.join("Cargo.lock"))?;
+    let mut command = cargo_command(&at, &["run", "--quiet", "--release"]);
+    let status = command.status()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(other(format!("the calls beside the bare client: {status}")))
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nobody reads these files but this process, in a folder of its own"
+)]
+fn write(at: &Path, text: &str) -> io::Result<()> {
+    fs::write(at, text)
 }
 
 fn root() -> PathBuf {
@@ -172,10 +220,6 @@ fn tree(at: &Path, package: &str) -> io::Result<usize> {
     Ok(packages.len())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "nobody reads these files but this process, in a folder of its own"
-)]
 /// A crate around what the bare generator makes of the lowered document: the document itself makes
 /// it panic.
 fn bare_client(folder: &Path) -> io::Result<PathBuf> {
@@ -190,8 +234,8 @@ fn bare_client(folder: &Path) -> io::Result<PathBuf> {
         .generate_tokens(lowered.openapi())
         .map_err(other)?;
     let file = syn::parse2(tokens).map_err(other)?;
-    fs::write(at.join("src/lib.rs"), prettyplease::unparse(&file))?;
-    fs::write(at.join("Cargo.toml"), BARE_MANIFEST)?;
+    write(&at.join("src/lib.rs"), &prettyplease::unparse(&file))?;
+    write(&at.join("Cargo.toml"), BARE_MANIFEST)?;
     // The same versions of what both depend on.
     fs::copy(root().join("Cargo.lock"), at.join("Cargo.lock"))?;
     Ok(at)

@@ -1,5 +1,6 @@
 //! The service's address: checked once, so that every later request can rely on it.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use reqwest::Url;
@@ -66,6 +67,14 @@ impl Endpoint {
     /// What the generated code puts before a path template.
     pub(crate) fn base_url(&self) -> String {
         format!("{}{}", self.url.origin().ascii_serialization(), self.prefix)
+    }
+
+    /// The address of `path` at this endpoint. Scheme, host and port are not parsed again, so nothing in
+    /// the path can change them.
+    pub(crate) fn url(&self, path: fmt::Arguments<'_>) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(&format!("{}{path}", self.prefix));
+        url
     }
 
     /// The path before the template, without a trailing slash; empty for most endpoints.

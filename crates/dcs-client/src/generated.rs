@@ -576,10 +576,13 @@ pub mod builder {
             let project_id = project_id?;
             let instance_id = instance_id?;
             let task_id = task_id?;
-            let url = format!(
-                "{}/v2/{}/instances/{}/tasks/{}", client.baseurl, encode_path(&
-                project_id.to_string()), encode_path(& instance_id.to_string()),
-                encode_path(& task_id.to_string()),
+            let url = crate::transport::url(
+                client,
+                format_args!(
+                    "/v2/{}/instances/{}/tasks/{}", encode_path(& project_id
+                    .to_string()), encode_path(& instance_id.to_string()), encode_path(&
+                    task_id.to_string())
+                ),
             );
             let request = client
                 .client

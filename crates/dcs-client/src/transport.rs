@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{HeaderValue, USER_AGENT};
-use reqwest::{Request, RequestBuilder};
+use reqwest::{Request, RequestBuilder, Url};
 use tracing::{Instrument as _, Span};
 
 use self::answer::Success;
@@ -98,6 +98,11 @@ impl fmt::Debug for Source {
             Self::Provider(_) => f.write_str("Credentials(provider)"),
         }
     }
+}
+
+/// The address of a request: the endpoint's, with the `path` that the generated code has made.
+pub(crate) fn url(client: &Client, path: fmt::Arguments<'_>) -> Url {
+    client.inner.settings().endpoint.url(path)
 }
 
 /// Makes the call of `operation` for which the generated code has begun `request`.

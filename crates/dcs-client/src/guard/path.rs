@@ -44,7 +44,7 @@ pub(crate) fn misfit(
 }
 
 fn path_mismatch(template: &str, path: &str) -> Option<String> {
-    let (mut patterns, mut segments) = (template.split('/'), path.split('/'));
+    let (mut patterns, mut segments) = (segments(template), segments(path));
     let differing = loop {
         match (patterns.next(), segments.next()) {
             (Some(pattern), Some(segment)) if segment_fits(pattern, segment) => {}
@@ -56,7 +56,9 @@ fn path_mismatch(template: &str, path: &str) -> Option<String> {
     };
     let count = |path: &str| path.split('/').count().saturating_sub(1);
     let (wanted, found) = (count(template), count(path));
-    Some(if wanted == found && differing.contains('{') {
+    let is_value = differing.contains(&b'{');
+    let differing = String::from_utf8_lossy(differing);
+    Some(if wanted == found && is_value {
         format!(
             "the value for `{differing}` is empty, `.` or `..`, or holds something else than \
              letters, digits, `-`, `.`, `_` and `~`, which could be read as another path on the \
@@ -72,18 +74,24 @@ fn path_mismatch(template: &str, path: &str) -> Option<String> {
     })
 }
 
+/// What stands between the slashes, as bytes: every call is looked at, and searching a text for
+/// characters takes several times what this does.
+fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
+    path.as_bytes().split(|byte| *byte == b'/')
+}
+
 /// Whether a segment is the literal, or holds an acceptable value for each parameter.
 ///
 /// Almost always a template's segment is one literal or one parameter. `{name}.json` and the like
 /// are legal too.
-fn segment_fits(pattern: &str, segment: &str) -> bool {
-    let Some((literal, rest)) = pattern.split_once('{') else {
+fn segment_fits(pattern: &[u8], segment: &[u8]) -> bool {
+    let Some((literal, rest)) = split_at_byte(pattern, b'{') else {
         return segment == pattern;
     };
     let Some(segment) = segment.strip_prefix(literal) else {
         return false;
     };
-    let Some((_name, rest)) = rest.split_once('}') else {
+    let Some((_name, rest)) = split_at_byte(rest, b'}') else {
         return false;
     };
     if rest.is_empty() {
@@ -91,19 +99,24 @@ fn segment_fits(pattern: &str, segment: &str) -> bool {
     }
     // Each end that the rest of the pattern allows is tried: `{a}-{b}` fits `1-2-3` in two ways.
     // The rest comes first: it is the cheaper of the two.
-    segment
-        .char_indices()
-        .map(|(start, character)| start + character.len_utf8())
+    (1..=segment.len())
         .filter_map(|end| segment.split_at_checked(end))
         .any(|(value, tail)| segment_fits(rest, tail) && is_value(value))
+}
+
+/// What stands before and behind the first such byte.
+fn split_at_byte(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let at = text.iter().position(|found| *found == byte)?;
+    let (before, from) = text.split_at_checked(at)?;
+    Some((before, from.get(1..)?))
 }
 
 /// Whether this is a value that every server and gateway reads as the same one segment.
 ///
 /// `a..b` is one: only a segment that is `.` or `..` as a whole means another place (RFC 3986,
 /// section 5.2.4), and names of files hold dots.
-fn is_value(segment: &str) -> bool {
-    !matches!(segment, "" | "." | "..") && segment.bytes().all(is_unreserved)
+fn is_value(segment: &[u8]) -> bool {
+    !matches!(segment, b"" | b"." | b"..") && segment.iter().copied().all(is_unreserved)
 }
 
 #[cfg(test)]

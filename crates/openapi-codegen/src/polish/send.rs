@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `-> Result<ResponseValue<T>, Error<E>>` | `-> Result<crate::Response<T>, crate::ApiError>` |
 //! | `x.map_err(Error::InvalidRequest)?` | `x?` |
+//! | `format!("{}/path", client.baseurl)` | `crate::transport::url(client, format_args!("/path"))` |
 //! | `header_map.append("api-version", …)` | nothing: no document asks for it |
 //! | `header_map.append("x", x.to_string().try_into()?)` | `crate::parameter::header(&mut header_map, "x", &x)?` |
 //! | `progenitor_client::QueryParam::new` | `crate::parameter::Query::new` |
@@ -72,6 +73,7 @@ pub(super) fn use_own_call(
         sends,
         signatures,
         versions,
+        addresses,
         parameters,
         bound,
         successes,
@@ -81,6 +83,7 @@ pub(super) fn use_own_call(
         Bodies::Whole => {
             tally.expect("answers", operations, successes.len());
             tally.expect("versions of the API", operations, versions);
+            tally.expect("addresses", operations, addresses);
             tally.expect("checked parameters", bound, parameters);
         }
         Bodies::LeftOut => tally.expect("answers", operations, signatures),
@@ -120,6 +123,7 @@ struct Found {
     sends: usize,
     signatures: usize,
     versions: usize,
+    addresses: usize,
     /// The parameters whose failure ends the call, and those that there are.
     parameters: usize,
     bound: usize,
@@ -146,6 +150,7 @@ fn rewrite(function: &mut ImplItemFn, found: &mut Found) {
             }
             let mut part = Request::default();
             part.visit_stmt_mut(&mut statement);
+            found.addresses += part.addresses;
             found.parameters += part.parameters;
             tail.request = part.request.or(tail.request);
             kept.push(statement);

@@ -102,6 +102,12 @@ fn output_that_a_rewrite_does_not_know_is_refused_with_the_name_of_the_rewrite()
         ),
         (
             Output::Client,
+            "client . baseurl",
+            "client . base_url ()",
+            "addresses",
+        ),
+        (
+            Output::Client,
             "pub use progenitor_client",
             "pub use ::progenitor",
             "imports of the library",

@@ -106,6 +106,10 @@ mod transport {
     #[derive(Clone, Debug)]
     pub struct Transport;
 
+    pub(crate) fn url(client: &Client, path: std::fmt::Arguments<'_>) -> String {
+        format!("{}{path}", client.baseurl)
+    }
+
     pub(crate) async fn send<T>(
         _: &Client,
         _: &'static Operation,

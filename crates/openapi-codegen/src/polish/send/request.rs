@@ -2,7 +2,8 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Expr, ExprCall, ExprMethodCall, ExprPath, Local, Pat, parse_quote,
+    Expr, ExprCall, ExprLit, ExprMethodCall, ExprPath, Lit, Local, Pat, Token, parse_quote,
+    punctuated::Punctuated,
     visit_mut::{self, VisitMut},
 };
 
@@ -13,6 +14,8 @@ use super::super::tally::mentions;
 pub(super) struct Request {
     /// The parameters whose failure ends the call.
     pub(super) parameters: usize,
+    /// The addresses: there is one.
+    pub(super) addresses: usize,
     /// The name of the request, where it was built here.
     pub(super) request: Option<Ident>,
 }
@@ -45,6 +48,10 @@ impl VisitMut for Request {
             call.method = quote::format_ident!("form");
             let call = std::mem::replace(&mut *tried.expr, Expr::PLACEHOLDER);
             *expression = call;
+        }
+        if let Some(address) = address(expression) {
+            *expression = address;
+            self.addresses += 1;
         }
         if let Expr::MethodCall(call) = expression {
             if let Some(append) = append(call) {
@@ -79,6 +86,34 @@ fn is_query(function: &ExprPath) -> bool {
 
 fn is_invalid_request(argument: Option<&Expr>) -> bool {
     matches!(argument, Some(Expr::Path(path)) if mentions(path, "InvalidRequest"))
+}
+
+/// `format!("{}/path/{}", client.baseurl, …)`, with the endpoint's own address.
+fn address(expression: &Expr) -> Option<Expr> {
+    let Expr::Macro(made) = expression else {
+        return None;
+    };
+    if !made.mac.path.is_ident("format") {
+        return None;
+    }
+    let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+    let mut arguments = made.mac.parse_body_with(parser).ok()?.into_iter();
+    let (
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(format),
+            ..
+        }),
+        Expr::Field(base),
+    ) = (arguments.next()?, arguments.next()?)
+    else {
+        return None;
+    };
+    let format = format.value();
+    let path = format.strip_prefix("{}")?;
+    let client = &base.base;
+    Some(parse_quote! {
+        crate::transport::url(#client, format_args!(#path, #(#arguments),*))
+    })
 }
 
 /// `header_map.append("name", value.to_string().try_into()?)`, with the own conversion.
