@@ -7,19 +7,25 @@ use insta::assert_snapshot;
 
 use crate::command::{CLIENT, Run, command, generated_workspace, put, run};
 
-/// Runs `ci` with a cargo that prints how it was called and fails for the subcommands in `failing`.
+/// Runs `ci` with a cargo and a rustup that print how they were called and fail for the subcommands in
+/// `failing`.
 #[track_caller]
 fn ci(workspace: &Path, failing: &str, arguments: &[&str]) -> Run {
-    let script = format!(
-        "#!/bin/sh\n\
-         echo \"RUSTFLAGS='$RUSTFLAGS' RUSTDOCFLAGS='$RUSTDOCFLAGS' cargo $*\" >> calls\n\
-         case ' {failing} ' in *\" $1 \"*) exit 101;; esac\n"
-    );
-    put(workspace, "fake-cargo", script);
-    let cargo = workspace.join("fake-cargo");
-    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    let [cargo, rustup] = ["cargo", "rustup"].map(|name| {
+        let script = format!(
+            "#!/bin/sh\n\
+             echo \"RUSTFLAGS='$RUSTFLAGS' RUSTDOCFLAGS='$RUSTDOCFLAGS' {name} $*\" >> calls\n\
+             case ' {failing} ' in *\" $1 \"*) exit 101;; esac\n"
+        );
+        let path = format!("fakes/{name}");
+        put(workspace, &path, script);
+        let path = workspace.join(path);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        path
+    });
     run(command(workspace, &[&["ci"], arguments].concat())
         .env("CARGO", cargo)
+        .env("PATH", rustup.parent().unwrap())
         .env_remove("RUSTFLAGS")
         .env_remove("RUSTDOCFLAGS"))
 }
@@ -70,13 +76,19 @@ fn a_failed_step_does_not_hide_the_others_and_the_summary_says_how_to_repeat_it(
 #[test]
 fn what_is_not_installed_is_skipped_and_the_summary_says_how_to_install_it() {
     let workspace = generated_workspace();
-    let run = ci(workspace.path(), "deny", &[]);
+    // Both fail where they are asked for their versions: that is the fake's only way to be without them.
+    let run = ci(workspace.path(), "deny run", &[]);
     assert_eq!(run.status, Some(0), "{run}");
-    let skipped = "skipped  deny            N.N s  to run it, install it: cargo install --locked \
-                   cargo-deny@";
-    assert!(without_times(&run).contains(skipped), "{run}");
+    for skipped in [
+        "skipped  deny            N.N s  to run it, install it: cargo install --locked cargo-deny@",
+        "skipped  msrv            N.N s  to run it, install it: rustup toolchain install 1.88.0",
+    ] {
+        assert!(without_times(&run).contains(skipped), "{run}");
+    }
     let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
-    assert_eq!(calls.matches("cargo deny").count(), 1, "{calls}");
+    for tool in ["cargo deny", "rustup run"] {
+        assert_eq!(calls.matches(tool).count(), 1, "{calls}");
+    }
 }
 
 #[test]
@@ -96,7 +108,9 @@ fn every_run_takes_the_versions_of_the_lock_file() {
 #[test]
 fn a_cargo_that_cannot_be_started_is_not_a_failed_check() {
     let workspace = generated_workspace();
-    let run = run(command(workspace.path(), &["ci"]).env("CARGO", "/nowhere/cargo"));
+    let run = run(command(workspace.path(), &["ci"])
+        .env("CARGO", "/nowhere/cargo")
+        .env("PATH", "/nowhere"));
     assert_snapshot!("ci_no_cargo", without_times(&run));
 }
 

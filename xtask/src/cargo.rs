@@ -1,4 +1,4 @@
-//! Cargo, as a program that commands run.
+//! Cargo and the tools beside it, as programs that commands run.
 
 use std::{env, ffi::OsString, process::Command};
 
@@ -8,8 +8,22 @@ const OF_THIS_PROGRAM: [&str; 2] = ["CARGO_MANIFEST_", "CARGO_PKG_"];
 
 /// A run of the cargo that has started this program, so that its toolchain does the rest as well.
 pub(crate) fn command(arguments: &str) -> Command {
-    let mut command = Command::new(program());
-    command.args(arguments.split_whitespace());
+    prepared(Command::new(program()), arguments.split_whitespace())
+}
+
+/// A run of the program that `line` begins with: of that cargo, or of what else is found by its name.
+pub(crate) fn tool(line: &str) -> Command {
+    match line.strip_prefix("cargo ") {
+        Some(arguments) => command(arguments),
+        None => {
+            let mut words = line.split_whitespace();
+            prepared(Command::new(words.next().unwrap_or_default()), words)
+        }
+    }
+}
+
+fn prepared<'a>(mut command: Command, arguments: impl Iterator<Item = &'a str>) -> Command {
+    command.args(arguments);
     for (name, _) in env::vars_os() {
         let name_text = name.to_string_lossy();
         if OF_THIS_PROGRAM.iter().any(|of| name_text.starts_with(of)) {

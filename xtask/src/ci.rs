@@ -2,7 +2,7 @@
 
 use std::{
     path::Path,
-    process::Stdio,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -28,10 +28,12 @@ enum Work {
         /// Set in the environment of the run.
         variable: Option<(&'static str, &'static str)>,
     },
-    /// A run of a command that cargo has only where somebody has installed it.
+    /// A run of what is there only where somebody has installed it.
     Tool {
-        /// The subcommand, and what follows it.
-        arguments: &'static str,
+        /// The program, and what follows it.
+        command: &'static str,
+        /// The command that succeeds where it is installed.
+        probe: &'static str,
         /// The command that installs it.
         install: &'static str,
     },
@@ -75,8 +77,18 @@ const STEPS: &[Step] = &[
     Step {
         name: "deny",
         work: Work::Tool {
-            arguments: "deny --locked check bans licenses sources",
+            command: "cargo deny --locked check bans licenses sources",
+            probe: "cargo deny --version",
             install: "cargo install --locked cargo-deny@0.20.2",
+        },
+    },
+    // The oldest compiler that the client promises; the tools of the workspace need a newer one.
+    Step {
+        name: "msrv",
+        work: Work::Tool {
+            command: "rustup run 1.88.0 cargo check --locked --package dcs-client",
+            probe: "rustup run 1.88.0 cargo --version",
+            install: "rustup toolchain install 1.88.0 --profile minimal",
         },
     },
     // Not by RUSTFLAGS: with other flags, cargo would build every dependency again.
@@ -233,7 +245,7 @@ impl Work {
                 arguments,
                 variable: Some((name, value)),
             } => format!("{name}='{value}' cargo {arguments}"),
-            Self::Tool { arguments, .. } => format!("cargo {arguments}"),
+            Self::Tool { command, .. } => (*command).to_owned(),
             Self::Xtask { arguments, .. } => format!("cargo xtask {arguments}"),
         }
     }
@@ -244,9 +256,16 @@ impl Work {
             Self::Cargo {
                 arguments,
                 variable,
-            } => run_cargo(arguments, *variable, root, output),
-            Self::Tool { arguments, install } => match has_subcommand(arguments, root) {
-                true => run_cargo(arguments, None, root, output),
+            } => finish(
+                cargo::command(arguments).envs(*variable).current_dir(root),
+                output,
+            ),
+            Self::Tool {
+                command,
+                probe,
+                install,
+            } => match succeeds(probe, root) {
+                true => finish(cargo::tool(command).current_dir(root), output),
                 false => Ok(Verdict::Skipped { install }),
             },
             Self::Xtask { run, .. } => match run(output) {
@@ -262,30 +281,19 @@ impl Work {
     }
 }
 
-/// Whether cargo has the subcommand that `arguments` begin with. A cargo that cannot be run has all:
-/// running it says more.
-fn has_subcommand(arguments: &str, root: &Path) -> bool {
-    let subcommand = arguments.split_whitespace().next().unwrap_or_default();
-    let status = cargo::command(subcommand)
-        .arg("--version")
+/// Whether the tool is there that `probe` asks about. A cargo that cannot be run has all: running it
+/// says more.
+fn succeeds(probe: &str, root: &Path) -> bool {
+    let status = cargo::tool(probe)
         .current_dir(root)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status();
-    status.map_or(true, |status| status.success())
+    status.map_or(probe.starts_with("cargo "), |status| status.success())
 }
 
-fn run_cargo(
-    arguments: &str,
-    variable: Option<(&str, &str)>,
-    root: &Path,
-    output: &mut Output<'_>,
-) -> Result<Verdict, Error> {
-    let status = cargo::command(arguments)
-        .envs(variable)
-        .current_dir(root)
-        .status();
-    match status {
+fn finish(command: &mut Command, output: &mut Output<'_>) -> Result<Verdict, Error> {
+    match command.status() {
         Ok(status) if status.success() => Ok(Verdict::Passed),
         Ok(_) => Ok(Verdict::Failed),
         Err(error) => {
