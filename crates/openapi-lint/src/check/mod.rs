@@ -13,6 +13,7 @@ mod limits;
 mod merges;
 mod names;
 mod objects;
+mod pagination;
 mod parameters;
 mod partial;
 mod path_safety;
@@ -29,6 +30,7 @@ mod security;
 mod style;
 #[cfg(test)]
 mod tests;
+mod transcription;
 mod type_names;
 mod values;
 mod waivers;

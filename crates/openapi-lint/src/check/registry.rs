@@ -5,9 +5,9 @@ use openapi_document::{
 };
 
 use super::{
-    bodies, bounds, context::Context, enums, ignored, limits, merges, names, objects, parameters,
-    path_safety, paths, patterns, reference_chains, references, reserved_headers, responses,
-    schemas, security, style, type_names, values,
+    bodies, bounds, context::Context, enums, ignored, limits, merges, names, objects, pagination,
+    parameters, path_safety, paths, patterns, reference_chains, references, reserved_headers,
+    responses, schemas, security, style, transcription, type_names, values,
 };
 
 /// The rules of this crate and those that reading a document holds, with the rules of a generator's
@@ -65,6 +65,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::new(Group::Correctness, enums::enums),
     Check::new(Group::Correctness, objects::objects).following_references(),
     Check::new(Group::Correctness, bounds::bounds),
+    Check::new(Group::Correctness, pagination::pagination).following_references(),
     Check::new(Group::Preflight, schemas::schemas),
     Check::new(Group::Preflight, patterns::patterns),
     Check::new(Group::Preflight, parameters::parameters).following_references(),
@@ -78,6 +79,9 @@ pub(super) static CHECKS: &[Check] = &[
         .not_needed(),
     Check::new(Group::Correctness, values::values).following_references(),
     Check::new(Group::Style, style::style)
+        .following_references()
+        .not_needed(),
+    Check::new(Group::Style, transcription::transcription)
         .following_references()
         .not_needed(),
 ];
@@ -109,6 +113,7 @@ static EXPRESSIBLE: &[&Rule] = &[
     &enums::UNMATCHED,
     &objects::UNDEFINED_REQUIRED,
     &bounds::CONTRADICTORY,
+    &pagination::INVALID,
     &schemas::NO_ITEMS,
     &schemas::COMPONENT_NAME,
     // What must not be possible.
@@ -172,4 +177,8 @@ static LEFT_OUT: &[&Rule] = &[
     &style::ERROR,
     &style::SCHEMA_DESCRIPTION,
     &style::UNUSED,
+    &transcription::UNQUOTED,
+    &transcription::UNKNOWN_FORMAT,
+    &transcription::UNDECLARED,
+    &transcription::UNRESOLVED,
 ];

@@ -101,13 +101,13 @@ pub(super) static DEPENDENCY: Rule = Rule {
     group: Group::Preflight,
     level: Level::Warning,
     needed: false,
-    what: "The formats `date`, `date-time` and `uuid` need a crate in the client.",
+    what: "The formats `date` and `uuid` need a crate in the client.",
     why: "the generated code names types of `chrono` and `uuid`, which the client must depend on",
     fix: "add the crate to `crates/dcs-client/Cargo.toml`, with its feature `serde`, or leave out \
            `format`",
     example: Example::schema(
-        "{type: string, format: date-time}",
-        "{type: string, description: A date and a time.}",
+        "{type: string, format: date}",
+        "{type: string, description: A date.}",
     ),
 };
 
@@ -256,7 +256,7 @@ fn dependencies(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut uses = BTreeMap::<&str, (Pointer, usize)>::new();
     for (pointer, schema) in context.schemas() {
         let krate = match schema.get("format").and_then(Node::as_str) {
-            Some("date" | "date-time") => "chrono",
+            Some("date") => "chrono",
             Some("uuid") => "uuid",
             _ => continue,
         };
