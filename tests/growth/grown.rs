@@ -67,9 +67,11 @@ fn workspace() -> PathBuf {
     copy("growth", &files)
 }
 
-/// The document of the first day with more operations and schemas.
+/// The document of the first day with what the hand-written helpers call, and with more operations and
+/// schemas.
 fn document() -> Document {
-    let text = grown(&read("tests/fixtures/dcs.yaml"), "tests/fixtures/growth");
+    let text = grown(&read("tests/fixtures/dcs.yaml"), "tests/fixtures/helpers");
+    let text = grown(&text, "tests/fixtures/growth");
     Document::parse("grown.yaml", text.as_bytes()).unwrap_or_else(|findings| panic!("{findings}"))
 }
 
@@ -109,14 +111,14 @@ impl Dcs {
         let (status, help, _) = self.run("http://127.0.0.1:1", &["--help"]);
         assert_eq!(status, Some(0));
         for line in [
-            "create-background-task  Creating a Background Task\n",
-            "download-report         GET /v2/{project_id}/report\n",
-            "list-background-tasks   Listing Background Tasks (deprecated)\n",
-            "operation-man           DELETE /v2/{project_id}/instances/{instance_id}/tasks\n",
+            "create-job                     Creating a Job\n",
+            "download-report                GET /v2/{project_id}/report\n",
+            "list-jobs                      Listing Jobs (deprecated)\n",
+            "operation-man                  DELETE /v2/{project_id}/instances/{instance_id}/jobs\n",
         ] {
             assert!(help.contains(line), "{line} is not in {help}");
         }
-        let (_, help, _) = self.run("http://127.0.0.1:1", &["create-background-task", "--help"]);
+        let (_, help, _) = self.run("http://127.0.0.1:1", &["create-job", "--help"]);
         assert!(help.contains("\nRequest body:\n"), "{help}");
         assert!(help.contains("--param-region <REGION>"), "{help}");
         assert!(!help.contains("template"), "{help}");
@@ -126,7 +128,7 @@ impl Dcs {
         let (status, stdout, stderr, line) = self.call(
             answer("200 OK", r#"[{"id":"t","level":2}]"#),
             &[
-                "list-background-tasks",
+                "list-jobs",
                 "--instance-id",
                 "i",
                 "--level",
@@ -152,15 +154,15 @@ impl Dcs {
         assert_eq!((status, stderr.as_str()), (Some(0), ""));
         assert_eq!(
             line,
-            "GET /v2/p/instances/i/tasks?deep=true&endpoint=e&help=h&level=2&limit=3&names=a\
+            "GET /v2/p/instances/i/jobs?deep=true&endpoint=e&help=h&level=2&limit=3&names=a\
              &names=b%26c&status=failed HTTP/1.1"
         );
         assert_eq!(
             stdout,
-            "{\"operation\":\"list_background_tasks\",\"status\":200,\"request_id\":null,\
+            "{\"operation\":\"list_jobs\",\"status\":200,\"request_id\":null,\
              \"body\":[{\"id\":\"t\",\"level\":2}]}\n"
         );
-        let list = ["list-background-tasks", "--instance-id", "i", "--level"];
+        let list = ["list-jobs", "--instance-id", "i", "--level"];
         for (level, status) in [("2.5", 2), ("x", 2)] {
             let (code, _, stderr) = self.run("http://127.0.0.1:1", &[&list[..], &[level]].concat());
             assert_eq!(code, Some(status), "{stderr}");
@@ -169,7 +171,7 @@ impl Dcs {
     }
 
     fn sends_a_body(&self) {
-        let create = ["create-background-task", "--instance-id", "i"];
+        let create = ["create-job", "--instance-id", "i"];
         let (status, ..) = self.call(
             answer("202 Accepted", "{}"),
             &[
@@ -210,13 +212,7 @@ impl Dcs {
     }
 
     fn tells_errors_of_other_shapes(&self) {
-        let list = [
-            "list-background-tasks",
-            "--instance-id",
-            "i",
-            "--level",
-            "1",
-        ];
+        let list = ["list-jobs", "--instance-id", "i", "--level", "1"];
         let (status, _, stderr, _) =
             self.call(answer("409 Conflict", r#"{"reason":"busy"}"#), &list);
         assert_eq!(status, Some(1));
@@ -224,13 +220,7 @@ impl Dcs {
             stderr.contains(r#""message":"{\"reason\":\"busy\"}""#),
             "{stderr}"
         );
-        let create = [
-            "create-background-task",
-            "--instance-id",
-            "i",
-            "--name",
-            "n",
-        ];
+        let create = ["create-job", "--instance-id", "i", "--name", "n"];
         let (status, _, stderr, _) = self.call(answer("400 Bad Request", ""), &create);
         assert_eq!(status, Some(1));
         assert!(
@@ -253,7 +243,7 @@ impl Dcs {
             stdout.contains(r#""operation":"man","status":204"#),
             "{stdout}"
         );
-        assert_eq!(line, "DELETE /v2/p/instances/i/tasks HTTP/1.1");
+        assert_eq!(line, "DELETE /v2/p/instances/i/jobs HTTP/1.1");
     }
 
     fn refuses_what_it_cannot_show(&self) {

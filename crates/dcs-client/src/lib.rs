@@ -44,6 +44,33 @@
 //! the statuses and on the codes of the service and its gateway: of a task that is gone, the service often
 //! says so with 400. [`Reason`] has the details as a value.
 //!
+//! # Answers
+//!
+//! The service does not always answer what its documentation says, so answers are read tolerantly: a number
+//! where text is declared is its text and the reverse, `null` and `""` are absence where a value may be left
+//! out, and an enumeration has a variant for values that the document does not list. What is sent is
+//! checked as strictly as the document says.
+//!
+//! # Lists
+//!
+//! An operation that answers with a page of a list gives all of it with `stream()`, or page by page with
+//! `pages()`. They are [`Stream`](futures_core::Stream)s, and need no crate for that:
+//!
+//! ```no_run
+//! # async fn example(client: dcs_client::Client) -> Result<(), dcs_client::ApiError> {
+//! let mut tasks = client
+//!     .list_background_tasks()
+//!     .project_id("a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71")
+//!     .instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
+//!     .stream();
+//! while let Some(task) = tasks.next().await {
+//!     let task = task?;
+//!     println!("{:?} {:?} {:?}", task.id, task.status, task.created_at);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Retries
 //!
 //! Idempotent calls are tried up to three times; [`RetryPolicy`] says after which failures, and
@@ -112,6 +139,7 @@ mod generated;
 mod guard;
 mod http_client;
 mod operation;
+mod paging;
 mod parameter;
 mod proxy;
 mod redact;
@@ -119,6 +147,8 @@ mod response;
 mod retry;
 #[doc(hidden)]
 pub mod text;
+mod timestamp;
+mod tolerance;
 mod transport;
 
 pub use build_error::BuildError;
@@ -133,6 +163,7 @@ pub use error::{ApiError, ClockSkew, ErrorKind, Reason, Sent};
 pub use event::Event;
 pub use generated::{Client, OPERATIONS, builder, types};
 pub use operation::Operation;
+pub use paging::{Items, Paged, Pages};
 /// What the client writes in a query, for the mock, which reads it.
 #[doc(hidden)]
 pub use parameter::Query;
@@ -144,6 +175,7 @@ pub use redact::Redactor;
 pub use reqwest;
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use timestamp::{Timestamp, TimestampError};
 
 // What the generated code calls.
 use call_options::CallOptions;

@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use reqwest::Method;
 
+use crate::tolerance::Answer;
+
 /// One operation of the document, as the generated table [`OPERATIONS`](crate::OPERATIONS) lists it.
 ///
 /// ```
@@ -32,4 +34,6 @@ pub struct Operation {
     /// Whether a success without a body is an answer of its own: the method then returns
     /// `Ok(None)`. Elsewhere an empty body where the document promises one is an error.
     pub empty_success_is_null: bool,
+    /// What the body of a success is made of.
+    pub(crate) answer: Answer,
 }

@@ -118,7 +118,7 @@ pub(crate) async fn send<T>(
         attempts,
         span,
     } = call(client, operation, request, &options).await?;
-    match decode(&success) {
+    match decode(&success, operation) {
         Ok(value) => {
             let Success {
                 status, headers, ..

@@ -7,11 +7,13 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::answer::{Body, Success};
+use crate::Operation;
 use crate::error::{Answered, Failure, Reason};
 use crate::text::one_line;
+use crate::tolerance::{Shape, repaired};
 
 /// How the body of a success becomes its value. The generated code names one of the functions here.
-pub(crate) type Decoder<T> = fn(&Success) -> Result<T, DecodeError>;
+pub(crate) type Decoder<T> = fn(&Success, &Operation) -> Result<T, DecodeError>;
 
 /// Why a body is not what the document promises. The reader's text, cut to a line, as it may quote the
 /// whole body.
@@ -41,38 +43,60 @@ impl DecodeError {
     }
 }
 
-/// JSON.
+/// JSON, read tolerantly.
 ///
 /// The credentials of the request are replaced wherever the server repeats them: a caller prints what it
 /// gets. A number, and a string of a type that takes only some texts, is left out then: a deletion that
 /// was done must not look like a failure. One that is not what the document promises goes on being none.
-pub(crate) fn json<T: DeserializeOwned>(success: &Success) -> Result<T, DecodeError> {
+pub(crate) fn json<T: DeserializeOwned>(
+    success: &Success,
+    operation: &Operation,
+) -> Result<T, DecodeError> {
     let Body {
         whole,
         shown,
         sparse,
     } = &success.body;
+    let read = |json: &Bytes| read::<T>(json, operation.answer.0);
     let decoded = match sparse {
-        None => serde_json::from_slice(whole),
-        Some(sparse) => serde_json::from_slice(shown).or_else(|_| {
-            serde_json::from_slice::<T>(whole).and_then(|_| serde_json::from_slice(sparse))
-        }),
+        None => read(whole),
+        Some(sparse) => read(shown).or_else(|_| read(whole).and_then(|_| read(sparse))),
     };
     // The error's text quotes the body, so it is made anew of the one without secrets.
-    decoded.map_err(|_| match serde_json::from_slice::<T>(shown) {
+    decoded.map_err(|_| match read(shown) {
         Ok(_) => DecodeError("it repeats a credential".to_owned()),
-        Err(error) => DecodeError(one_line(&error.to_string())),
+        Err(text) => DecodeError(one_line(&text)),
     })
+}
+
+/// The value of JSON, or at which path it is none and why.
+fn read<T: DeserializeOwned>(json: &[u8], shape: &Shape) -> Result<T, String> {
+    let repaired = repaired(json, shape);
+    let json = repaired.as_deref().unwrap_or(json);
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let reason = error.into_inner();
+        let text = reason.to_string();
+        // What is no JSON has a line and a column, and a value that is another one has a path instead. A
+        // dot stands for the whole body.
+        match text.rsplit_once(" at line ") {
+            Some((text, _)) if reason.is_data() && path != "." => format!("{path}: {text}"),
+            _ => text,
+        }
+    })?;
+    reader.end().map_err(|error| error.to_string())?;
+    Ok(value)
 }
 
 /// Nothing, whatever there is.
 #[allow(dead_code, reason = "named where a success has no JSON")]
-pub(crate) fn empty(_: &Success) -> Result<(), DecodeError> {
+pub(crate) fn empty(_: &Success, _: &Operation) -> Result<(), DecodeError> {
     Ok(())
 }
 
 /// The bytes: a file stays what it is.
 #[allow(dead_code, reason = "named where a success has no JSON")]
-pub(crate) fn bytes(success: &Success) -> Result<Bytes, DecodeError> {
+pub(crate) fn bytes(success: &Success, _: &Operation) -> Result<Bytes, DecodeError> {
     Ok(success.body.whole.clone())
 }

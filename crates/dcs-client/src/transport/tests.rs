@@ -27,6 +27,7 @@ const fn create(method: Method) -> Operation {
         deprecated: false,
         successes: &[200..=201],
         empty_success_is_null: false,
+        answer: crate::tolerance::Answer(&crate::tolerance::Shape::Any),
     }
 }
 

@@ -293,9 +293,9 @@ fn a_success_that_is_not_the_documented_json() {
         ),
         (
             "another type",
-            "{\"message\":1}",
+            "{\"message\":[1]}",
             format!(
-                "{start}: invalid type: integer `1`, expected a string at line 1 column 12: {{\"message\":1}} {id}"
+                "{start}: message: invalid type: sequence, expected a string: {{\"message\":[1]}} {id}"
             ),
         ),
     ] {
@@ -315,7 +315,7 @@ fn a_success_that_is_not_the_documented_json() {
     );
     let nested = "[".repeat(10_000);
     let expected = format!(
-        "{start}: invalid type: sequence, expected a string at line 1 column 1: {}…",
+        "{start}: [0]: invalid type: sequence, expected a string: {}…",
         "[".repeat(300)
     );
     check(

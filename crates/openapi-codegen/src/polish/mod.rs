@@ -7,6 +7,7 @@ mod docs;
 mod inert;
 mod mock;
 mod operations;
+mod paging;
 mod patterns;
 mod print;
 mod rejections;
@@ -18,6 +19,8 @@ mod tally;
 mod template;
 #[cfg(test)]
 mod tests;
+mod times;
+mod tolerance;
 
 use openapi_document::{Document, Finding, Findings, Level, Pointer};
 use proc_macro2::TokenStream;
@@ -42,6 +45,7 @@ const LEFTOVERS: &[Leftover] = &[
         rewrite: "answers",
         word: "ResponseValue",
     },
+    times::DATE_TIME,
 ];
 
 /// The source of the client, from the tokens that the generator made of `lowered`.
@@ -66,6 +70,7 @@ pub(crate) fn client_syntax(
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
     patterns::use_linear_engine(&mut file);
+    times::use_own(&mut file);
     rewrite::do_without_library(&mut file, &mut tally);
     rejections::name_the_value(&mut file, &mut tally);
     let methods = lowered.methods();
@@ -73,6 +78,8 @@ pub(crate) fn client_syntax(
     setters::take_what_people_have(&mut file, document, &mut tally);
     settings::add(&mut file, methods.len(), bodies, &mut tally);
     let successes = send::use_own_call(&mut file, methods.len(), bodies, &mut tally);
+    let answers = tolerance::read_tolerantly(&mut file, &mut tally);
+    paging::add(&mut file, document, &answers, &mut tally);
     conversions::show_and_borrow(&mut file, &mut tally);
     rewrite::hide_default_headers(&mut file, &mut tally);
     rewrite::hide_constructors(&mut file, &methods, &mut tally);
@@ -82,7 +89,7 @@ pub(crate) fn client_syntax(
     tally.absent(LEFTOVERS, &file);
     settle(document, tally)?;
     operations::document_responses(&mut file, document);
-    operations::append_table(&mut file, document, lowered, &successes);
+    operations::append_table(&mut file, document, lowered, &successes, &answers);
     Ok(file)
 }
 
@@ -95,6 +102,8 @@ pub(crate) fn cli(
 ) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
+    times::use_the_clients(&mut file, target.client_crate);
+    tally.absent(&[times::DATE_TIME], &file);
     cli::polish(&mut file, lowered.methods().len(), &mut tally);
     settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);
@@ -109,6 +118,8 @@ pub(crate) fn mock(
 ) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
+    times::use_the_clients(&mut file, target.client_crate);
+    tally.absent(&[times::DATE_TIME], &file);
     mock::polish(&mut file, document, &mut tally);
     settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);

@@ -13,6 +13,7 @@ use super::{
     inert::inert_line,
     rewrite::{add_attribute, inherent_client_impls},
     send::Successes,
+    tolerance::Answers,
 };
 use crate::lower::LoweredDocument;
 
@@ -75,6 +76,7 @@ pub(super) fn append_table(
     document: &Document,
     lowered: &LoweredDocument,
     successes: &Successes,
+    answers: &Answers,
 ) {
     let mut rows: Vec<_> = Operations::of(document)
         .iter()
@@ -87,11 +89,13 @@ pub(super) fn append_table(
         .collect();
     let values = rows
         .iter()
-        .map(|(name, operation)| row(name, operation, lowered, successes));
+        .map(|(name, operation)| row(name, operation, lowered, successes, answers));
     file.items.push(parse_quote! {
         /// Each operation by the name of its method.
         #[allow(non_upper_case_globals)]
         mod operations {
+            use super::shapes;
+            use crate::tolerance::{Answer, Shape};
             #(pub(super) static #names: crate::Operation = #values;)*
         }
     });
@@ -106,12 +110,14 @@ fn row(
     operation: &Operation<'_>,
     lowered: &LoweredDocument,
     successes: &Successes,
+    answers: &Answers,
 ) -> TokenStream {
     let operation_id = operation_id(operation);
     let method = quote::format_ident!("{}", operation.method.to_uppercase());
     let path = operation.path;
     let deprecated = operation.is_deprecated();
     let empty_success_is_null = lowered.empty_success.contains(id);
+    let answer = answers.shape(id);
     let successes = successes.get(id).into_iter().flatten().map(|statuses| {
         let (first, last) = (statuses.start(), statuses.end());
         quote!(#first..=#last)
@@ -125,6 +131,7 @@ fn row(
             deprecated: #deprecated,
             successes: &[#(#successes),*],
             empty_success_is_null: #empty_success_is_null,
+            answer: Answer(&#answer),
         }
     }
 }

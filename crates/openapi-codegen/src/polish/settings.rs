@@ -61,7 +61,7 @@ fn is(item: &ItemImpl, name: &Ident) -> bool {
 }
 
 /// A name that no parameter has.
-fn free(name: &str, taken: &BTreeSet<String>) -> Ident {
+pub(super) fn free(name: &str, taken: &BTreeSet<String>) -> Ident {
     if taken.contains(name) {
         free(&format!("call_{name}"), taken)
     } else {

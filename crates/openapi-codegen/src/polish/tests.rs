@@ -27,7 +27,7 @@ paths:
       responses:
         '200':
           description: The thing.
-          content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}
+          content: {application/json: {schema: {type: object, properties: {name: {type: string}, state: {type: string, enum: [on, off]}}}}}
 ";
 
 /// What is made of the generator's output after one text in it has become another.
@@ -184,6 +184,18 @@ fn output_that_a_rewrite_does_not_know_is_refused_with_the_name_of_the_rewrite()
             "pub mod types",
             "pub mod schemas",
             "derives of the types",
+        ),
+        (
+            Output::Client,
+            "# [derive (:: serde :: Deserialize , :: serde :: Serialize , Clone , Copy",
+            "# [derive (:: serde :: Serialize , Clone , Copy",
+            "readers of enumerations",
+        ),
+        (
+            Output::Client,
+            "match * self",
+            "match self",
+            "texts of enumerations",
         ),
         (
             Output::Client,

@@ -12,6 +12,7 @@ const TASK: Operation = Operation {
     deprecated: false,
     successes: &[],
     empty_success_is_null: false,
+    answer: crate::tolerance::Answer(&crate::tolerance::Shape::Any),
 };
 
 fn request(method: Method, url: &str) -> Request {

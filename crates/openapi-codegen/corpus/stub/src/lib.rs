@@ -19,6 +19,7 @@ pub struct Operation {
     pub deprecated: bool,
     pub successes: &'static [std::ops::RangeInclusive<u16>],
     pub empty_success_is_null: bool,
+    answer: tolerance::Answer,
 }
 
 #[derive(Clone, Debug)]
@@ -139,4 +140,105 @@ fn encode_path(text: &str) -> String {
 
 fn rejected(value: &str, rule: &str) -> String {
     format!("{value}: {rule}")
+}
+
+mod tolerance {
+    pub enum Shape {
+        Any,
+        Text,
+        Word,
+        Integer,
+        Number,
+        Boolean,
+        List(&'static Shape),
+        Map(&'static Shape),
+        Object(&'static [Member]),
+    }
+
+    pub struct Answer(pub &'static Shape);
+
+    pub struct Member;
+
+    impl Member {
+        pub const fn required(_: &'static str, _: &'static Shape) -> Self {
+            Self
+        }
+
+        pub const fn optional(_: &'static str, _: &'static Shape) -> Self {
+            Self
+        }
+
+        pub const fn defaulted(_: &'static str, _: &'static Shape) -> Self {
+            Self
+        }
+    }
+}
+
+pub struct Pages<'a, B>(B, &'a ());
+pub struct Items<'a, B>(B, &'a ());
+
+impl<B: paging::Paged> Pages<'_, B> {
+    fn of(call: B) -> Self {
+        Self(call, &())
+    }
+}
+
+impl<B: paging::Paged> Items<'_, B> {
+    fn of(call: B) -> Self {
+        Self(call, &())
+    }
+}
+
+mod paging {
+    use std::pin::Pin;
+
+    use super::{ApiError, ParameterError, Response};
+
+    pub struct Window {
+        pub offset: Option<u64>,
+        pub limit: Option<u64>,
+    }
+
+    pub type Call<'a, P> = Pin<Box<dyn Future<Output = Result<Response<P>, ApiError>> + Send + 'a>>;
+
+    pub trait Paged: Clone {
+        type Page: serde::Serialize;
+        type Item;
+
+        const PAGE_SIZE: u64;
+
+        fn window(&self) -> Window;
+        fn at(self, window: Window) -> Self;
+        fn total(page: &Self::Page) -> Option<u64>;
+        fn count(page: &Self::Page) -> usize;
+        fn items(page: Self::Page) -> Vec<Self::Item>;
+        fn call<'a>(self) -> Call<'a, Self::Page>
+        where
+            Self: 'a;
+    }
+
+    pub(crate) fn number(_: &impl serde::Serialize) -> Option<u64> {
+        None
+    }
+
+    pub(crate) fn parameter<T>(_: &'static str, _: Option<u64>) -> Result<Option<T>, ParameterError> {
+        Ok(None)
+    }
+}
+
+#[derive(Clone, Copy, Debug, serde::Deserialize, serde::Serialize)]
+pub struct Timestamp(u64);
+
+impl std::fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for Timestamp {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
 }
