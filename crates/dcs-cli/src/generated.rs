@@ -11,8 +11,160 @@ impl Cli {
     }
     pub fn get_command(cmd: CliCommand) -> ::clap::Command {
         match cmd {
+            CliCommand::ListInstances => Self::cli_list_instances(),
+            CliCommand::ListBackgroundTasks => Self::cli_list_background_tasks(),
             CliCommand::DeleteBackgroundTask => Self::cli_delete_background_task(),
+            CliCommand::ShowBackgroundTaskProgress => {
+                Self::cli_show_background_task_progress()
+            }
         }
+    }
+    pub fn cli_list_instances() -> ::clap::Command {
+        ::clap::Command::new("")
+            .arg(
+                ::clap::Arg::new("include-delete")
+                    .long("include-delete")
+                    .value_parser(crate::argument::value::<bool>())
+                    .required(false)
+                    .help("Whether instances that were deleted are counted."),
+            )
+            .arg(
+                ::clap::Arg::new("include-failure")
+                    .long("include-failure")
+                    .value_parser(crate::argument::value::<bool>())
+                    .required(false)
+                    .help("Whether instances whose creation failed are counted."),
+            )
+            .arg(
+                ::clap::Arg::new("instance-id")
+                    .long("instance-id")
+                    .value_parser(crate::argument::value::<::std::string::String>())
+                    .required(false)
+                    .help("Only the instance of this id."),
+            )
+            .arg(
+                ::clap::Arg::new("ip")
+                    .long("ip")
+                    .value_parser(crate::argument::value::<::std::string::String>())
+                    .required(false)
+                    .help("Only the instance that is reached at this IP address."),
+            )
+            .arg(
+                ::clap::Arg::new("limit")
+                    .long("limit")
+                    .value_parser(crate::argument::value::<i32>())
+                    .required(false)
+                    .help(
+                        "How many instances to return at most, from 1 to 1000; 10 if it is left out.",
+                    ),
+            )
+            .arg(
+                ::clap::Arg::new("name")
+                    .long("name")
+                    .value_parser(crate::argument::value::<::std::string::String>())
+                    .required(false)
+                    .help(
+                        "Only instances whose name contains this, or with `name_equal` is this.",
+                    ),
+            )
+            .arg(
+                ::clap::Arg::new("name-equal")
+                    .long("name-equal")
+                    .value_parser(crate::argument::value::<bool>())
+                    .required(false)
+                    .help(
+                        "Whether `name` is the whole name. It is not if this is left out.",
+                    ),
+            )
+            .arg(
+                ::clap::Arg::new("offset")
+                    .long("offset")
+                    .value_parser(crate::argument::value::<i32>())
+                    .required(false)
+                    .help("How many entries to leave out at the beginning."),
+            )
+            .arg(
+                ::clap::Arg::new("project-id")
+                    .long("project-id")
+                    .value_parser(crate::argument::value::<types::ProjectId>())
+                    .required(true)
+                    .help("Project ID. For details, see Obtaining a Project ID."),
+            )
+            .arg(
+                ::clap::Arg::new("status")
+                    .long("status")
+                    .value_parser(crate::argument::value::<::std::string::String>())
+                    .required(false)
+                    .help("Only instances in this state, such as `RUNNING`."),
+            )
+            .arg(
+                ::clap::Arg::new("tags")
+                    .long("tags")
+                    .value_parser(crate::argument::value::<::std::string::String>())
+                    .required(false)
+                    .help(
+                        "Only instances with these tags, written as the vendor asks for it, with commas between tags.",
+                    ),
+            )
+            .about("Listing Instances")
+            .long_about(
+                "Listing Instances\n\nLists the DCS instances of a project, where the ids of instances come from.",
+            )
+    }
+    pub fn cli_list_background_tasks() -> ::clap::Command {
+        ::clap::Command::new("")
+            .arg(
+                ::clap::Arg::new("end-time")
+                    .long("end-time")
+                    .value_parser(crate::argument::value::<types::QueryTime>())
+                    .required(false)
+                    .help(
+                        "Only tasks until this time, in UTC, written `yyyyMMddHHmmss`.",
+                    ),
+            )
+            .arg(
+                ::clap::Arg::new("instance-id")
+                    .long("instance-id")
+                    .value_parser(crate::argument::value::<types::InstanceId>())
+                    .required(true)
+                    .help("Instance ID."),
+            )
+            .arg(
+                ::clap::Arg::new("limit")
+                    .long("limit")
+                    .value_parser(crate::argument::value::<i32>())
+                    .required(false)
+                    .help(
+                        "How many tasks to return at most. The service's own default is not documented.",
+                    ),
+            )
+            .arg(
+                ::clap::Arg::new("offset")
+                    .long("offset")
+                    .value_parser(crate::argument::value::<i32>())
+                    .required(false)
+                    .help("How many entries to leave out at the beginning."),
+            )
+            .arg(
+                ::clap::Arg::new("project-id")
+                    .long("project-id")
+                    .value_parser(crate::argument::value::<types::ProjectId>())
+                    .required(true)
+                    .help("Project ID. For details, see Obtaining a Project ID."),
+            )
+            .arg(
+                ::clap::Arg::new("start-time")
+                    .long("start-time")
+                    .value_parser(crate::argument::value::<types::QueryTime>())
+                    .required(false)
+                    .help(
+                        "Only tasks since this time, in UTC, written `yyyyMMddHHmmss`.",
+                    ),
+            )
+            .about("Listing Background Tasks")
+            .long_about(
+                "Listing Background Tasks\n\nLists the background tasks of an instance, where the ids of tasks come from.\n\nThe time limits are those of the tasks' start.",
+            )
     }
     pub fn cli_delete_background_task() -> ::clap::Command {
         ::clap::Command::new("")
@@ -42,15 +194,121 @@ impl Cli {
                 "Deleting a Background Task\n\nCalling method: For details, see \"Calling APIs\" in the API reference of DCS.\n\nError codes: See \"Error Codes\" in the API reference of DCS.",
             )
     }
+    pub fn cli_show_background_task_progress() -> ::clap::Command {
+        ::clap::Command::new("")
+            .arg(
+                ::clap::Arg::new("instance-id")
+                    .long("instance-id")
+                    .value_parser(crate::argument::value::<types::InstanceId>())
+                    .required(true)
+                    .help("Instance ID."),
+            )
+            .arg(
+                ::clap::Arg::new("project-id")
+                    .long("project-id")
+                    .value_parser(crate::argument::value::<types::ProjectId>())
+                    .required(true)
+                    .help("Project ID. For details, see Obtaining a Project ID."),
+            )
+            .arg(
+                ::clap::Arg::new("task-id")
+                    .long("task-id")
+                    .value_parser(crate::argument::value::<types::TaskId>())
+                    .required(true)
+                    .help("Background task ID."),
+            )
+            .about("Showing the Progress of a Background Task")
+            .long_about(
+                "Showing the Progress of a Background Task\n\nShows how far a background task is, and its steps.\n\nNot every cloud has it: the vendor lists it for Huawei Cloud only.",
+            )
+    }
     pub async fn execute(
         &self,
         cmd: CliCommand,
         matches: &::clap::ArgMatches,
     ) -> Result<crate::Answer, crate::Failure> {
         match cmd {
+            CliCommand::ListInstances => self.execute_list_instances(matches).await,
+            CliCommand::ListBackgroundTasks => {
+                self.execute_list_background_tasks(matches).await
+            }
             CliCommand::DeleteBackgroundTask => {
                 self.execute_delete_background_task(matches).await
             }
+            CliCommand::ShowBackgroundTaskProgress => {
+                self.execute_show_background_task_progress(matches).await
+            }
+        }
+    }
+    pub async fn execute_list_instances(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> Result<crate::Answer, crate::Failure> {
+        let mut request = self.client.list_instances();
+        if let Some(value) = matches.get_one::<bool>("include-delete") {
+            request = request.include_delete(value.clone());
+        }
+        if let Some(value) = matches.get_one::<bool>("include-failure") {
+            request = request.include_failure(value.clone());
+        }
+        if let Some(value) = matches.get_one::<::std::string::String>("instance-id") {
+            request = request.instance_id(value.clone());
+        }
+        if let Some(value) = matches.get_one::<::std::string::String>("ip") {
+            request = request.ip(value.clone());
+        }
+        if let Some(value) = matches.get_one::<i32>("limit") {
+            request = request.limit(value.clone());
+        }
+        if let Some(value) = matches.get_one::<::std::string::String>("name") {
+            request = request.name(value.clone());
+        }
+        if let Some(value) = matches.get_one::<bool>("name-equal") {
+            request = request.name_equal(value.clone());
+        }
+        if let Some(value) = matches.get_one::<i32>("offset") {
+            request = request.offset(value.clone());
+        }
+        if let Some(value) = matches.get_one::<types::ProjectId>("project-id") {
+            request = request.project_id(value.clone());
+        }
+        if let Some(value) = matches.get_one::<::std::string::String>("status") {
+            request = request.status(value.clone());
+        }
+        if let Some(value) = matches.get_one::<::std::string::String>("tags") {
+            request = request.tags(value.clone());
+        }
+        match request.send().await {
+            Ok(r) => crate::Answer::with_body(&r),
+            Err(r) => Err(crate::Failure::of_call(r)),
+        }
+    }
+    pub async fn execute_list_background_tasks(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> Result<crate::Answer, crate::Failure> {
+        let mut request = self.client.list_background_tasks();
+        if let Some(value) = matches.get_one::<types::QueryTime>("end-time") {
+            request = request.end_time(value.clone());
+        }
+        if let Some(value) = matches.get_one::<types::InstanceId>("instance-id") {
+            request = request.instance_id(value.clone());
+        }
+        if let Some(value) = matches.get_one::<i32>("limit") {
+            request = request.limit(value.clone());
+        }
+        if let Some(value) = matches.get_one::<i32>("offset") {
+            request = request.offset(value.clone());
+        }
+        if let Some(value) = matches.get_one::<types::ProjectId>("project-id") {
+            request = request.project_id(value.clone());
+        }
+        if let Some(value) = matches.get_one::<types::QueryTime>("start-time") {
+            request = request.start_time(value.clone());
+        }
+        match request.send().await {
+            Ok(r) => crate::Answer::with_body(&r),
+            Err(r) => Err(crate::Failure::of_call(r)),
         }
     }
     pub async fn execute_delete_background_task(
@@ -72,18 +330,47 @@ impl Cli {
             Err(r) => Err(crate::Failure::of_call(r)),
         }
     }
+    pub async fn execute_show_background_task_progress(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> Result<crate::Answer, crate::Failure> {
+        let mut request = self.client.show_background_task_progress();
+        if let Some(value) = matches.get_one::<types::InstanceId>("instance-id") {
+            request = request.instance_id(value.clone());
+        }
+        if let Some(value) = matches.get_one::<types::ProjectId>("project-id") {
+            request = request.project_id(value.clone());
+        }
+        if let Some(value) = matches.get_one::<types::TaskId>("task-id") {
+            request = request.task_id(value.clone());
+        }
+        match request.send().await {
+            Ok(r) => crate::Answer::with_body(&r),
+            Err(r) => Err(crate::Failure::of_call(r)),
+        }
+    }
 }
 #[derive(Copy, Clone, Debug)]
 pub enum CliCommand {
+    ListInstances,
+    ListBackgroundTasks,
     DeleteBackgroundTask,
+    ShowBackgroundTaskProgress,
 }
 impl CliCommand {
     pub fn iter() -> impl Iterator<Item = CliCommand> {
-        vec![CliCommand::DeleteBackgroundTask,].into_iter()
+        vec![
+            CliCommand::ListInstances, CliCommand::ListBackgroundTasks,
+            CliCommand::DeleteBackgroundTask, CliCommand::ShowBackgroundTaskProgress,
+        ]
+            .into_iter()
     }
     pub fn operation_id(&self) -> &'static str {
         match self {
+            CliCommand::ListInstances => "list_instances",
+            CliCommand::ListBackgroundTasks => "list_background_tasks",
             CliCommand::DeleteBackgroundTask => "delete_background_task",
+            CliCommand::ShowBackgroundTaskProgress => "show_background_task_progress",
         }
     }
 }

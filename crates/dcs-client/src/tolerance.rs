@@ -145,9 +145,13 @@ impl Shape {
                 Value::Object(members) => repair_all(shape, members.values_mut()),
                 _ => false,
             },
-            Self::Object(members) => members
-                .iter()
-                .fold(false, |changed, member| member.repair(value) || changed),
+            Self::Object(members) => {
+                let mut changed = false;
+                for member in *members {
+                    changed |= member.repair(value);
+                }
+                changed
+            }
         }
     }
 
@@ -160,9 +164,11 @@ impl Shape {
 }
 
 fn repair_all<'a>(shape: &Shape, values: impl IntoIterator<Item = &'a mut Value>) -> bool {
-    values
-        .into_iter()
-        .fold(false, |changed, value| shape.repair(value) || changed)
+    let mut changed = false;
+    for value in values {
+        changed |= shape.repair(value);
+    }
+    changed
 }
 
 impl Member {

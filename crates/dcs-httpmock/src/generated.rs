@@ -4,6 +4,382 @@
 /// The requests and the answers of each operation. `into_inner` gives httpmock's own `When` or `Then`, for what the document does not describe.
 pub mod operations {
     use dcs_client::*;
+    /// Which requests of `GET /v2/{project_id}/instances` are answered: all, unless a method says less.
+    pub struct ListInstancesWhen(::httpmock::When);
+    impl ListInstancesWhen {
+        /// Matches the operation's method and path.
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(crate::path::any("/v2/{project_id}/instances")),
+            )
+        }
+        /// For conditions beyond the document's.
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        /// Only requests whose `project_id` is `value`.
+        pub fn project_id(self, value: &types::ProjectId) -> Self {
+            Self(
+                self
+                    .0
+                    .path_matches(
+                        crate::path::with(
+                            "/v2/{project_id}/instances",
+                            "project_id",
+                            &value.to_string(),
+                        ),
+                    ),
+            )
+        }
+        /// Only requests whose `include_delete` is `value`.
+        pub fn include_delete<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "include_delete", &value))
+            } else {
+                Self(self.0.query_param_missing("include_delete"))
+            }
+        }
+        /// Only requests whose `include_failure` is `value`.
+        pub fn include_failure<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "include_failure", &value))
+            } else {
+                Self(self.0.query_param_missing("include_failure"))
+            }
+        }
+        /// Only requests whose `instance_id` is `value`.
+        pub fn instance_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "instance_id", &value))
+            } else {
+                Self(self.0.query_param_missing("instance_id"))
+            }
+        }
+        /// Only requests whose `ip` is `value`.
+        pub fn ip<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "ip", &value))
+            } else {
+                Self(self.0.query_param_missing("ip"))
+            }
+        }
+        /// Only requests whose `limit` is `value`.
+        pub fn limit<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "limit", &value))
+            } else {
+                Self(self.0.query_param_missing("limit"))
+            }
+        }
+        /// Only requests whose `name` is `value`.
+        pub fn name<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "name", &value))
+            } else {
+                Self(self.0.query_param_missing("name"))
+            }
+        }
+        /// Only requests whose `name_equal` is `value`.
+        pub fn name_equal<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "name_equal", &value))
+            } else {
+                Self(self.0.query_param_missing("name_equal"))
+            }
+        }
+        /// Only requests whose `offset` is `value`.
+        pub fn offset<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "offset", &value))
+            } else {
+                Self(self.0.query_param_missing("offset"))
+            }
+        }
+        /// Only requests whose `status` is `value`.
+        pub fn status<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "status", &value))
+            } else {
+                Self(self.0.query_param_missing("status"))
+            }
+        }
+        /// Only requests whose `tags` is `value`.
+        pub fn tags<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "tags", &value))
+            } else {
+                Self(self.0.query_param_missing("tags"))
+            }
+        }
+    }
+    /// How requests of `GET /v2/{project_id}/instances` are answered.
+    pub struct ListInstancesThen(::httpmock::Then);
+    impl ListInstancesThen {
+        /// Says nothing yet; an answer without a status is 200.
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        /// For answers beyond the document's.
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        /// Answers 200: The instances that were found.
+        pub fn ok(self, value: &types::InstanceList) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 400: Invalid request.
+        pub fn bad_request(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(400u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 401: Invalid authentication information.
+        pub fn unauthorized(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 403: The request is rejected.
+        pub fn forbidden(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 404: The requested resource is not found.
+        pub fn not_found(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 500: Internal service error.
+        pub fn internal_server_error(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(500u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    /// Which requests of `GET /v2/{project_id}/instances/{instance_id}/tasks` are answered: all, unless a method says less.
+    pub struct ListBackgroundTasksWhen(::httpmock::When);
+    impl ListBackgroundTasksWhen {
+        /// Matches the operation's method and path.
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        crate::path::any(
+                            "/v2/{project_id}/instances/{instance_id}/tasks",
+                        ),
+                    ),
+            )
+        }
+        /// For conditions beyond the document's.
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        /// Only requests whose `project_id` is `value`.
+        pub fn project_id(self, value: &types::ProjectId) -> Self {
+            Self(
+                self
+                    .0
+                    .path_matches(
+                        crate::path::with(
+                            "/v2/{project_id}/instances/{instance_id}/tasks",
+                            "project_id",
+                            &value.to_string(),
+                        ),
+                    ),
+            )
+        }
+        /// Only requests whose `instance_id` is `value`.
+        pub fn instance_id(self, value: &types::InstanceId) -> Self {
+            Self(
+                self
+                    .0
+                    .path_matches(
+                        crate::path::with(
+                            "/v2/{project_id}/instances/{instance_id}/tasks",
+                            "instance_id",
+                            &value.to_string(),
+                        ),
+                    ),
+            )
+        }
+        /// Only requests whose `end_time` is `value`.
+        pub fn end_time<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::QueryTime>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "end_time", &value))
+            } else {
+                Self(self.0.query_param_missing("end_time"))
+            }
+        }
+        /// Only requests whose `limit` is `value`.
+        pub fn limit<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "limit", &value))
+            } else {
+                Self(self.0.query_param_missing("limit"))
+            }
+        }
+        /// Only requests whose `offset` is `value`.
+        pub fn offset<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "offset", &value))
+            } else {
+                Self(self.0.query_param_missing("offset"))
+            }
+        }
+        /// Only requests whose `start_time` is `value`.
+        pub fn start_time<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::QueryTime>>,
+        {
+            if let Some(value) = value.into() {
+                Self(crate::query::with(self.0, "start_time", &value))
+            } else {
+                Self(self.0.query_param_missing("start_time"))
+            }
+        }
+    }
+    /// How requests of `GET /v2/{project_id}/instances/{instance_id}/tasks` are answered.
+    pub struct ListBackgroundTasksThen(::httpmock::Then);
+    impl ListBackgroundTasksThen {
+        /// Says nothing yet; an answer without a status is 200.
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        /// For answers beyond the document's.
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        /// Answers 200: The tasks that were found.
+        pub fn ok(self, value: &types::BackgroundTaskList) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 400: Invalid request.
+        pub fn bad_request(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(400u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 401: Invalid authentication information.
+        pub fn unauthorized(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 403: The request is rejected.
+        pub fn forbidden(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 404: The requested resource is not found.
+        pub fn not_found(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 500: Internal service error.
+        pub fn internal_server_error(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(500u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     /// Which requests of `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}` are answered: all, unless a method says less.
     pub struct DeleteBackgroundTaskWhen(::httpmock::When);
     impl DeleteBackgroundTaskWhen {
@@ -142,9 +518,154 @@ pub mod operations {
             )
         }
     }
+    /// Which requests of `GET /v2/{project_id}/instances/{instance_id}/tasks/{task_id}/progress` are answered: all, unless a method says less.
+    pub struct ShowBackgroundTaskProgressWhen(::httpmock::When);
+    impl ShowBackgroundTaskProgressWhen {
+        /// Matches the operation's method and path.
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        crate::path::any(
+                            "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}/progress",
+                        ),
+                    ),
+            )
+        }
+        /// For conditions beyond the document's.
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        /// Only requests whose `project_id` is `value`.
+        pub fn project_id(self, value: &types::ProjectId) -> Self {
+            Self(
+                self
+                    .0
+                    .path_matches(
+                        crate::path::with(
+                            "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}/progress",
+                            "project_id",
+                            &value.to_string(),
+                        ),
+                    ),
+            )
+        }
+        /// Only requests whose `instance_id` is `value`.
+        pub fn instance_id(self, value: &types::InstanceId) -> Self {
+            Self(
+                self
+                    .0
+                    .path_matches(
+                        crate::path::with(
+                            "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}/progress",
+                            "instance_id",
+                            &value.to_string(),
+                        ),
+                    ),
+            )
+        }
+        /// Only requests whose `task_id` is `value`.
+        pub fn task_id(self, value: &types::TaskId) -> Self {
+            Self(
+                self
+                    .0
+                    .path_matches(
+                        crate::path::with(
+                            "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}/progress",
+                            "task_id",
+                            &value.to_string(),
+                        ),
+                    ),
+            )
+        }
+    }
+    /// How requests of `GET /v2/{project_id}/instances/{instance_id}/tasks/{task_id}/progress` are answered.
+    pub struct ShowBackgroundTaskProgressThen(::httpmock::Then);
+    impl ShowBackgroundTaskProgressThen {
+        /// Says nothing yet; an answer without a status is 200.
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        /// For answers beyond the document's.
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        /// Answers 200: How far the task is.
+        pub fn ok(self, value: &types::BackgroundTaskProgress) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 400: Invalid request.
+        pub fn bad_request(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(400u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 401: Invalid authentication information.
+        pub fn unauthorized(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 403: The request is rejected.
+        pub fn forbidden(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 404: The requested resource is not found.
+        pub fn not_found(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers 500: Internal service error.
+        pub fn internal_server_error(self, value: &types::ErrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(500u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
 }
 /// A method for each operation of the document on httpmock's `MockServer`: its `mock`, with the names and types of the document. Operations that are added to the document add methods: do not implement it.
 pub trait MockServerExt {
+    /// Mocks `GET /v2/{project_id}/instances`: Listing Instances.
+    fn list_instances<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListInstancesWhen, operations::ListInstancesThen);
+    /// Mocks `GET /v2/{project_id}/instances/{instance_id}/tasks`: Listing Background Tasks.
+    fn list_background_tasks<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListBackgroundTasksWhen,
+            operations::ListBackgroundTasksThen,
+        );
     /// Mocks `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`: Deleting a Background Task.
     fn delete_background_task<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -152,8 +673,40 @@ pub trait MockServerExt {
             operations::DeleteBackgroundTaskWhen,
             operations::DeleteBackgroundTaskThen,
         );
+    /// Mocks `GET /v2/{project_id}/instances/{instance_id}/tasks/{task_id}/progress`: Showing the Progress of a Background Task.
+    fn show_background_task_progress<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ShowBackgroundTaskProgressWhen,
+            operations::ShowBackgroundTaskProgressThen,
+        );
 }
 impl MockServerExt for ::httpmock::MockServer {
+    fn list_instances<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListInstancesWhen, operations::ListInstancesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListInstancesWhen::new(when),
+                operations::ListInstancesThen::new(then),
+            )
+        })
+    }
+    fn list_background_tasks<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListBackgroundTasksWhen,
+            operations::ListBackgroundTasksThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListBackgroundTasksWhen::new(when),
+                operations::ListBackgroundTasksThen::new(then),
+            )
+        })
+    }
     fn delete_background_task<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(
@@ -165,6 +718,20 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::DeleteBackgroundTaskWhen::new(when),
                 operations::DeleteBackgroundTaskThen::new(then),
+            )
+        })
+    }
+    fn show_background_task_progress<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ShowBackgroundTaskProgressWhen,
+            operations::ShowBackgroundTaskProgressThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ShowBackgroundTaskProgressWhen::new(when),
+                operations::ShowBackgroundTaskProgressThen::new(then),
             )
         })
     }
