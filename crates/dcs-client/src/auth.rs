@@ -30,6 +30,8 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
+use crate::Redactor;
+
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
 const DATE: HeaderName = HeaderName::from_static("x-sdk-date");
 const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
@@ -99,6 +101,43 @@ impl AccessKey {
     pub fn with_project_id(mut self, id: impl Into<String>) -> Self {
         self.project_id = Some(id.into());
         self
+    }
+
+    /// Whether it is the same key: a signature of one is as good as one of the other.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        let token = |key: &Self| {
+            key.security_token
+                .as_ref()
+                .map(|token| token.expose_secret().to_owned())
+        };
+        self.id.expose_secret() == other.id.expose_secret()
+            && self.secret.expose_secret() == other.secret.expose_secret()
+            && token(self) == token(other)
+    }
+
+    /// The last four characters of its id, or none of an id that is not long enough to hide the rest.
+    pub(crate) fn hint(&self) -> String {
+        let id = self.id.expose_secret();
+        let start = id.len().checked_sub(4).filter(|start| *start >= 8);
+        format!(
+            "…{}",
+            start.and_then(|start| id.get(start..)).unwrap_or_default()
+        )
+    }
+
+    pub(crate) fn project_id(&self) -> Option<&str> {
+        self.project_id.as_deref()
+    }
+
+    /// Finds its parts in what a server says.
+    pub(crate) fn redactor(&self) -> Redactor {
+        let redactor = Redactor::new()
+            .secret(self.secret.expose_secret())
+            .access_key_id(self.id.expose_secret());
+        match &self.security_token {
+            Some(token) => redactor.secret(token.expose_secret()),
+            None => redactor,
+        }
     }
 
     /// Checks each part for what could not be signed with, or would be misread when it is.

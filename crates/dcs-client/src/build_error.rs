@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::{EnvironmentError, RegionError};
+
 /// Why [`ClientBuilder::build`](crate::ClientBuilder::build) made no client: what is missing or
 /// wrong, and how to give it. No variant holds a secret, nor an endpoint, which may hold one.
 ///
@@ -33,6 +35,10 @@ pub enum BuildError {
     TlsMissing,
     /// No credentials were given.
     CredentialsMissing,
+    /// The environment says something that cannot be meant.
+    Environment(EnvironmentError),
+    /// The file with the endpoints of regions cannot be read.
+    Region(RegionError),
     /// The token or a part of the access key is empty or holds anything but visible ASCII.
     #[non_exhaustive]
     InvalidCredentials {
@@ -102,6 +108,8 @@ impl fmt::Display for BuildError {
                 "no credentials: call `.credentials(…)` with `Credentials::token(…)`, \
                  `::access_key(…)`, `::from_env()?` or, for none, `::anonymous()`",
             ),
+            Self::Environment(error) => error.fmt(f),
+            Self::Region(error) => error.fmt(f),
             Self::InvalidCredentials { reason } => write!(f, "credentials: {reason}"),
             Self::InvalidProxy { variable } => write!(
                 f,

@@ -9,10 +9,10 @@ use std::time::Duration;
 use reqwest::Request;
 use reqwest::header::HeaderValue;
 
-use crate::credentials::CredentialsProvider;
+use crate::credentials::{Cache, CredentialsProvider, Environment, IamError};
 use crate::endpoint::Endpoint;
 use crate::event::Observer;
-use crate::transport::{Clock, DryRun, Settings, Source};
+use crate::transport::{Clock, DryRun, Identity, Settings, Source};
 use crate::{BuildError, Client, Credentials, Event, RetryPolicy};
 
 pub use connections::{NewConnections, SameConnections};
@@ -38,6 +38,38 @@ impl Client {
     /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
+    }
+
+    /// A client with the region, the credentials and the project that the environment and the vendor's
+    /// files name; see [`ClientBuilder::environment`].
+    ///
+    /// ```no_run
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = dcs_client::Client::from_env()?;
+    /// let project = client.project_id().await?;
+    /// # let _ = project;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] when no region is named, or something that is named cannot be used.
+    pub fn from_env() -> Result<Self, BuildError> {
+        Self::builder()
+            .environment(&Environment::of_process())?
+            .build()
+    }
+
+    /// The project that calls are for: the one that the builder was given, or that the credentials name, or
+    /// else the region's own, for which the identity service is asked once for each key.
+    ///
+    /// # Errors
+    ///
+    /// [`IamError`] when the identity service has to be asked, and cannot be or has no answer.
+    pub async fn project_id(&self) -> Result<String, IamError> {
+        let settings = self.inner.settings();
+        settings.identity.project_id(self).await
     }
 
     /// Where every request goes: scheme, host, port unless it is the scheme's own, and a path prefix.
@@ -78,6 +110,7 @@ impl Client {
 pub struct ClientBuilder<C = NewConnections> {
     connections: C,
     credentials: Option<Source>,
+    identity: Identity,
     timeout: Duration,
     retry: RetryPolicy,
     max_body_bytes: usize,
@@ -89,13 +122,28 @@ pub struct ClientBuilder<C = NewConnections> {
 impl<C> ClientBuilder<C> {
     /// Authenticates every request with these credentials.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.credentials = Some(Source::Fixed(credentials));
+        self.credentials = Some(Source::Fixed(Arc::new(credentials)));
         self
     }
 
     /// Asks `provider` for credentials before each attempt: for tokens that expire.
     pub fn credentials_provider(mut self, provider: impl CredentialsProvider + 'static) -> Self {
-        self.credentials = Some(Source::Provider(Arc::new(provider)));
+        let cache = Cache::new(Arc::new(provider));
+        self.credentials = Some(Source::Provider(Arc::new(cache)));
+        self
+    }
+
+    /// Says which project [`Client::project_id`] is to give, in the place of the one that the identity
+    /// service names.
+    pub fn project_id(mut self, id: impl Into<String>) -> Self {
+        self.identity.project_id = Some(id.into());
+        self
+    }
+
+    /// The endpoint of the identity service (IAM), which [`Client::project_id`] asks. Default: that of the
+    /// region.
+    pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.identity.iam_endpoint = Some(endpoint.into());
         self
     }
 
@@ -200,6 +248,7 @@ impl<C> ClientBuilder<C> {
         Ok(Settings {
             endpoint,
             credentials,
+            identity: self.identity,
             retry: self.retry,
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,

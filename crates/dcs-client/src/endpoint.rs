@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use reqwest::Url;
 
 use crate::encode::is_unreserved;
-use crate::{BuildError, OPERATIONS};
+use crate::{BuildError, OPERATIONS, cloud};
 
 /// A checked base URL: scheme, host, port and a path prefix without a trailing slash.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// The Huawei Cloud endpoint of a region.
+    /// The endpoint of a region in its cloud.
     ///
     /// New regions appear, so the name is checked for its form only.
     pub(crate) fn from_region(region: &str) -> Result<Self, BuildError> {
@@ -29,7 +29,7 @@ impl Endpoint {
                 region: region.to_owned(),
             });
         }
-        Self::parse(&format!("https://dcs.{region}.myhuaweicloud.com"))
+        Self::parse(&format!("https://{}", cloud::host("dcs", region)))
     }
 
     /// Checks an endpoint given as a URL. No message repeats the URL: it may hold a password.

@@ -364,6 +364,11 @@ pub(crate) fn says_clock_skew(status: StatusCode, body: &[u8]) -> bool {
     codes::meaning(status, body::said(body).code.as_deref()) == Some(Meaning::ClockSkew)
 }
 
+/// Whether an answer says that the credentials were good and no longer are.
+pub(crate) fn says_expired(status: StatusCode, body: &[u8]) -> bool {
+    codes::says_expired(status, body::said(body).code.as_deref())
+}
+
 /// The request id in an answer's headers, if it is one: visible ASCII, not too long, and not an echo of a secret.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     let value = headers

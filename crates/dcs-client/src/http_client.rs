@@ -29,6 +29,22 @@ pub(crate) fn build(
         .map_err(BuildError::HttpClient)
 }
 
+/// A client for a service on this machine or beside it, which is asked in plain text and without a proxy.
+#[cfg(feature = "metadata")]
+pub(crate) fn local(connect_timeout: Duration, timeout: Duration) -> Result<Client, BuildError> {
+    install_crypto_provider();
+    let builder = Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .connect_timeout(connect_timeout)
+        .timeout(timeout);
+    without_certificates(builder)
+        .build()
+        .map_err(BuildError::HttpClient)
+}
+
 fn prepared(
     builder: ClientBuilder,
     endpoint: &Endpoint,

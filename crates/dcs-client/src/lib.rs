@@ -109,6 +109,7 @@
 //! | `rustls` | yes | TLS by rustls with ring; trusts the platform's certificates |
 //! | `rustls-aws-lc` | no | the same with aws-lc, as reqwest has it by itself; see below |
 //! | `native-tls` | no | TLS by the platform (OpenSSL on Linux, which needs its headers to build) |
+//! | `metadata` | no | [`DefaultChain`] asks the metadata service of the machine last |
 //! | `schemars` | no | `schemars::JsonSchema` for every generated type |
 //!
 //! Without either TLS feature only `http` endpoints can be built. With both, reqwest uses the platform's.
@@ -126,6 +127,7 @@ pub mod auth;
 mod build_error;
 mod call_options;
 mod client_builder;
+mod cloud;
 mod credentials;
 mod encode;
 mod endpoint;
@@ -157,7 +159,9 @@ pub use bytes::Bytes;
 pub use call_options::SettingError;
 pub use client_builder::{ClientBuilder, NewConnections, SameConnections};
 pub use credentials::{
-    Credentials, CredentialsFuture, CredentialsProvider, EnvironmentError, ProviderError,
+    ChainError, Credentials, CredentialsFuture, CredentialsProvider, DefaultChain, Environment,
+    EnvironmentError, Found, IamError, Link, PasswordLogin, ProfileError, ProviderError,
+    RegionError,
 };
 pub use error::{ApiError, ClockSkew, ErrorKind, Reason, Sent};
 pub use event::Event;

@@ -15,9 +15,10 @@ mod scalars;
 mod secrets;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::header::{HeaderValue, USER_AGENT};
 use reqwest::{Request, RequestBuilder, Url};
 use tracing::{Instrument as _, Span};
@@ -25,12 +26,14 @@ use tracing::{Instrument as _, Span};
 use self::answer::Success;
 use self::attempt::Outcome;
 use crate::call_options::CallOptions;
-use crate::credentials::CredentialsProvider;
+use crate::credentials::{Cache, IamError, Issued, SharedError};
 use crate::endpoint::Endpoint;
 use crate::error::{Failure, Reason, Sent};
 use crate::event::Observer;
 use crate::retry::{self, SystemClock, Verdict};
-use crate::{ApiError, Client, Credentials, Operation, Response, RetryPolicy, guard};
+use crate::{
+    ApiError, Client, Credentials, Operation, Response, RetryPolicy, cloud, credentials, guard,
+};
 
 pub(crate) use clock::Clock;
 #[allow(
@@ -47,6 +50,7 @@ pub struct Transport(Arc<Settings>);
 pub(crate) struct Settings {
     pub(crate) endpoint: Endpoint,
     pub(crate) credentials: Source,
+    pub(crate) identity: Identity,
     pub(crate) retry: RetryPolicy,
     /// For one attempt.
     pub(crate) timeout: Duration,
@@ -63,8 +67,61 @@ pub(crate) struct Settings {
 /// Where credentials come from.
 #[derive(Clone)]
 pub(crate) enum Source {
-    Fixed(Credentials),
-    Provider(Arc<dyn CredentialsProvider>),
+    Fixed(Arc<Credentials>),
+    Provider(Arc<Cache>),
+}
+
+/// Who is calling, beyond the credentials: what the project of a call is looked up by.
+#[derive(Default)]
+pub(crate) struct Identity {
+    pub(crate) project_id: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) iam_endpoint: Option<String>,
+    /// The project that was looked up, and the credentials by which.
+    found: Mutex<Option<(Arc<Credentials>, String)>>,
+}
+
+impl Identity {
+    /// The project that calls of this client are for.
+    pub(crate) async fn project_id(&self, client: &Client) -> Result<String, IamError> {
+        if let Some(id) = &self.project_id {
+            return Ok(id.clone());
+        }
+        let settings = client.inner.settings();
+        let issued = settings.credentials.issue(settings).await;
+        let credentials = issued.map_err(IamError::Credentials)?.credentials;
+        if let Some(id) = credentials.project_id() {
+            return Ok(id.to_owned());
+        }
+        if let Some((by, id)) = &*self.found()
+            && by.proves_the_same_as(&credentials)
+        {
+            return Ok(id.clone());
+        }
+        let region = self.region.as_deref().ok_or(IamError::NoRegion)?;
+        let default = || format!("https://{}", cloud::host("iam", region));
+        let endpoint = self.iam_endpoint.clone().unwrap_or_else(default);
+        let (http, now) = (&client.client, settings.clock.now());
+        let id = credentials::project_id(http, &endpoint, &credentials, region, now).await?;
+        *self.found() = Some((credentials, id.clone()));
+        Ok(id)
+    }
+
+    fn found(&self) -> MutexGuard<'_, Option<(Arc<Credentials>, String)>> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The settings without what was looked up: other credentials may find another project.
+impl Clone for Identity {
+    fn clone(&self) -> Self {
+        Self {
+            project_id: self.project_id.clone(),
+            region: self.region.clone(),
+            iam_endpoint: self.iam_endpoint.clone(),
+            found: Mutex::default(),
+        }
+    }
 }
 
 /// Receives the request of a dry run.
@@ -91,6 +148,28 @@ impl fmt::Debug for Transport {
     }
 }
 
+impl Source {
+    /// The credentials for the next attempt.
+    pub(crate) async fn issue(&self, settings: &Settings) -> Result<Issued, SharedError> {
+        match self {
+            Self::Fixed(credentials) => Ok(Issued::fixed(credentials.clone())),
+            Self::Provider(cache) => cache.credentials(|| settings.clock.now()).await,
+        }
+    }
+
+    /// Whether there are others than those that the service takes for expired. Five refusals in a row lock
+    /// a key, so the same are not sent again.
+    async fn replaces(&self, refused: &Issued, settings: &Settings, limit: Duration) -> bool {
+        match self {
+            Self::Fixed(_) => false,
+            Self::Provider(cache) => {
+                let replaced = cache.replaces(refused, || settings.clock.now());
+                tokio::time::timeout(limit, replaced).await == Ok(true)
+            }
+        }
+    }
+}
+
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -98,6 +177,11 @@ impl fmt::Debug for Source {
             Self::Provider(_) => f.write_str("Credentials(provider)"),
         }
     }
+}
+
+/// The body of an answer that is no operation's: all of it, if it has at most `limit` bytes.
+pub(crate) async fn read_body(response: &mut reqwest::Response, limit: usize) -> Option<Bytes> {
+    body::read(response, limit).await.ok()
 }
 
 /// The address of a request: the endpoint's, with the `path` that the generated code has made.
@@ -204,6 +288,7 @@ struct Ended {
 struct Progress {
     sent: Sent,
     is_clock_set: bool,
+    are_credentials_new: bool,
 }
 
 /// All attempts of one call.
@@ -231,6 +316,7 @@ async fn attempts(
     let progress = Mutex::new(Progress {
         sent: Sent::No,
         is_clock_set: false,
+        are_credentials_new: false,
     });
     let progress = || progress.lock().unwrap_or_else(PoisonError::into_inner);
     let mut original = Some(request);
@@ -243,7 +329,7 @@ async fn attempts(
         let request = copy.or_else(|| original.take());
         async move {
             let limit = timeout.min(attempt.left);
-            let outcome = match request {
+            let (outcome, issued) = match request {
                 Some(request) => {
                     attempt::Attempt {
                         client: &client.client,
@@ -256,19 +342,37 @@ async fn attempts(
                     .await
                 }
                 // A single attempt has just used up the request that cannot be copied.
-                None => Outcome::Stopped(Box::new(Failure::new(Reason::Unbuilt))),
+                None => (
+                    Outcome::Stopped(Box::new(Failure::new(Reason::Unbuilt))),
+                    None,
+                ),
             };
             observe::attempt(span, attempt.number, &outcome);
-            let mut progress = progress();
-            progress.sent = outcome.sent().after(progress.sent);
             let mut verdict = outcome.verdict();
-            if let Outcome::Answer(answer) = &outcome
-                && let Some(skew) = answer.clock_skew
-                && !progress.is_clock_set
-                && settings.clock.set(skew)
+            let are_credentials_old = {
+                let mut progress = progress();
+                progress.sent = outcome.sent().after(progress.sent);
+                if let Outcome::Answer(answer) = &outcome
+                    && let Some(skew) = answer.clock_skew
+                    && !progress.is_clock_set
+                    && settings.clock.set(skew)
+                {
+                    tracing::debug!("the clocks differ; signing again with the server's time");
+                    progress.is_clock_set = true;
+                    verdict = Verdict::Retry(None);
+                }
+                let is_first = !progress.are_credentials_new;
+                progress.are_credentials_new |= outcome.says_expired();
+                is_first && outcome.says_expired()
+            };
+            if are_credentials_old
+                && let Some(issued) = issued
+                && settings
+                    .credentials
+                    .replaces(&issued, settings, limit)
+                    .await
             {
-                tracing::debug!("the clocks differ; signing again with the server's time");
-                progress.is_clock_set = true;
+                tracing::debug!("the credentials have expired; trying with new ones");
                 verdict = Verdict::Retry(None);
             }
             (outcome, verdict)

@@ -4,15 +4,18 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{ClientBuilder, MAX_BODY_BYTES, TIMEOUT, refuse_zero};
+use crate::credentials::{endpoint_of, iam_endpoint_of};
 use crate::endpoint::Endpoint;
-use crate::transport::Transport;
-use crate::{BuildError, Client, RetryPolicy, http_client, proxy};
+use crate::transport::{Identity, Transport};
+use crate::{BuildError, Client, DefaultChain, Environment, RetryPolicy, http_client, proxy};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Connections of the client's own, of which the builder says where they lead and how they are made.
 pub struct NewConnections {
     region: Option<String>,
+    /// The endpoint that the environment names for the region.
+    named: Option<String>,
     endpoint: Option<String>,
     connect_timeout: Duration,
     http: reqwest::ClientBuilder,
@@ -62,6 +65,38 @@ impl ClientBuilder {
         self
     }
 
+    /// Takes what the environment and the vendor's files say: the region and its endpoint, unless one was
+    /// given before; [`DefaultChain`](crate::DefaultChain) as the credentials; the project; and the endpoint
+    /// of the identity service.
+    ///
+    /// | | read from |
+    /// |---|---|
+    /// | region | `HUAWEICLOUD_SDK_REGION`, `HW_REGION_NAME` or `OS_REGION_NAME` |
+    /// | endpoint of a region | `HUAWEICLOUD_SDK_REGION_DCS_<REGION>`; then the file that `HUAWEICLOUD_SDK_REGIONS_FILE` names, or `~/.huaweicloud/regions.yaml`; then the cloud's own |
+    /// | project | `HUAWEICLOUD_SDK_PROJECT_ID`, `HW_PROJECT_ID` or `OS_PROJECT_ID` |
+    /// | identity service | `HUAWEICLOUD_SDK_IAM_ENDPOINT`, then the region's |
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] when two variables for the same thing differ, or the file cannot be read.
+    pub fn environment(mut self, environment: &Environment) -> Result<Self, BuildError> {
+        if self.connections.region.is_none() && self.connections.endpoint.is_none() {
+            self.connections.region = environment.region().map_err(BuildError::Environment)?;
+        }
+        let region = self.connections.region.clone();
+        if let Some(region) = &region
+            && let Some(endpoint) = endpoint_of(environment, region).map_err(BuildError::Region)?
+        {
+            self.connections.named = Some(endpoint);
+        }
+        self.identity.project_id = environment.project_id().map_err(BuildError::Environment)?;
+        self.identity.iam_endpoint = Some(iam_endpoint_of(environment, region.as_deref()));
+        if self.credentials.is_none() {
+            self = self.credentials_provider(DefaultChain::new(environment.clone()));
+        }
+        Ok(self)
+    }
+
     /// The time to make a connection. Default 5 s, and never more than three quarters of
     /// [`timeout`](Self::timeout) and [`RetryPolicy::total_timeout`]: were an attempt's time over first,
     /// nobody could tell that nothing was sent.
@@ -108,6 +143,7 @@ impl ClientBuilder {
         let mut this = self;
         let NewConnections {
             region,
+            named,
             endpoint,
             connect_timeout,
             http,
@@ -115,9 +151,13 @@ impl ClientBuilder {
         let endpoint = match (&region, &endpoint) {
             (None, None) => return Err(BuildError::EndpointMissing),
             (Some(_), Some(_)) => return Err(BuildError::EndpointTwice),
-            (Some(region), None) => Endpoint::from_region(region)?,
+            (Some(region), None) => match &named {
+                Some(endpoint) => Endpoint::parse(endpoint)?,
+                None => Endpoint::from_region(region)?,
+            },
             (None, Some(endpoint)) => Endpoint::parse(endpoint)?,
         };
+        this.identity.region = region;
         refuse_zero("connect_timeout", connect_timeout)?;
         let settings = this.settings(endpoint)?;
         let endpoint = &settings.endpoint;
@@ -144,6 +184,7 @@ impl ClientBuilder<SameConnections> {
                 http: client.client.clone(),
             },
             credentials: Some(settings.credentials.clone()),
+            identity: settings.identity.clone(),
             timeout: settings.timeout,
             retry: settings.retry.clone(),
             max_body_bytes: settings.max_body_bytes,
@@ -175,6 +216,7 @@ impl Default for ClientBuilder {
         Self {
             connections: NewConnections::default(),
             credentials: None,
+            identity: Identity::default(),
             timeout: TIMEOUT,
             retry: RetryPolicy::default(),
             max_body_bytes: MAX_BODY_BYTES,
@@ -189,6 +231,7 @@ impl Default for NewConnections {
     fn default() -> Self {
         Self {
             region: None,
+            named: None,
             endpoint: None,
             connect_timeout: CONNECT_TIMEOUT,
             http: reqwest::Client::builder(),

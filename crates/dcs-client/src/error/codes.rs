@@ -126,6 +126,14 @@ pub(crate) fn meaning(status: StatusCode, code: Option<&str>) -> Option<Meaning>
         .or_else(|| by_status().map(|(_, meaning)| *meaning))
 }
 
+/// Whether the code is that of a token which has expired.
+pub(crate) fn says_expired(status: StatusCode, code: Option<&str>) -> bool {
+    let row = SERVICE.iter().find(|row| row.code == "DCS.1002");
+    row.zip(code).is_some_and(|(row, code)| {
+        row.status == status.as_u16() && (row.code == code || row.is_twin(code))
+    })
+}
+
 impl Row {
     /// Whether the code is this one's, written as a number.
     fn is_twin(&self, code: &str) -> bool {

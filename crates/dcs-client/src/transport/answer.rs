@@ -9,7 +9,9 @@ use reqwest::{Response, StatusCode, Url};
 use super::body::Problem;
 use super::secrets::{Redacted, Secrets};
 use crate::Operation;
-use crate::error::{Answered, ClockSkew, Failure, Reason, is_transient, says_clock_skew};
+use crate::error::{
+    Answered, ClockSkew, Failure, Reason, is_transient, says_clock_skew, says_expired,
+};
 use crate::retry::RetryAfter;
 
 pub(crate) struct Answer {
@@ -18,6 +20,8 @@ pub(crate) struct Answer {
     pub(super) body: Result<Body, Problem>,
     /// The difference between the clocks, where the service refused a signature for it.
     pub(super) clock_skew: Option<ClockSkew>,
+    /// Whether the service takes the credentials for expired.
+    pub(super) says_expired: bool,
     retry_after: Option<RetryAfter>,
     came_at: SystemTime,
 }
@@ -59,11 +63,15 @@ impl Answer {
         let clock_skew = is_signed
             .then(|| clock_skew(status, &headers, body.as_ref().ok(), came_at))
             .flatten();
+        let shown = body.as_ref().ok().map(|body| &body.shown);
+        let says_expired = status == StatusCode::UNAUTHORIZED
+            && shown.is_some_and(|shown| says_expired(status, shown));
         Self {
             status,
             headers,
             body,
             clock_skew,
+            says_expired,
             retry_after,
             came_at,
         }
@@ -85,6 +93,7 @@ impl Answer {
             clock_skew,
             retry_after,
             came_at,
+            says_expired: _,
         } = self;
         let (reason, source, shown) = match body {
             Err(problem) => {

@@ -6,16 +6,17 @@ use std::time::Duration;
 
 use reqwest::Request;
 use reqwest::header::AUTHORIZATION;
+use tokio::time::Instant;
 
 use super::answer::Answer;
 use super::body;
 use super::secrets::Secrets;
 use super::{Settings, Source};
-use crate::credentials::{CredentialsProvider, ProviderError, Unfit};
+use crate::credentials::{Issued, Unfit};
 use crate::error::{Failure, Reason, Sent, causes};
 use crate::event::Observer;
 use crate::retry::Verdict;
-use crate::{Credentials, Event, Operation};
+use crate::{Event, Operation};
 
 /// How an attempt ended.
 pub(super) enum Outcome {
@@ -37,6 +38,11 @@ impl Outcome {
             Self::Failed(error) if may_pass(error) => Verdict::Retry(None),
             Self::Failed(_) | Self::Stopped(_) => Verdict::Final,
         }
+    }
+
+    /// Whether the service takes the credentials for expired.
+    pub(super) fn says_expired(&self) -> bool {
+        matches!(self, Self::Answer(answer) if answer.says_expired)
     }
 
     /// Whether the request reached the service.
@@ -64,14 +70,20 @@ pub(super) struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    pub(super) async fn make(self, mut request: Request) -> Outcome {
+    /// Makes it, and says which credentials it was made with.
+    pub(super) async fn make(self, mut request: Request) -> (Outcome, Option<Issued>) {
+        let start = Instant::now();
+        let issued = match authenticate(self.settings, &mut request, self.limit).await {
+            Ok(issued) => issued,
+            Err(failure) => return (Outcome::Stopped(Box::new(failure)), None),
+        };
+        (self.send(request, start).await, Some(issued))
+    }
+
+    async fn send(self, mut request: Request, start: Instant) -> Outcome {
         let Self {
             settings, limit, ..
         } = self;
-        let start = tokio::time::Instant::now();
-        if let Err(failure) = authenticate(settings, &mut request, limit).await {
-            return Outcome::Stopped(Box::new(failure));
-        }
         *request.timeout_mut() = Some(limit.saturating_sub(start.elapsed()));
         if let Some(show) = &settings.dry_run {
             show(&request);
@@ -121,39 +133,34 @@ async fn authenticate(
     settings: &Settings,
     request: &mut Request,
     limit: Duration,
-) -> Result<(), Failure> {
-    let asked;
-    let credentials = match &settings.credentials {
-        Source::Fixed(credentials) => credentials,
-        Source::Provider(provider) => {
-            asked = ask(provider.as_ref(), limit).await?;
-            &asked
+) -> Result<Issued, Failure> {
+    let issued = match &settings.credentials {
+        Source::Fixed(credentials) => Issued::fixed(credentials.clone()),
+        Source::Provider(cache) => {
+            let asked = cache.credentials(|| settings.clock.now());
+            match tokio::time::timeout(limit, asked).await {
+                Ok(Ok(issued)) => issued,
+                Ok(Err(error)) => {
+                    let text = chain(&*error);
+                    return Err(Failure::new(Reason::Provider { text }).with_source(error));
+                }
+                Err(_) => return Err(Failure::new(Reason::ProviderTimeout)),
+            }
         }
     };
-    credentials
-        .apply(request, settings.clock.now())
-        .map_err(|unfit| {
-            Failure::new(match unfit {
-                Unfit::Credentials(fault) => Reason::InvalidCredentials { fault },
-                Unfit::Signing(error) => Reason::Unsigned(error),
-            })
+    let applied = issued.credentials.apply(request, settings.clock.now());
+    applied.map_err(|unfit| {
+        Failure::new(match unfit {
+            Unfit::Credentials(fault) => Reason::InvalidCredentials { fault },
+            Unfit::Signing(error) => Reason::Unsigned(error),
         })
-}
-
-async fn ask(provider: &dyn CredentialsProvider, limit: Duration) -> Result<Credentials, Failure> {
-    match tokio::time::timeout(limit, provider.credentials()).await {
-        Ok(Ok(credentials)) => Ok(credentials),
-        Ok(Err(error)) => {
-            let text = chain(&error);
-            Err(Failure::new(Reason::Provider { text }).with_source(Arc::from(error)))
-        }
-        Err(_) => Err(Failure::new(Reason::ProviderTimeout)),
-    }
+    })?;
+    Ok(issued)
 }
 
 /// The error's text followed by those of its sources, each once.
-fn chain(error: &ProviderError) -> String {
-    causes(error.as_ref()).fold(error.to_string(), |text, cause| {
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    causes(error).fold(error.to_string(), |text, cause| {
         let next = cause.to_string();
         if text.contains(&next) {
             text

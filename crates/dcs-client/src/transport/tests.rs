@@ -34,7 +34,8 @@ const fn create(method: Method) -> Operation {
 fn client(server: &Server, credentials: Credentials) -> Client {
     let settings = Settings {
         endpoint: Endpoint::parse(server.url()).unwrap(),
-        credentials: Source::Fixed(credentials),
+        credentials: Source::Fixed(Arc::new(credentials)),
+        identity: Identity::default(),
         retry: RetryPolicy::default().base_delay(Duration::ZERO),
         timeout: Duration::from_secs(20),
         max_body_bytes: 1024,

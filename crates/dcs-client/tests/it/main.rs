@@ -22,6 +22,8 @@ mod echo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod identity;
+#[cfg(test)]
 mod leaks;
 #[cfg(test)]
 mod observability;
