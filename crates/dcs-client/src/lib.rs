@@ -152,6 +152,7 @@ pub mod text;
 mod timestamp;
 mod tolerance;
 mod transport;
+mod wait;
 
 pub use build_error::BuildError;
 /// The body of an answer that is not JSON.
@@ -180,6 +181,7 @@ pub use reqwest;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use timestamp::{Timestamp, TimestampError};
+pub use wait::{TaskEnd, TaskProgress, TaskState, WaitForBackgroundTask};
 
 // What the generated code calls.
 use call_options::CallOptions;

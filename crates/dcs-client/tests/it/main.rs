@@ -26,6 +26,8 @@ mod identity;
 #[cfg(test)]
 mod leaks;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod observability;
 #[cfg(test)]
 mod one_call;
