@@ -5,5 +5,6 @@
 #![cfg(test)]
 
 mod accepted;
+mod built;
 mod grown;
 mod scratch;

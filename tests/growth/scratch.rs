@@ -7,6 +7,8 @@ use std::{
     process::{Command, Output},
 };
 
+use crate::built;
+
 /// The contents of files, by their paths from the root of a copy.
 pub type Files = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -52,6 +54,13 @@ pub fn files() -> Files {
 /// stays, and a file that is right already keeps its time, so that the next run builds little.
 pub fn copy(name: &str, files: &Files) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let target = folder.join("target/debug");
+    if !target.exists() {
+        built::take_over(
+            &String::from_utf8_lossy(&files[Path::new("Cargo.lock")]),
+            &target,
+        );
+    }
     let there = contents(&folder);
     for path in there.keys().filter(|path| !files.contains_key(*path)) {
         fs::remove_file(folder.join(path)).unwrap();
