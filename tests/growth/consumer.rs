@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             .limit(None)
             .deep(true)
             .x_language("en");
-        then.ok(&vec![types::Task::builder().id("t".to_owned()).try_into().unwrap()]);
+        then.ok(&vec![types::Task::builder().id("t").try_into().unwrap()]);
     });
     let call = client.list_jobs().project_id("p").instance_id("i").level(level);
     let call = call.names(["a", "b&c"]).status(types::Status::Failed).deep(Some(true));
@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let created = server.create_job(|when, then| {
         when.body(&types::NewTask::builder().name("n").try_into().unwrap());
-        then.accepted(&types::Task::builder().try_into().unwrap());
+        then.accepted(types::Task::builder());
     });
     let call = client.create_job().project_id("p").instance_id("i");
     let task = call.body(types::NewTask::builder().name("n")).send().await?;
@@ -55,9 +55,10 @@ async fn patterns_end(server: &MockServer, client: &Client) {
     assert!("red".parse::<types::Colour>().is_ok());
     assert!("Blue".parse::<types::Colour>().is_err());
 
-    server.mock(|when, then| {
-        when.path("/v2/p/instances/other/jobs");
-        then.status(200)
+    server.list_jobs(|when, then| {
+        when.instance_id(&"other".parse().unwrap());
+        then.into_inner()
+            .status(200)
             .header("content-type", "application/json")
             .body(format!(r#"[{{"label": "{long}!"}}]"#));
     });
@@ -69,9 +70,9 @@ async fn patterns_end(server: &MockServer, client: &Client) {
 /// What the client makes of the list of tasks that the instance `id` answers with.
 #[allow(deprecated)]
 async fn listed(server: &MockServer, client: &Client, id: &str, body: &str) -> Result<Vec<types::Task>, String> {
-    let mut mock = server.mock(|when, then| {
-        when.path(format!("/v2/p/instances/{id}/jobs"));
-        then.status(200).header("content-type", "application/json").body(body);
+    let mut mock = server.list_jobs(|when, then| {
+        when.instance_id(&id.parse().unwrap());
+        then.into_inner().status(200).header("content-type", "application/json").body(body);
     });
     let call = client.list_jobs().project_id("p").instance_id(id).level(2);
     let tasks = call.send().await;

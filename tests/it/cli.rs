@@ -10,6 +10,7 @@ mod pipes;
 #[cfg(unix)]
 mod prompt;
 mod secrets;
+mod tasks;
 mod untrusted_ids;
 
 use std::process::{Command, Output, Stdio};

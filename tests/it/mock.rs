@@ -31,7 +31,7 @@ fn each_documented_answer_reaches_the_client() {
     let ok = server.delete_background_task(|when, then| {
         when.task_id(&id("ok")).project_id(&"p".parse().unwrap());
         let body = types::DeleteBackgroundTaskResponse::builder().message("done");
-        then.ok(&body.try_into().unwrap());
+        then.ok(body);
     });
     let no_content = server.delete_background_task(|when, then| {
         when.task_id(&id("no-content"));
@@ -84,16 +84,61 @@ fn a_service_that_recovers_is_retried() {
     mock.assert_calls(2);
 }
 
-/// As the documentation warns.
 #[test]
-fn a_request_that_no_mock_fits_is_not_found_and_not_counted() {
+fn a_request_that_no_mock_fits_fails_loudly_and_says_what_it_was() {
     let server = MockServer::start();
+    let client = client_of(&server).unwrap();
+    let check = |said: &str| {
+        let failed = delete(&client, "t").unwrap_err();
+        assert!(!failed.is_not_found() && !failed.is_retryable(), "{failed}");
+        assert_eq!(failed.status().unwrap().as_u16(), 501);
+        let text = failed.message().unwrap();
+        assert!(
+            text.contains("`DELETE /v2/p/instances/i/tasks/t`"),
+            "{text}"
+        );
+        assert!(text.contains(said), "{text}");
+    };
+    check("no `server.delete_background_task(…)` was made");
     let mock = server.delete_background_task(|when, then| {
         when.task_id(&"other".parse().unwrap());
         then.no_content();
     });
-    let client = client_of(&server).unwrap();
-    let failed = delete(&client, "t").unwrap_err();
-    assert_eq!((failed.is_not_found(), failed.code()), (true, None));
+    check("has a condition that the request does not meet");
     mock.assert_calls(0);
+    // A mock that is made later is in front again, and other paths are httpmock's.
+    let own = server.mock(|when, then| {
+        when.path("/v3/projects");
+        then.status(200);
+    });
+    server.delete_background_task(|_, then| {
+        then.once().no_content();
+    });
+    assert!(delete(&client, "t").is_ok());
+    check("has given all its answers");
+    own.assert_calls(0);
+}
+
+#[test]
+fn answers_come_in_turn_each_as_often_as_it_was_said() {
+    let server = MockServer::start();
+    let client = client_of(&server).unwrap();
+    let busy = server.delete_background_task(|_, then| {
+        let body = types::ErrorResponse::builder().error_code("DCS.4017");
+        then.times(2).bad_request(body);
+    });
+    server.delete_background_task(|_, then| {
+        then.no_content();
+    });
+    let is_busy = || delete(&client, "t").is_err_and(|error| error.is_busy());
+    assert_eq!([is_busy(), is_busy(), is_busy()], [true, true, false]);
+    busy.assert_calls(2);
+}
+
+#[test]
+#[should_panic(expected = "the body is not the one that the document describes: invalid type")]
+fn a_literal_that_is_no_documented_body_fails_the_test_that_has_it() {
+    MockServer::start().list_background_tasks(|_, then| {
+        then.ok(serde_json::json!({"tasks": 1}));
+    });
 }

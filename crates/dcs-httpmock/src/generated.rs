@@ -156,64 +156,94 @@ pub mod operations {
             self.0
         }
         /// Answers 200: The instances that were found.
-        pub fn ok(self, value: &types::InstanceList) -> Self {
+        #[track_caller]
+        pub fn ok<F>(self, value: impl crate::IntoBody<types::InstanceList, F>) -> Self {
             Self(
                 self
                     .0
                     .status(200u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 400: Invalid request.
-        pub fn bad_request(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn bad_request<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(400u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 401: Invalid authentication information.
-        pub fn unauthorized(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn unauthorized<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(401u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 403: The request is rejected.
-        pub fn forbidden(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn forbidden<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(403u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 404: The requested resource is not found.
-        pub fn not_found(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn not_found<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(404u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 500: Internal service error.
-        pub fn internal_server_error(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn internal_server_error<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(500u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
+        }
+        /// Answers one request in this way. The next one is for the mock that was made after this.
+        pub fn once(self) -> Self {
+            self.times(1)
+        }
+        /// Answers so many requests in this way. The next one is for the mock that was made after
+        /// this.
+        pub fn times(self, requests: usize) -> Self {
+            Self(self.0.up_to_n_times(requests))
         }
     }
     /// Which requests of `GET /v2/{project_id}/instances/{instance_id}/tasks` are answered: all, unless a method says less.
@@ -320,64 +350,97 @@ pub mod operations {
             self.0
         }
         /// Answers 200: The tasks that were found.
-        pub fn ok(self, value: &types::BackgroundTaskList) -> Self {
+        #[track_caller]
+        pub fn ok<F>(
+            self,
+            value: impl crate::IntoBody<types::BackgroundTaskList, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(200u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 400: Invalid request.
-        pub fn bad_request(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn bad_request<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(400u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 401: Invalid authentication information.
-        pub fn unauthorized(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn unauthorized<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(401u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 403: The request is rejected.
-        pub fn forbidden(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn forbidden<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(403u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 404: The requested resource is not found.
-        pub fn not_found(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn not_found<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(404u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 500: Internal service error.
-        pub fn internal_server_error(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn internal_server_error<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(500u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
+        }
+        /// Answers one request in this way. The next one is for the mock that was made after this.
+        pub fn once(self) -> Self {
+            self.times(1)
+        }
+        /// Answers so many requests in this way. The next one is for the mock that was made after
+        /// this.
+        pub fn times(self, requests: usize) -> Self {
+            Self(self.0.up_to_n_times(requests))
         }
     }
     /// Which requests of `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}` are answered: all, unless a method says less.
@@ -454,13 +517,17 @@ pub mod operations {
             self.0
         }
         /// Answers 200: Background task deleted successfully.
-        pub fn ok(self, value: &types::DeleteBackgroundTaskResponse) -> Self {
+        #[track_caller]
+        pub fn ok<F>(
+            self,
+            value: impl crate::IntoBody<types::DeleteBackgroundTaskResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(200u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 204: Background task deleted successfully.
@@ -468,54 +535,83 @@ pub mod operations {
             Self(self.0.status(204u16))
         }
         /// Answers 400: Invalid request.
-        pub fn bad_request(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn bad_request<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(400u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 401: Invalid authentication information.
-        pub fn unauthorized(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn unauthorized<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(401u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 403: The request is rejected.
-        pub fn forbidden(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn forbidden<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(403u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 404: The requested resource is not found.
-        pub fn not_found(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn not_found<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(404u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 500: Internal service error.
-        pub fn internal_server_error(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn internal_server_error<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(500u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
+        }
+        /// Answers one request in this way. The next one is for the mock that was made after this.
+        pub fn once(self) -> Self {
+            self.times(1)
+        }
+        /// Answers so many requests in this way. The next one is for the mock that was made after
+        /// this.
+        pub fn times(self, requests: usize) -> Self {
+            Self(self.0.up_to_n_times(requests))
         }
     }
     /// Which requests of `GET /v2/{project_id}/instances/{instance_id}/tasks/{task_id}/progress` are answered: all, unless a method says less.
@@ -592,64 +688,97 @@ pub mod operations {
             self.0
         }
         /// Answers 200: How far the task is.
-        pub fn ok(self, value: &types::BackgroundTaskProgress) -> Self {
+        #[track_caller]
+        pub fn ok<F>(
+            self,
+            value: impl crate::IntoBody<types::BackgroundTaskProgress, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(200u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 400: Invalid request.
-        pub fn bad_request(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn bad_request<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(400u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 401: Invalid authentication information.
-        pub fn unauthorized(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn unauthorized<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(401u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 403: The request is rejected.
-        pub fn forbidden(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn forbidden<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(403u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 404: The requested resource is not found.
-        pub fn not_found(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn not_found<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(404u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
         }
         /// Answers 500: Internal service error.
-        pub fn internal_server_error(self, value: &types::ErrorResponse) -> Self {
+        #[track_caller]
+        pub fn internal_server_error<F>(
+            self,
+            value: impl crate::IntoBody<types::ErrorResponse, F>,
+        ) -> Self {
             Self(
                 self
                     .0
                     .status(500u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body(value.into_body()),
             )
+        }
+        /// Answers one request in this way. The next one is for the mock that was made after this.
+        pub fn once(self) -> Self {
+            self.times(1)
+        }
+        /// Answers so many requests in this way. The next one is for the mock that was made after
+        /// this.
+        pub fn times(self, requests: usize) -> Self {
+            Self(self.0.up_to_n_times(requests))
         }
     }
 }
@@ -686,12 +815,15 @@ impl MockServerExt for ::httpmock::MockServer {
     where
         F: FnOnce(operations::ListInstancesWhen, operations::ListInstancesThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::ListInstancesWhen::new(when),
-                operations::ListInstancesThen::new(then),
-            )
-        })
+        crate::unmatched::mock(
+            self,
+            |when, then| {
+                config_fn(
+                    operations::ListInstancesWhen::new(when),
+                    operations::ListInstancesThen::new(then),
+                )
+            },
+        )
     }
     fn list_background_tasks<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -700,12 +832,15 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::ListBackgroundTasksThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::ListBackgroundTasksWhen::new(when),
-                operations::ListBackgroundTasksThen::new(then),
-            )
-        })
+        crate::unmatched::mock(
+            self,
+            |when, then| {
+                config_fn(
+                    operations::ListBackgroundTasksWhen::new(when),
+                    operations::ListBackgroundTasksThen::new(then),
+                )
+            },
+        )
     }
     fn delete_background_task<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -714,12 +849,15 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::DeleteBackgroundTaskThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::DeleteBackgroundTaskWhen::new(when),
-                operations::DeleteBackgroundTaskThen::new(then),
-            )
-        })
+        crate::unmatched::mock(
+            self,
+            |when, then| {
+                config_fn(
+                    operations::DeleteBackgroundTaskWhen::new(when),
+                    operations::DeleteBackgroundTaskThen::new(then),
+                )
+            },
+        )
     }
     fn show_background_task_progress<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -728,11 +866,14 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::ShowBackgroundTaskProgressThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::ShowBackgroundTaskProgressWhen::new(when),
-                operations::ShowBackgroundTaskProgressThen::new(then),
-            )
-        })
+        crate::unmatched::mock(
+            self,
+            |when, then| {
+                config_fn(
+                    operations::ShowBackgroundTaskProgressWhen::new(when),
+                    operations::ShowBackgroundTaskProgressThen::new(then),
+                )
+            },
+        )
     }
 }

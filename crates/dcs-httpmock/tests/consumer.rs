@@ -1,12 +1,14 @@
-//! The example of dcs-client that deletes many tasks, against the mock: a consumer's program and its test.
+//! Two examples of dcs-client, against the mock: a consumer's programs and their tests.
 
 #![cfg(test)]
 
 use std::time::Duration;
 
 use dcs_httpmock::dcs_client::{Client, Sent, types};
-use dcs_httpmock::{HttpMockResponse, MockServer, MockServerExt as _};
+use dcs_httpmock::{HttpMockResponse, MockServer, MockServerExt as _, Tasks, client_of};
 
+#[path = "../../dcs-client/examples/clean_up.rs"]
+mod clean_up;
 #[path = "../../dcs-client/examples/many.rs"]
 mod many;
 
@@ -90,4 +92,21 @@ async fn what_is_cancelled_goes_on_no_further() {
     let cancelled = tokio::time::timeout(Duration::from_millis(300), work).await;
     assert!(cancelled.is_err());
     assert!(slow.calls() <= 8, "no more than eight were begun");
+}
+
+#[tokio::test]
+async fn an_instance_is_cleaned_up_but_for_what_still_runs() {
+    let server = MockServer::start_async().await;
+    let tasks = Tasks::of(&server, "i");
+    tasks.add_ended("a", "SUCCESS").add_ended("b", "FAILED");
+    // It ends with the fourth list: the first finds all, and each task is waited for with one.
+    tasks.add_running("soon", 4).add_running("never", 1000);
+    let client = client_of(&server).unwrap();
+    let report = clean_up::clean_up(&client, "p", "i", Duration::ZERO);
+    let report = report.await.unwrap();
+    assert_eq!(
+        (report.deleted, report.running),
+        (3, vec!["never".to_owned()])
+    );
+    assert_eq!(tasks.ids(), ["never"]);
 }

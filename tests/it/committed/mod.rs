@@ -6,6 +6,7 @@
 
 mod contract;
 mod drift;
+mod examples;
 mod snapshots;
 
 use openapi_document::Document;

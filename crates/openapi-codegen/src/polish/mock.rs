@@ -6,6 +6,10 @@
 //! | `query_param("name", value.to_string())`, which an array does not have | `crate::query`, which writes the value as the client does |
 //! | a JSON value for a body that is not JSON | bytes for an answer, with the document's media type; text for a request |
 //! | no documentation | what the document says of the operation and of each response |
+//!
+//! What answers take and how often they are given stands in `answers.rs`.
+
+mod answers;
 
 use std::collections::BTreeMap;
 
@@ -66,6 +70,7 @@ pub(super) fn polish(file: &mut File, document: &Document, tally: &mut Tally) {
             _ => {}
         }
     }
+    answers::refuse_the_unmatched(file, operations.len(), tally);
     tally.absent(&[REGEX], file);
 }
 
@@ -250,6 +255,8 @@ fn then(item: &mut ItemImpl, document: &Document, mocked: &Mocked<'_>) {
                         take(function, parse_quote!(impl AsRef<[u8]>));
                         let media_type = media_type(document, mocked.operation, &status);
                         Bytes { media_type }.visit_block_mut(&mut function.block);
+                    } else {
+                        answers::take_what_tests_have(function);
                     }
                     response(document, mocked.operation, &status)
                 }
@@ -258,6 +265,7 @@ fn then(item: &mut ItemImpl, document: &Document, mocked: &Mocked<'_>) {
         };
         add_attribute(&mut function.attrs, docs::attribute(&docs));
     }
+    answers::count(item);
 }
 
 /// The generator's stand-in for a body that is not JSON.

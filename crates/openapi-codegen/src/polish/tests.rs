@@ -230,6 +230,7 @@ fn output_that_a_rewrite_does_not_know_is_refused_with_the_name_of_the_rewrite()
             "methods of the mock",
         ),
         (MOCK, "path_matches", "path_fits", "conditions on paths"),
+        (MOCK, "self . mock (", "self . add (", "unmatched requests"),
     ] {
         let findings = polished(output, from, to).expect_err(to).to_string();
         let named = format!("the rewrite `{rewrite}`");

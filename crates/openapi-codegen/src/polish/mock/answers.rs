@@ -1,0 +1,98 @@
+//! What answers take, and how often they are given.
+//!
+//! | generated | here |
+//! |---|---|
+//! | `value: &types::T`, `json_body_obj(value)` | `value: impl crate::IntoBody<types::T, F>`: a reference, a builder, or a literal |
+//! | `self.mock(…)` in each method of the mock | `crate::unmatched::mock(self, …)`, behind which what no mock fits fails |
+//! | nothing | `once()` and `times(n)` of each answer, for sequences |
+
+use syn::{
+    Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote,
+    visit_mut::{self, VisitMut},
+};
+
+use crate::polish::tally::Tally;
+
+/// Lets an answer's body be what a test has at hand.
+pub(super) fn take_what_tests_have(function: &mut ImplItemFn) {
+    let Some(FnArg::Typed(value)) = function.sig.inputs.last_mut() else {
+        return;
+    };
+    let Type::Reference(reference) = &*value.ty else {
+        return;
+    };
+    let ty = reference.elem.clone();
+    let mut body = Body { found: false };
+    body.visit_block_mut(&mut function.block);
+    if body.found {
+        *value.ty = parse_quote!(impl crate::IntoBody<#ty, F>);
+        function.sig.generics = parse_quote!(<F>);
+        function.attrs.push(parse_quote!(#[track_caller]));
+    }
+}
+
+struct Body {
+    found: bool,
+}
+
+impl VisitMut for Body {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "json_body_obj" {
+            call.method = parse_quote!(json_body);
+            call.args = std::iter::once::<Expr>(parse_quote!(value.into_body())).collect();
+            self.found = true;
+        }
+    }
+}
+
+/// Adds what says how often an answer is given.
+pub(super) fn count(item: &mut ItemImpl) {
+    let methods: [ImplItemFn; 2] = [
+        parse_quote! {
+            /// Answers one request in this way. The next one is for the mock that was made after this.
+            pub fn once(self) -> Self {
+                self.times(1)
+            }
+        },
+        parse_quote! {
+            /// Answers so many requests in this way. The next one is for the mock that was made after
+            /// this.
+            pub fn times(self, requests: usize) -> Self {
+                Self(self.0.up_to_n_times(requests))
+            }
+        },
+    ];
+    item.items.extend(methods.map(ImplItem::Fn));
+}
+
+/// Puts behind the mocks of so many operations what answers a request that none of them fits.
+pub(super) fn refuse_the_unmatched(file: &mut File, operations: usize, tally: &mut Tally) {
+    let mut calls = Calls { found: 0 };
+    for item in &mut file.items {
+        if let Item::Impl(item) = item
+            && item.trait_.is_some()
+        {
+            calls.visit_item_impl_mut(item);
+        }
+    }
+    tally.expect("unmatched requests", operations, calls.found);
+}
+
+struct Calls {
+    found: usize,
+}
+
+impl VisitMut for Calls {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        if let Expr::MethodCall(call) = expression
+            && call.method == "mock"
+            && let Some(configure) = call.args.first()
+        {
+            let server = &call.receiver;
+            *expression = parse_quote!(crate::unmatched::mock(#server, #configure));
+            self.found += 1;
+        }
+    }
+}
