@@ -1,11 +1,13 @@
 //! Schemas: a `format` where it has no meaning, and values that cannot be told apart, on which the
 //! generator gives up; and patterns.
 
+use std::collections::BTreeSet;
+
 use openapi_document::{
     Example, Group, Level, Pointer, Rule, Sink,
     grammar::{Below, Kind, visit_mut},
 };
-use openapi_lint::pattern::Budget;
+use openapi_lint::{naming::pascal_case, pattern::Budget};
 use serde_json::{Map, Value};
 
 use super::{enums, patterns};
@@ -28,16 +30,45 @@ pub(super) static MISPLACED_FORMAT: Rule = Rule {
 /// Rewrites every schema of the document, in JSON, that the generator reads.
 pub(super) fn lower(document: &mut Value, notes: &mut Sink<'_>) {
     let mut budget = Budget::of_a_document();
+    let components = component_types(document);
     visit_mut(document, &mut |kind, at, members| match kind {
         Kind::Header | Kind::Callback => Below::Skip,
         Kind::Schema => {
             format(members, at, notes);
+            size(members);
+            title(members, &components);
             enums::lower(members, at, notes);
             patterns::lower(members, &mut budget);
             Below::Visit
         }
         _ => Below::Visit,
     });
+}
+
+/// Says how large an integer is that the generator would take for one of 32 bits, refusing larger ones.
+fn size(schema: &mut Map<String, Value>) {
+    let is = |key: &str, text: &str| schema.get(key).and_then(Value::as_str) == Some(text);
+    if is("type", "integer") && is("format", "uint") {
+        schema.insert("format".to_owned(), "uint64".into());
+    }
+}
+
+/// The names of the types that the components become.
+fn component_types(document: &Value) -> BTreeSet<String> {
+    let schemas = document.pointer("/components/schemas");
+    let schemas = schemas.and_then(Value::as_object);
+    let names = schemas.into_iter().flat_map(Map::keys);
+    names.map(|name| pascal_case(name)).collect()
+}
+
+/// Leaves out the title of a schema that may be `null`, where it is the name of a component: the generator
+/// gives it to the type of the values that are not `null`, and the two would be one.
+fn title(schema: &mut Map<String, Value>, components: &BTreeSet<String>) {
+    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let title = schema.get("title").and_then(Value::as_str);
+    if is_nullable && title.is_some_and(|title| components.contains(&pascal_case(title))) {
+        schema.remove("title");
+    }
 }
 
 /// Leaves out the format of a schema whose values have none.

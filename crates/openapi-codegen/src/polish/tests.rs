@@ -52,6 +52,58 @@ fn output_that_the_rewrites_know_is_used() {
     }
 }
 
+/// The file at `path` of what is generated from `text`.
+fn generated(text: &str, path: &str) -> String {
+    let document = Document::parse("things.yaml", text.as_bytes()).unwrap();
+    let artifacts = crate::artifacts(&document, &TARGET);
+    let artifacts = artifacts.unwrap_or_else(|findings| panic!("{findings}"));
+    let found = artifacts.into_iter().find(|artifact| artifact.path == path);
+    found.unwrap().contents
+}
+
+#[test]
+fn a_command_line_without_commands_matches_a_value_that_cannot_be() {
+    let empty = "openapi: 3.0.3\ninfo: {title: Things, version: '1'}\npaths: {}\n";
+    let cli = generated(empty, TARGET.cli);
+    assert!(
+        cli.contains("match *self {}") && !cli.contains("match self {"),
+        "{cli}"
+    );
+}
+
+#[test]
+fn an_unsigned_integer_of_no_size_holds_large_ones() {
+    let text = TEXT.replace(
+        "name: {type: string}",
+        "name: {type: integer, format: uint}",
+    );
+    let client = generated(&text, TARGET.client);
+    assert!(
+        client.contains("pub name: ::std::option::Option<u64>"),
+        "{client}"
+    );
+}
+
+#[test]
+fn a_component_that_may_be_null_has_another_type_for_what_is_not() {
+    for title in ["Cause", "cause", "Other"] {
+        let text = TEXT.replace(
+            "{type: object, properties: {name: {type: string}, state: {type: string, enum: [on, off]}}}",
+            "{$ref: '#/components/schemas/Cause'}",
+        );
+        let text = format!(
+            "{text}components:
+  schemas:
+    Cause: {{title: {title}, type: object, nullable: true, properties: {{a: {{type: string}}}}}}
+    Other: {{type: object, properties: {{cause: {{$ref: '#/components/schemas/Cause'}}}}}}
+"
+        );
+        let client = generated(&text, TARGET.client);
+        let inner = "pub struct Cause(pub ::std::option::Option<CauseInner>)";
+        assert!(client.contains(inner), "{title}: {client}");
+    }
+}
+
 #[test]
 fn a_parameter_may_have_the_name_of_what_must_not_be_left() {
     for name in [

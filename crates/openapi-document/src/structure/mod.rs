@@ -18,6 +18,7 @@ use crate::{
     finding::Finding,
     grammar::{Entries, Kind, Shape},
     node::{Node, Value},
+    operation::METHODS,
     pointer::Pointer,
     rule::Level,
     sink::Sink,
@@ -165,6 +166,17 @@ fn word(sink: &mut Sink<'_>, at: &Pointer, text: &str, words: &[&str]) {
 }
 
 fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, kind: Kind) {
+    let lower_case = key.to_ascii_lowercase();
+    // Left out like any other unknown key, it would take a whole operation along.
+    if kind == Kind::PathItem && METHODS.contains(&lower_case.as_str()) {
+        sink.report_key(
+            &INVALID_STRUCTURE,
+            &at.child(key),
+            format!("the method `{key}` is not written in lower case"),
+        )
+        .help(format!("write `{lower_case}`"));
+        return;
+    }
     let names = kind.fields().iter().map(|field| field.name);
     let help = match (newer::key(kind, key), suggestion(key, names)) {
         (Some(hint), _) => hint.to_owned(),

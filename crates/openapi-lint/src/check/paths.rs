@@ -104,40 +104,52 @@ pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+const SEGMENTS: &str = "write segments of letters, digits and `-._~`, or `{name}`";
+
 /// The names of the parameters of a path template; a finding when it is none.
 fn names<'p>(sink: &mut Sink<'_>, at: &Pointer, path: &'p str) -> Option<BTreeSet<&'p str>> {
     let mut names = BTreeSet::new();
-    let mut refuse = |message: String| {
-        let help = "write segments of letters, digits and `-._~`, or `{name}`".to_owned();
-        sink.report_key(&INVALID_TEMPLATE, at, message).help(help);
+    let mut refuse = |message: String, help: &str| {
+        sink.report_key(&INVALID_TEMPLATE, at, message)
+            .help(help.to_owned());
     };
     if path.contains("//") {
-        refuse(format!("the path `{path}` contains an empty segment"));
+        refuse(
+            format!("the path `{path}` contains an empty segment"),
+            SEGMENTS,
+        );
         return None;
     }
     for part in parts(path) {
         let name = match part {
             Part::Literal(literal) => {
                 if let Some(bad) = invalid_character(literal) {
-                    refuse(format!("the path `{path}` contains {bad:?}"));
+                    refuse(format!("the path `{path}` contains {bad:?}"), SEGMENTS);
                     return None;
                 }
                 continue;
             }
             Part::Unclosed(_) => {
-                refuse(format!("the path `{path}` has a `{{` without its `}}`"));
+                refuse(
+                    format!("the path `{path}` has a `{{` without its `}}`"),
+                    SEGMENTS,
+                );
                 return None;
             }
             Part::Parameter(name) => name,
         };
         if name.is_empty() || name.contains(['/', '{']) {
-            refuse(format!(
-                "the path `{path}` has a parameter without a usable name"
-            ));
+            refuse(
+                format!("the path `{path}` has a parameter without a usable name"),
+                SEGMENTS,
+            );
             return None;
         }
         if !names.insert(name) {
-            refuse(format!("the path `{path}` names `{name}` twice"));
+            let message = format!("the path `{path}` names `{name}` twice");
+            let help = "a name has one value: give the second one a name of its own, and declare a \
+                        parameter of that name";
+            refuse(message, help);
             return None;
         }
     }

@@ -28,7 +28,10 @@ pub fn method_name(operation: &Operation<'_>) -> String {
 
 /// The `operationId` of an operation that has none: its method and its path, in lowerCamelCase.
 pub fn derived_id(method: &str, path: &str) -> String {
-    format!("{method}{}", path.to_pascal_case())
+    let path = path.to_pascal_case();
+    // The method alone is a name of the generated code's own, such as `post`.
+    let path = if path.is_empty() { "Root" } else { &path };
+    format!("{method}{path}")
 }
 
 /// The name that progenitor gives to a method, a parameter or a property named `name`.
@@ -84,5 +87,11 @@ mod tests {
             assert_eq!(snake_case(name), snake);
             assert_eq!(pascal_case(name), pascal);
         }
+    }
+
+    #[test]
+    fn an_operation_without_a_name_gets_one_that_is_free() {
+        assert_eq!(derived_id("post", "/things/{id}"), "postThingsId");
+        assert_eq!(derived_id("post", "/"), "postRoot");
     }
 }

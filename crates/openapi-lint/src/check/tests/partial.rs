@@ -1,5 +1,7 @@
 //! Documents of which a part has not the structure of OpenAPI.
 
+use openapi_document::Document;
+
 use super::{Policy, parse};
 
 const DOCUMENT: &str = "openapi: 3.0.3
@@ -118,5 +120,21 @@ paths:
             "unresolved-reference",
             "invalid-structure",
         ]
+    );
+}
+
+#[test]
+fn a_method_in_capitals_is_an_error_as_its_operation_would_be_lost() {
+    let text = "openapi: 3.0.3
+info: {title: Things, version: '1'}
+paths:
+  /a:
+    GET: {operationId: a, responses: {'204': {description: Fine.}}}
+";
+    let findings = Document::parse("a.yaml", text.as_bytes()).unwrap_err();
+    assert_eq!(
+        findings.to_string(),
+        "a.yaml:5:5: error[invalid-structure]: the method `GET` is not written in lower case; write \
+         `get`"
     );
 }
