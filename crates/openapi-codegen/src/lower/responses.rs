@@ -235,8 +235,8 @@ fn refuse_ambiguous_default(document: &Document, entries: &[Entry]) -> Result<()
 /// Gives all the entries that are `in_group` one body.
 ///
 /// When some have a body and some have none, those without get the others' schema: as it is when
-/// `stands_for_empty` says that it can stand for an empty body, made nullable otherwise. Returns
-/// whether it was made nullable.
+/// `stands_for_empty` says that it can stand for an empty body, made nullable otherwise. Beside bodies that
+/// are no JSON they get the same content. Returns whether a schema was made nullable.
 fn unify(
     document: &Document,
     entries: &mut [Entry],
@@ -260,6 +260,13 @@ fn unify(
     let Some(empty) = group.iter().find(|entry| entry.body == Body::Empty) else {
         return Ok(false);
     };
+    if with_body == Body::Raw {
+        // No body at all is one of no bytes.
+        let content = first.response.content.clone();
+        let empty = group.iter_mut().filter(|entry| entry.body == Body::Empty);
+        empty.for_each(|entry| entry.response.content.clone_from(&content));
+        return Ok(false);
+    }
     let Body::Json(schema) = with_body else {
         return Err(refusals::different_bodies(document, first, empty));
     };

@@ -105,6 +105,22 @@ fn a_component_that_may_be_null_has_another_type_for_what_is_not() {
 }
 
 #[test]
+fn a_success_without_a_body_beside_one_of_bytes_is_one_of_no_bytes() {
+    let bytes = "content: {application/octet-stream: {schema: {type: string, format: binary}}}";
+    let start = TEXT.find("          content: {application/json").unwrap();
+    let text = format!(
+        "{}          {bytes}\n        '202': {{description: Later.}}\n",
+        &TEXT[..start]
+    );
+    let client = generated(&text, TARGET.client);
+    assert!(client.contains("crate::Response<crate::Bytes>"), "{client}");
+    assert!(
+        client.contains("successes: &[200u16..=200u16, 202u16..=202u16]"),
+        "{client}"
+    );
+}
+
+#[test]
 fn a_parameter_may_have_the_name_of_what_must_not_be_left() {
     for name in [
         "regress",
