@@ -1,24 +1,10 @@
 //! Three crates of a document that has grown: a command line and a mock that work.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{path::PathBuf, process::Command};
 
 use loopback::{Reply, Server};
-use openapi_codegen::artifacts;
-use openapi_document::Document;
-use xtask::workspace::TARGET;
 
-use crate::scratch::{cargo, copy, files, grown, put, read, text};
-
-/// The three crates, and what the tests of one of them need.
-const CRATES: [&str; 4] = [
-    "crates/dcs-cli",
-    "crates/dcs-client",
-    "crates/dcs-httpmock",
-    "crates/loopback",
-];
+use crate::scratch::{built, cargo, grown, put, read, text, three_crates};
 
 #[test]
 fn a_grown_document_needs_no_hand_written_code() {
@@ -28,15 +14,12 @@ fn a_grown_document_needs_no_hand_written_code() {
         "build -p dcs-cli -p dcs-httpmock --bin dcs --example consumer",
     );
     assert!(build.status.success(), "{}", text(&build.stderr));
-    let binary = |name: &str| {
-        let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-        workspace.join("target/debug").join(name)
-    };
-
-    let consumer = Command::new(binary("examples/consumer")).output().unwrap();
+    let consumer = Command::new(built(&workspace, "examples/consumer"))
+        .output()
+        .unwrap();
     assert!(consumer.status.success(), "{}", text(&consumer.stderr));
 
-    let dcs = Dcs(binary("dcs"));
+    let dcs = Dcs(built(&workspace, "dcs"));
     dcs.lists_what_the_document_has();
     dcs.sends_a_query();
     dcs.sends_a_body();
@@ -45,34 +28,14 @@ fn a_grown_document_needs_no_hand_written_code() {
     dcs.refuses_what_it_cannot_show();
 }
 
-/// The grown workspace: the crates without their tests, the lock file, and the workspace's manifest.
+/// The three crates of the document of the first day, with what the hand-written helpers call, with more
+/// operations and schemas, and with a consumer.
 fn workspace() -> PathBuf {
-    let mut files = files();
-    files.retain(|path, _| {
-        let is_test = path.iter().any(|part| part == "tests");
-        path == Path::new("Cargo.lock")
-            || CRATES.iter().any(|name| path.starts_with(name)) && !is_test
-    });
-    let manifest = read("Cargo.toml");
-    let members = r#"members = ["crates/*", "tests", "xtask"]"#;
-    assert!(manifest.contains(members));
-    let manifest = manifest.replace(members, r#"members = ["crates/*"]"#);
-    let consumer = "crates/dcs-httpmock/examples/consumer.rs";
-    files.insert("Cargo.toml".into(), manifest.into());
-    files.insert(consumer.into(), read("tests/growth/consumer.rs").into());
-    for artifact in artifacts(&document(), &TARGET).unwrap_or_else(|findings| panic!("{findings}"))
-    {
-        files.insert(artifact.path.into(), artifact.contents.into());
-    }
-    copy("growth", &files)
-}
-
-/// The document of the first day with what the hand-written helpers call, and with more operations and
-/// schemas.
-fn document() -> Document {
     let text = grown(&read("tests/fixtures/dcs.yaml"), "tests/fixtures/helpers");
     let text = grown(&text, "tests/fixtures/growth");
-    Document::parse("grown.yaml", text.as_bytes()).unwrap_or_else(|findings| panic!("{findings}"))
+    let consumer = "crates/dcs-httpmock/examples/consumer.rs".into();
+    let consumer = [(consumer, read("tests/growth/consumer.rs").into())];
+    three_crates("growth", &text, consumer.into())
 }
 
 struct Dcs(PathBuf);

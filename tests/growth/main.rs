@@ -7,4 +7,5 @@
 mod accepted;
 mod built;
 mod grown;
+mod hundred;
 mod scratch;

@@ -7,6 +7,10 @@ use std::{
     process::{Command, Output},
 };
 
+use openapi_codegen::artifacts;
+use openapi_document::Document;
+use xtask::workspace::TARGET;
+
 use crate::built;
 
 /// The contents of files, by their paths from the root of a copy.
@@ -103,13 +107,54 @@ pub fn put(path: &Path, contents: impl AsRef<[u8]>) {
 #[track_caller]
 pub fn grown(document: &str, more: &str) -> String {
     let part = |name: &str| read(&format!("{more}/{name}.yaml"));
+    joined(document, &part("paths"), &part("schemas"))
+}
+
+/// `document` with these operations and these schemas.
+#[track_caller]
+pub fn joined(document: &str, more_paths: &str, more_schemas: &str) -> String {
     let (paths, components) = document.split_once("\ncomponents:\n").unwrap();
     let (components, schemas) = components.split_once("\n  schemas:\n").unwrap();
-    format!(
-        "{paths}\n{}\ncomponents:\n{components}\n  schemas:\n{}{schemas}",
-        part("paths"),
-        part("schemas")
-    )
+    format!("{paths}\n{more_paths}\ncomponents:\n{components}\n  schemas:\n{more_schemas}{schemas}")
+}
+
+/// The three crates, and what the tests of one of them need.
+const CRATES: [&str; 4] = [
+    "crates/dcs-cli",
+    "crates/dcs-client",
+    "crates/dcs-httpmock",
+    "crates/loopback",
+];
+
+/// A workspace with the three crates of a document: without their tests, with the lock file and the
+/// workspace's manifest, and with `more` files.
+#[track_caller]
+pub fn three_crates(name: &str, document: &str, more: Files) -> PathBuf {
+    let mut files = files();
+    files.retain(|path, _| {
+        let is_test = path.iter().any(|part| part == "tests");
+        path == Path::new("Cargo.lock")
+            || CRATES.iter().any(|name| path.starts_with(name)) && !is_test
+    });
+    let manifest = read("Cargo.toml");
+    let members = r#"members = ["crates/*", "tests", "xtask"]"#;
+    assert!(manifest.contains(members));
+    let manifest = manifest.replace(members, r#"members = ["crates/*"]"#);
+    files.insert("Cargo.toml".into(), manifest.into());
+    let document = Document::parse("grown.yaml", document.as_bytes());
+    let document = document.unwrap_or_else(|findings| panic!("{findings}"));
+    let artifacts = artifacts(&document, &TARGET).unwrap_or_else(|findings| panic!("{findings}"));
+    for artifact in artifacts {
+        files.insert(artifact.path.into(), artifact.contents.into());
+    }
+    files.extend(more);
+    copy(name, &files)
+}
+
+/// What cargo has built in a copy.
+pub fn built(folder: &Path, name: &str) -> PathBuf {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    folder.join("target/debug").join(name)
 }
 
 /// Runs cargo in a copy, which builds in a folder of its own: cargo takes what it has built of a crate in

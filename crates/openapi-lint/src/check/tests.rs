@@ -6,6 +6,7 @@ mod examples;
 mod partial;
 mod policy;
 mod safety;
+mod transcription;
 mod uncompilable;
 
 use openapi_document::{Findings, Part, Rule};
