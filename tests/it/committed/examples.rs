@@ -15,6 +15,8 @@ struct Replay {
     ids: Vec<String>,
     status: String,
     example: Value,
+    /// Where its schema stands.
+    schema: Pointer,
 }
 
 impl Replay {
@@ -23,15 +25,43 @@ impl Replay {
         operation: &'a Operation<'a>,
     ) -> impl Iterator<Item = Self> + 'a {
         let responses = operation.node.get("responses").unwrap();
-        responses.members().filter_map(move |(status, response)| {
+        let at = operation.pointer.child("responses");
+        responses.members().filter_map(move |(status, _)| {
+            let (at, response) = document.resolve(&at.child(status))?;
             let json = response.get("content")?.get("application/json")?;
             Some(Self {
                 name: kebab(operation.operation_id?),
                 ids: ids(document, operation),
                 status: format!("{status} Answered"),
                 example: json.get("example")?.to_json(),
+                schema: at
+                    .child("content")
+                    .child("application/json")
+                    .child("schema"),
             })
         })
+    }
+
+    /// Whether a value within the example is declared as a point in time.
+    fn is_time(&self, document: &Document, leaf: &Pointer) -> bool {
+        let mut found = document.resolve(&self.schema);
+        for name in leaf.tokens() {
+            found = found.and_then(|(at, schema)| {
+                // A schema with a description of its own refers to another in `allOf`.
+                let (at, schema) = match schema.get("allOf") {
+                    Some(_) => document.resolve(&at.child("allOf").child(0))?,
+                    None => (at, schema),
+                };
+                let is_list = schema.get("items").is_some();
+                let below = match is_list {
+                    true => at.child("items"),
+                    false => at.child("properties").child(&name),
+                };
+                document.resolve(&below)
+            });
+        }
+        let format = found.and_then(|(_, schema)| schema.get("format")?.as_str());
+        format == Some("date-time")
     }
 
     /// What `dcs` prints of the answer.
@@ -110,11 +140,10 @@ fn leaves(value: &Value, at: &Pointer) -> Vec<Pointer> {
     }
 }
 
-/// Another form of a value that the service might choose, and the value that it stands for.
-fn damages(value: &Value) -> Vec<(Value, Value)> {
-    let is_time = |text: &str| text.len() > 19 && text.ends_with('Z') && text.contains('T');
+/// Other forms of a value that the service might choose, and the value that each stands for.
+fn damages(value: &Value, is_time: bool) -> Vec<(Value, Value)> {
     match value {
-        Value::String(text) if is_time(text) => {
+        Value::String(text) if is_time => {
             let with_a_space = text.replace('T', " ").replace('Z', "");
             vec![
                 (json!(""), Value::Null),
@@ -169,8 +198,9 @@ fn every_example_is_read_in_each_form_that_means_the_same() {
                 .last()
                 .is_some_and(|name| name.parse::<usize>().is_ok());
             let original = replay.example.pointer(leaf.as_str()).unwrap();
+            let is_time = replay.is_time(&document, &leaf);
             let null = (Value::Null, Value::Null);
-            for (damaged, meant) in damages(original).into_iter().chain([null]) {
+            for (damaged, meant) in damages(original, is_time).into_iter().chain([null]) {
                 if is_entry {
                     continue;
                 }
