@@ -148,6 +148,7 @@ impl Dcs {
                     "failed",
                     "--param-region",
                     "r",
+                    "--yes",
                 ],
             ]
             .concat(),
@@ -169,9 +170,15 @@ impl Dcs {
         let curl = line["dry_run"].as_str().unwrap();
         let body = r#"--data-raw '{"level":3,"name":"other'\''s","nested":{"a":"b"}}'"#;
         assert!(curl.contains(body), "{curl}");
-        let (status, _, stderr) = self.run("http://127.0.0.1:1", &create);
-        assert_eq!(status, Some(2));
-        assert!(stderr.contains("--name"), "{stderr}");
+        for (more, said) in [
+            (&["--yes"][..], "--name"),
+            // Not by its method, but by `x-destructive`.
+            (&["--name", "n"], "this cannot be undone"),
+        ] {
+            let (status, _, stderr) = self.run("http://127.0.0.1:1", &[&create[..], more].concat());
+            assert_eq!(status, Some(2));
+            assert!(stderr.contains(said), "{stderr}");
+        }
     }
 
     fn tells_errors_of_other_shapes(&self) {
@@ -183,7 +190,7 @@ impl Dcs {
             stderr.contains(r#""message":"{\"reason\":\"busy\"}""#),
             "{stderr}"
         );
-        let create = ["create-job", "--instance-id", "i", "--name", "n"];
+        let create = ["create-job", "--instance-id", "i", "--name", "n", "--yes"];
         let (status, _, stderr, _) = self.call(answer("400 Bad Request", ""), &create);
         assert_eq!(status, Some(1));
         assert!(

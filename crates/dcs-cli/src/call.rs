@@ -38,8 +38,7 @@ pub(crate) fn call(
     }
     let shown = Shown::default();
     let result = client(options, output, &shown).and_then(|client| {
-        let deletes = operation.method == reqwest::Method::DELETE;
-        if deletes && !options.yes && !options.dry_run {
+        if operation.destructive && !options.yes && !options.dry_run {
             prompt::confirm(operation, client.endpoint(), matches)?;
         }
         let endpoint = client.endpoint().to_owned();

@@ -15,10 +15,14 @@ pub(crate) fn confirm(
 ) -> Result<(), Failure> {
     // Where nobody can see the question, nobody can answer it.
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(Failure::usage(
-            "this deletes, and there is no terminal to ask on: add --yes to go on without a \
-             question; nothing was sent",
-        ));
+        let what = match operation.method.as_str() {
+            "DELETE" => "this deletes",
+            _ => "this cannot be undone",
+        };
+        return Err(Failure::usage(format!(
+            "{what}, and there is no terminal to ask on: add --yes to go on without a question; \
+             nothing was sent"
+        )));
     }
     let path = path(operation.path, matches);
     let mut stderr = io::stderr().lock();

@@ -29,6 +29,9 @@ pub struct Operation {
     pub path: &'static str,
     /// Whether the document marks the operation as deprecated.
     pub deprecated: bool,
+    /// Whether it takes something away for good, so that a program should ask before it calls it: what the
+    /// document says with `x-destructive`, or else whether the method is DELETE.
+    pub destructive: bool,
     /// The statuses that mean success.
     pub successes: &'static [RangeInclusive<u16>],
     /// Whether a success without a body is an answer of its own: the method then returns

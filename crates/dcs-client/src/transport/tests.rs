@@ -25,6 +25,7 @@ const fn create(method: Method) -> Operation {
         method,
         path: "/v2/{project_id}/things",
         deprecated: false,
+        destructive: false,
         successes: &[200..=201],
         empty_success_is_null: false,
         answer: crate::tolerance::Answer(&crate::tolerance::Shape::Any),

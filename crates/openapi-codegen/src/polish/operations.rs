@@ -116,6 +116,7 @@ fn row(
     let method = quote::format_ident!("{}", operation.method.to_uppercase());
     let path = operation.path;
     let deprecated = operation.is_deprecated();
+    let destructive = is_destructive(operation);
     let empty_success_is_null = lowered.empty_success.contains(id);
     let answer = answers.shape(id);
     let successes = successes.get(id).into_iter().flatten().map(|statuses| {
@@ -129,9 +130,19 @@ fn row(
             method: ::reqwest::Method::#method,
             path: #path,
             deprecated: #deprecated,
+            destructive: #destructive,
             successes: &[#(#successes),*],
             empty_success_is_null: #empty_success_is_null,
             answer: Answer(&#answer),
         }
+    }
+}
+
+/// Whether it takes something away for good. Whatever is said and is not a plain `false` is a yes: it is a
+/// question too many at worst.
+fn is_destructive(operation: &Operation<'_>) -> bool {
+    match operation.node.get("x-destructive") {
+        Some(said) => said.as_bool() != Some(false),
+        None => operation.method == "delete",
     }
 }

@@ -10,6 +10,7 @@ const TASK: Operation = Operation {
     method: Method::GET,
     path: "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
     deprecated: false,
+    destructive: false,
     successes: &[],
     empty_success_is_null: false,
     answer: crate::tolerance::Answer(&crate::tolerance::Shape::Any),

@@ -17,6 +17,7 @@ pub struct Operation {
     pub method: reqwest::Method,
     pub path: &'static str,
     pub deprecated: bool,
+    pub destructive: bool,
     pub successes: &'static [std::ops::RangeInclusive<u16>],
     pub empty_success_is_null: bool,
     answer: tolerance::Answer,
