@@ -139,7 +139,7 @@ fn success_with_and_without_a_body_is_an_option() {
 
 #[test]
 fn success_statuses_that_agree_stay_as_they_are() {
-    let cases: [(Responses<'_>, &str); 7] = [
+    let cases: [(Responses<'_>, &str); 8] = [
         (&[("200", "ref Thing")], "types::Thing"),
         (
             &[("200", "ref Thing"), ("202", "ref Thing")],
@@ -207,7 +207,7 @@ fn default_beside_a_success_describes_the_errors() {
 
 #[test]
 fn different_bodies_are_refused_with_both_places() {
-    let cases: [(Responses<'_>, &str, &str); 6] = [
+    let cases: [(Responses<'_>, &str, &str); 5] = [
         (
             &[("200", "ref Thing"), ("201", "ref Named")],
             "things.yaml:9:9",
