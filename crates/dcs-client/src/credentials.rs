@@ -9,7 +9,6 @@ mod metadata;
 mod profile;
 mod provider;
 mod regions;
-mod time;
 
 use std::fmt;
 use std::time::{Duration, SystemTime};

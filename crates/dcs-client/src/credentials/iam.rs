@@ -10,10 +10,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Credentials, CredentialsFuture, CredentialsProvider, ProviderError, time};
+use super::{Credentials, CredentialsFuture, CredentialsProvider, ProviderError};
 use crate::endpoint::Endpoint;
 use crate::transport::read_body;
-use crate::{BuildError, Redactor, http_client};
+use crate::{BuildError, Redactor, Timestamp, http_client};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(35);
@@ -190,7 +190,7 @@ impl PasswordLogin {
             .ok_or(IamError::Unreadable)?;
         let expires_at = serde_json::from_slice(&body)
             .ok()
-            .and_then(|Issued { token }| time::utc(&token.expires_at));
+            .map(|Issued { token }| token.expires_at.into());
         let expires_at = expires_at.unwrap_or_else(|| SystemTime::now() + TOKEN_LIFE);
         Ok(Credentials::token(token).with_expiry(expires_at))
     }
@@ -216,7 +216,7 @@ struct Issued {
 
 #[derive(Deserialize)]
 struct Token {
-    expires_at: String,
+    expires_at: Timestamp,
 }
 
 #[derive(Deserialize)]

@@ -8,9 +8,9 @@ use std::time::Duration;
 use reqwest::{StatusCode, header::HeaderValue};
 use serde::Deserialize;
 
-use super::{Credentials, time};
-use crate::http_client;
+use super::Credentials;
 use crate::transport::read_body;
+use crate::{Timestamp, http_client};
 
 const ADDRESS: &str = "http://169.254.169.254";
 
@@ -127,13 +127,12 @@ struct Key {
     access: String,
     secret: String,
     securitytoken: String,
-    expires_at: String,
+    expires_at: Timestamp,
 }
 
 fn credentials(body: &[u8]) -> Option<Credentials> {
     let Answer { credential } = serde_json::from_slice(body).ok()?;
-    let expires_at = time::utc(&credential.expires_at)?;
     let key = Credentials::access_key(credential.access, credential.secret);
     let key = key.with_security_token(credential.securitytoken);
-    Some(key.with_expiry_and_margin(expires_at, MARGIN))
+    Some(key.with_expiry_and_margin(credential.expires_at.into(), MARGIN))
 }
