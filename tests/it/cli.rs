@@ -6,6 +6,7 @@ mod environment;
 mod exit_statuses;
 mod generated;
 pub mod help;
+mod identity;
 mod pipes;
 #[cfg(unix)]
 mod prompt;
@@ -31,6 +32,8 @@ fn dcs(arguments: &[&str]) -> Command {
         .args(arguments)
         .env_clear()
         .env("DCS_AUTH_TOKEN", TOKEN)
+        // This machine may be a cloud server.
+        .env("DCS_METADATA", "off")
         .stdin(Stdio::null());
     // Windows starts no sockets without it.
     if let Some(root) = std::env::var_os("SystemRoot") {

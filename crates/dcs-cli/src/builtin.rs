@@ -3,13 +3,14 @@
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
-use crate::{Failure, manual};
+use crate::{Failure, auth, manual};
 
 /// Their names and clap's own, which no operation can have.
-pub(crate) const NAMES: [&str; 3] = ["completions", "help", "man"];
+pub(crate) const NAMES: [&str; 4] = [auth::NAME, "completions", "help", "man"];
 
-pub(crate) fn commands() -> [Command; 2] {
+pub(crate) fn commands() -> [Command; 3] {
     [
+        auth::command(),
         Command::new("completions")
             .about("Print completions for a shell")
             .arg(

@@ -1,21 +1,24 @@
 //! Calling an operation.
 
 use std::{
-    sync::{
-        Arc, Mutex,
-        mpsc::{self, RecvTimeoutError},
-    },
-    thread,
+    ffi::OsString,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use clap::ArgMatches;
-use dcs_client::{Client, Credentials, RetryPolicy};
-use tokio::runtime::Handle;
+use dcs_client::{Client, Credentials, Environment, RetryPolicy};
 
 use crate::{
-    Answer, Failure, curl, exit::Exit, generated::Cli, operation::Subcommand, options::Options,
-    output::Output, prompt,
+    Answer, Failure, command, curl,
+    exit::Exit,
+    generated::Cli,
+    identity,
+    operation::{PROJECT_ID, Subcommand},
+    options::Options,
+    output::Output,
+    prompt, runtime,
+    text::shown,
 };
 
 /// What all attempts together may take beside the attempts themselves.
@@ -25,10 +28,10 @@ const ATTEMPTS: u32 = 3;
 /// The request of a dry run, as a curl command.
 type Shown = Arc<Mutex<Option<String>>>;
 
-/// Calls the operation as `matches` and `options` say, and writes what came of it.
+/// Calls the operation as `given` and `options` say, and writes what came of it.
 pub(crate) fn call(
     subcommand: Subcommand,
-    matches: &ArgMatches,
+    given: &Given<'_>,
     options: &Options,
     output: &Output,
 ) -> Exit {
@@ -36,20 +39,41 @@ pub(crate) fn call(
     if operation.deprecated {
         output.note("this operation is deprecated");
     }
-    let shown = Shown::default();
-    let result = client(options, output, &shown).and_then(|client| {
+    let request = Shown::default();
+    let result = runtime::run(|runtime| {
+        let caller = runtime.block_on(identity::for_call(options, output))?;
+        let client = client(options, caller.credentials.clone(), &request)?;
+        let with_project;
+        let matches = match subcommand.lacks_project(given.matches) {
+            false => given.matches,
+            true => {
+                let limit = options.timeout.map_or(TIMEOUT, |timeout| timeout.0);
+                let project = identity::project(&client, &caller, options, limit);
+                with_project = given.with_project(&runtime.block_on(project)?)?;
+                &with_project
+            }
+        };
+        // The resources of a sub-project are out of reach for a key that does not name it.
+        let client = match subcommand.project(matches) {
+            Some(id) => {
+                let credentials = caller.credentials.with_project_id(id);
+                client.to_builder().credentials(credentials).build()?
+            }
+            None => client,
+        };
         if operation.destructive && !options.yes && !options.dry_run {
             prompt::confirm(operation, client.endpoint(), matches)?;
         }
         let endpoint = client.endpoint().to_owned();
-        let answer = execute(&Cli::new(client), subcommand, matches);
+        let cli = Cli::new(client);
+        let answer = runtime.block_on(cli.execute(subcommand.command, matches));
         answer.map_err(|failure| failure.at(&endpoint))
     });
     match result {
         Ok(answer) => output.answer(operation.id, &answer),
         Err(failure) if failure.is_dry_run() => {
-            let shown = shown.lock().ok().and_then(|mut shown| shown.take());
-            output.dry_run(operation.id, &shown.unwrap_or_default())
+            let request = request.lock().ok().and_then(|mut request| request.take());
+            output.dry_run(operation.id, &request.unwrap_or_default())
         }
         Err(failure) if failure.exit == Exit::Gone && options.ignore_not_found => {
             output.answer(operation.id, &Answer::gone(failure))
@@ -58,15 +82,29 @@ pub(crate) fn call(
     }
 }
 
-fn client(options: &Options, output: &Output, shown: &Shown) -> Result<Client, Failure> {
-    let credentials = match Credentials::from_env() {
-        Ok(credentials) => credentials,
-        Err(error) if options.dry_run => {
-            output.note(&format!("{error}; the request is shown without"));
-            Credentials::anonymous()
-        }
-        Err(error) => return Err(Failure::credentials(&error)),
-    };
+/// The arguments of this process, and what they say to the operation.
+pub(crate) struct Given<'a> {
+    pub(crate) arguments: &'a [OsString],
+    pub(crate) matches: &'a ArgMatches,
+}
+
+impl Given<'_> {
+    /// What they say when they name this project as well.
+    fn with_project(&self, id: &str) -> Result<ArgMatches, Failure> {
+        let named = OsString::from(format!("--{PROJECT_ID}={id}"));
+        let arguments = self.arguments.iter().cloned().chain([named]);
+        let matches = command::command().try_get_matches_from(arguments);
+        let matches = matches
+            .ok()
+            .and_then(|mut matches| matches.remove_subcommand());
+        let (_, matches) = matches.ok_or_else(|| {
+            Failure::usage(format!("no project: {} is no project's id", shown(id)))
+        })?;
+        Ok(matches)
+    }
+}
+
+fn client(options: &Options, credentials: Credentials, shown: &Shown) -> Result<Client, Failure> {
     let mut builder = Client::builder()
         .credentials(credentials)
         .retry(retry(options))
@@ -90,6 +128,7 @@ fn client(options: &Options, output: &Output, shown: &Shown) -> Result<Client, F
             }
         });
     }
+    let builder = builder.environment(&Environment::of_process())?;
     Ok(builder.build()?)
 }
 
@@ -108,37 +147,4 @@ fn retry(options: &Options) -> RetryPolicy {
             policy.total_timeout(timeout.saturating_mul(attempts).saturating_add(WAITS))
         }
     }
-}
-
-fn execute(cli: &Cli, subcommand: Subcommand, matches: &ArgMatches) -> Result<Answer, Failure> {
-    // Interim answers (1xx) are read for megabytes before the connection's task gives way, so on one thread a
-    // server that sends nothing else would keep the limit on the attempt waiting.
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::usage(format!("the process cannot start I/O: {error}")))?;
-    let ticking = keep_ticking(runtime.handle().clone());
-    let result = runtime.block_on(cli.execute(subcommand.command, matches));
-    drop(ticking);
-    // A name that is still being looked up must not hold up the end.
-    runtime.shutdown_background();
-    result
-}
-
-/// How late a time limit may be.
-const TICK: Duration = Duration::from_millis(50);
-
-/// Makes an idle thread of the runtime look at the clock now and then, until the returned value is dropped.
-///
-/// The thread that was waiting for the network is the one that looks at the clock, and when it goes to read
-/// what has come, it wakes no other to take that over. One that is given something to do takes it over.
-fn keep_ticking(runtime: Handle) -> mpsc::Sender<()> {
-    let (ticking, ended) = mpsc::channel();
-    thread::spawn(move || {
-        while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-            drop(runtime.spawn(async {}));
-        }
-    });
-    ticking
 }

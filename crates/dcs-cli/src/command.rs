@@ -9,7 +9,7 @@ pub(crate) fn command() -> Command {
     let command = Command::new("dcs")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Call Huawei Cloud Distributed Cache Service (DCS) from a shell")
-        .after_help("Credentials come from the environment; `dcs --help` says how.")
+        .after_help("Credentials come from the environment or a file; `dcs --help` says how.")
         .after_long_help(help::MORE)
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, time::Duration};
 
-use dcs_client::{ApiError, BuildError, EnvironmentError, ErrorKind, Reason, Sent};
+use dcs_client::{ApiError, BuildError, ChainError, ErrorKind, IamError, Reason, Sent};
 
 use crate::{exit::Exit, hint, text::shown};
 
@@ -43,8 +43,34 @@ impl Failure {
     }
 
     /// No usable credentials: nothing was sent.
-    pub(crate) fn credentials(error: &EnvironmentError) -> Self {
+    pub(crate) fn credentials(error: &ChainError) -> Self {
         Self::unsent(ErrorKind::Credentials, error.to_string())
+    }
+
+    /// No project, as the identity service gave none: nothing was sent to the service.
+    pub(crate) fn no_project(error: &IamError) -> Self {
+        let (exit, kind, status) = match error {
+            IamError::Refused { status, .. } => {
+                let exit = match status.as_u16() {
+                    401 | 403 => Exit::NotAuthorised,
+                    _ => Exit::Refused,
+                };
+                (exit, ErrorKind::Api, Some(status.as_u16()))
+            }
+            IamError::Unanswered(_) => (Exit::NothingSent, ErrorKind::Transport, None),
+            IamError::Credentials(_) => (Exit::NothingSent, ErrorKind::Credentials, None),
+            _ => (Exit::NothingSent, ErrorKind::InvalidRequest, None),
+        };
+        let why = match error {
+            IamError::NoRegion => "it is looked up by the region, and none is named".to_owned(),
+            IamError::Unanswered(source) => format!("{error}: {source}"),
+            _ => error.to_string(),
+        };
+        Self {
+            exit,
+            status,
+            ..Self::unsent(kind, format!("no project: {why}; give --project-id"))
+        }
     }
 
     /// An operation whose success is not JSON; only its generated code knows that.

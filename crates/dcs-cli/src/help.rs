@@ -17,12 +17,22 @@ Examples:
   Completions for bash:
     source <(dcs completions bash)
 
+Credentials, from the first place that has some:
+  environment  A token, or else an access key; see below
+  profile      The section [basic] of ~/.huaweicloud/credentials, or --profile NAME
+  metadata     The agency of the cloud server that this runs on
+  `dcs auth status` says which serves. A place with a mistake in it ends the search.
+
 Environment:
-  DCS_AUTH_TOKEN                  A token; if it is set, the access key is not looked at
-  HUAWEICLOUD_SDK_AK              Id of an access key
-  HUAWEICLOUD_SDK_SK              Its secret
-  HUAWEICLOUD_SDK_SECURITY_TOKEN  For a temporary access key
-  HUAWEICLOUD_SDK_PROJECT_ID      Stands for --project-id
+  DCS_AUTH_TOKEN                  A token; also OS_AUTH_TOKEN, OS_TOKEN
+  HUAWEICLOUD_SDK_AK              Id of an access key; also HW_ACCESS_KEY, OS_ACCESS_KEY
+  HUAWEICLOUD_SDK_SK              Its secret; also HW_SECRET_KEY, OS_SECRET_KEY
+  HUAWEICLOUD_SDK_SECURITY_TOKEN  For a temporary access key; also HW_SECURITY_TOKEN
+  HUAWEICLOUD_SDK_PROJECT_ID      Stands for --project-id; also HW_PROJECT_ID, OS_PROJECT_ID
+  HUAWEICLOUD_SDK_REGION          Stands for --region; also HW_REGION_NAME, OS_REGION_NAME
+  HUAWEICLOUD_SDK_REGION_DCS_ID   Endpoint of the region ID, before ~/.huaweicloud/regions.yaml
+  HUAWEICLOUD_SDK_IAM_ENDPOINT    Endpoint of the identity service, which knows a region's project
+  DCS_METADATA=off                Does not ask the metadata service
   HTTPS_PROXY, NO_PROXY           Proxies
   NO_COLOR                        No colours
 

@@ -8,6 +8,7 @@
 
 mod answer;
 mod argument;
+mod auth;
 mod body;
 mod builtin;
 mod call;
@@ -22,13 +23,14 @@ mod failure;
 mod generated;
 mod help;
 mod hint;
+mod identity;
 mod logging;
 mod manual;
 mod operation;
 mod options;
 mod output;
 mod prompt;
-mod secrets;
+mod runtime;
 mod text;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -50,20 +52,27 @@ pub fn run() -> ExitCode {
 }
 
 fn run_with(arguments: Vec<OsString>, output: &Output) -> Exit {
-    let matches = match command::command().try_get_matches_from(arguments) {
+    let matches = match command::command().try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(message) => return output.explain(&message),
     };
     let Some((name, matches)) = matches.subcommand() else {
         return output.fail(&Failure::usage("no command: see `dcs --help`"));
     };
+    // The global options are in what is said to the last command.
+    let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
     let options = match Options::of(matches) {
         Ok(options) => options,
         Err(message) => return output.explain(&message),
     };
     logging::start(options.verbose);
     if let Some(operation) = operation::find(name) {
-        return call::call(operation, matches, &options, output);
+        let arguments = &arguments;
+        let given = call::Given { arguments, matches };
+        return call::call(operation, &given, &options, output);
+    }
+    if name == auth::NAME {
+        return auth::status(&options, output);
     }
     match builtin::run(command::command(), name, matches) {
         Ok(text) => output.print(&text),

@@ -1,19 +1,20 @@
 //! The generated subcommands, made to fit beside each other and beside the global options.
 
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use dcs_client::{OPERATIONS, Operation};
 
 use crate::{
     BODY_HEADING, builtin,
     generated::{Cli, CliCommand},
     help,
+    prompt::given,
 };
 
 /// The id of each operation's own `--help`, with a dot as those of the global options have.
 const HELP: &str = "operation.help";
 
 /// A project is the same for most of what somebody does.
-const PROJECT_ID: &str = "project-id";
+pub(crate) const PROJECT_ID: &str = "project-id";
 const PROJECT_ID_VARIABLE: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
 
 /// An operation: what the generated command line and the document's table say of it.
@@ -53,6 +54,19 @@ impl Subcommand {
         } else {
             name
         }
+    }
+
+    /// Whether the path has a project and `matches` name none.
+    pub(crate) fn lacks_project(self, matches: &ArgMatches) -> bool {
+        let mut ids = matches.ids();
+        let is_given = ids.any(|id| id.as_str() == PROJECT_ID);
+        !is_given && place_in_path(self.operation.path, &Arg::new(PROJECT_ID)) != usize::MAX
+    }
+
+    /// The project of the path.
+    pub(crate) fn project(self, matches: &ArgMatches) -> Option<String> {
+        let has_one = place_in_path(self.operation.path, &Arg::new(PROJECT_ID)) != usize::MAX;
+        has_one.then(|| given(PROJECT_ID, matches)).flatten()
     }
 
     fn command(self, globals: &[String]) -> Command {
@@ -115,10 +129,14 @@ fn fitted(argument: Arg, globals: &[String], taken: &mut Vec<String>) -> Arg {
         argument
     };
     let is_parameter = argument.get_help_heading() != Some(BODY_HEADING);
-    if long == PROJECT_ID && is_parameter && !is_empty(PROJECT_ID_VARIABLE) {
-        argument.env(PROJECT_ID_VARIABLE).hide_env_values(true)
-    } else {
-        argument
+    if long != PROJECT_ID || !is_parameter {
+        return argument;
+    }
+    // Found out where it is not given; see `identity::project`.
+    let argument = argument.required(false);
+    match is_empty(PROJECT_ID_VARIABLE) {
+        true => argument,
+        false => argument.env(PROJECT_ID_VARIABLE).hide_env_values(true),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::argument::Seconds;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Options {
-    /// Region whose public endpoint is used: https://dcs.ID.myhuaweicloud.com
+    /// Region whose endpoint is used, such as ap-southeast-1 or, of Open Telekom Cloud, eu-de
     #[arg(
         id = "global.region",
         long = "region",
@@ -27,6 +27,15 @@ pub(crate) struct Options {
         global = true
     )]
     pub(crate) endpoint: Option<String>,
+
+    /// Profile of the credentials file, in the place of what the environment says
+    #[arg(
+        id = "global.profile",
+        long = "profile",
+        value_name = "NAME",
+        global = true
+    )]
+    pub(crate) profile: Option<String>,
 
     /// For people, or for programs: one line of JSON, failures on standard error
     #[arg(

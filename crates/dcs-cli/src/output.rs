@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use dcs_client::Redactor;
+use dcs_client::{Environment, Redactor};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -11,7 +11,6 @@ use crate::{
     Answer, Failure,
     exit::Exit,
     options::Format,
-    secrets,
     text::{json_printable, people, printable, styled_printable},
 };
 
@@ -20,6 +19,8 @@ const NOTE: Style = AnsiColor::Yellow.on_default().bold();
 
 pub(crate) struct Output {
     format: Format,
+    /// The client shows none of the secrets that it sends. This is the second guard, for an answer or a usage
+    /// error that repeats another.
     redactor: Redactor,
 }
 
@@ -65,7 +66,7 @@ impl Output {
     pub(crate) fn new(format: Format) -> Self {
         Self {
             format,
-            redactor: secrets::redactor(|name| std::env::var(name).ok()),
+            redactor: Environment::of_process().redactor(),
         }
     }
 
@@ -169,7 +170,8 @@ impl Output {
         }
     }
 
-    fn line(&self, value: &impl Serialize) -> Exit {
+    /// Writes a line of JSON to stdout.
+    pub(crate) fn line(&self, value: &impl Serialize) -> Exit {
         self.print(&format!("{}\n", json(value)))
     }
 

@@ -71,7 +71,7 @@ fn path(template: &str, matches: &ArgMatches) -> String {
 }
 
 /// The value of the option that stands for a parameter of the path.
-fn given(parameter: &str, matches: &ArgMatches) -> Option<String> {
+pub(crate) fn given(parameter: &str, matches: &ArgMatches) -> Option<String> {
     let id = matches
         .ids()
         .find(|id| stands_for(id.as_str(), parameter))?;

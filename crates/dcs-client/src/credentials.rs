@@ -47,6 +47,8 @@ const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 pub struct Credentials {
     kind: Kind,
     expiry: Option<Expiry>,
+    /// That of the identity service (IAM) which knows them, where the place that they are from names it.
+    iam_endpoint: Option<String>,
 }
 
 /// Until when credentials are good, and how long before that they should be replaced.
@@ -158,7 +160,11 @@ impl Credentials {
     }
 
     fn of(kind: Kind) -> Self {
-        Self { kind, expiry: None }
+        Self {
+            kind,
+            expiry: None,
+            iam_endpoint: None,
+        }
     }
 
     fn with_key(mut self, change: impl FnOnce(AccessKey) -> AccessKey) -> Self {
@@ -184,6 +190,17 @@ impl Credentials {
             Kind::AccessKey(key) => key.project_id(),
             Kind::Anonymous | Kind::Token(_) => None,
         }
+    }
+
+    /// Says which identity service knows them.
+    fn with_iam_endpoint(mut self, endpoint: Option<String>) -> Self {
+        self.iam_endpoint = endpoint;
+        self
+    }
+
+    /// The endpoint of the identity service that knows them, where their place names it.
+    pub(crate) fn iam_endpoint(&self) -> Option<&str> {
+        self.iam_endpoint.as_deref()
     }
 
     /// Finds them in what a server says.

@@ -100,7 +100,8 @@ impl Identity {
         }
         let region = self.region.as_deref().ok_or(IamError::NoRegion)?;
         let default = || format!("https://{}", cloud::host("iam", region));
-        let endpoint = self.iam_endpoint.clone().unwrap_or_else(default);
+        let named = self.iam_endpoint.as_deref().or(credentials.iam_endpoint());
+        let endpoint = named.map_or_else(default, str::to_owned);
         let (http, now) = (&client.client, settings.clock.now());
         let id = credentials::project_id(http, &endpoint, &credentials, region, now).await?;
         *self.found() = Some((credentials, id.clone()));

@@ -69,9 +69,9 @@ fn no_credentials_are_needed() {
         "{ended:?}"
     );
     assert!(
-        ended
-            .stderr
-            .starts_with("note: no credentials in the environment"),
+        ended.stderr.starts_with(
+            "note: no credentials found; environment: no credentials in the environment"
+        ),
         "{ended:?}"
     );
 }

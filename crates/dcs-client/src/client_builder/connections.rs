@@ -74,7 +74,7 @@ impl ClientBuilder {
     /// | region | `HUAWEICLOUD_SDK_REGION`, `HW_REGION_NAME` or `OS_REGION_NAME` |
     /// | endpoint of a region | `HUAWEICLOUD_SDK_REGION_DCS_<REGION>`; then the file that `HUAWEICLOUD_SDK_REGIONS_FILE` names, or `~/.huaweicloud/regions.yaml`; then the cloud's own |
     /// | project | `HUAWEICLOUD_SDK_PROJECT_ID`, `HW_PROJECT_ID` or `OS_PROJECT_ID` |
-    /// | identity service | `HUAWEICLOUD_SDK_IAM_ENDPOINT`, then the region's |
+    /// | identity service | `HUAWEICLOUD_SDK_IAM_ENDPOINT`, then `iam_endpoint` of the profile that serves, then the region's |
     ///
     /// # Errors
     ///
@@ -90,7 +90,9 @@ impl ClientBuilder {
             self.connections.named = Some(endpoint);
         }
         self.identity.project_id = environment.project_id().map_err(BuildError::Environment)?;
-        self.identity.iam_endpoint = Some(iam_endpoint_of(environment, region.as_deref()));
+        if let Some(endpoint) = iam_endpoint_of(environment) {
+            self.identity.iam_endpoint = Some(endpoint);
+        }
         if self.credentials.is_none() {
             self = self.credentials_provider(DefaultChain::new(environment.clone()));
         }

@@ -29,8 +29,9 @@ const BASIC: &str = "basic";
 pub struct DefaultChain {
     environment: Environment,
     profile: Option<String>,
+    /// `None` where it is not to be asked.
     #[cfg(feature = "metadata")]
-    metadata: super::metadata::Metadata,
+    metadata: Option<super::metadata::Metadata>,
 }
 
 /// A place in which credentials are looked for.
@@ -97,7 +98,8 @@ impl fmt::Display for ChainError {
         if let Some(path) = &self.koocli {
             write!(
                 f,
-                "; {} is KooCLI's, which encrypts its keys for itself: write the key into the \
+                "; {} is KooCLI's, which encrypts its keys for itself unless `hcloud configure set \
+                 --cli-auth-encrypt=false` was called, and is not read here: write the key into the \
                  profile file as well",
                 path.display()
             )?;
@@ -121,7 +123,7 @@ impl DefaultChain {
             environment,
             profile: None,
             #[cfg(feature = "metadata")]
-            metadata: super::metadata::Metadata::default(),
+            metadata: Some(super::metadata::Metadata::default()),
         }
     }
 
@@ -133,10 +135,18 @@ impl DefaultChain {
         self
     }
 
+    /// Leaves the metadata service of the machine out.
+    #[cfg(feature = "metadata")]
+    #[must_use]
+    pub fn without_metadata(mut self) -> Self {
+        self.metadata = None;
+        self
+    }
+
     /// For tests: another place for the metadata service.
     #[cfg(all(test, feature = "metadata"))]
     pub(super) fn metadata(mut self, metadata: super::metadata::Metadata) -> Self {
-        self.metadata = metadata;
+        self.metadata = Some(metadata);
         self
     }
 
@@ -188,9 +198,11 @@ impl DefaultChain {
             }
         }
         #[cfg(feature = "metadata")]
-        match self.metadata.credentials().await {
-            Ok(credentials) => return Ok(Found::at(Link::Metadata, credentials)),
-            Err(error) => tried.push((Link::Metadata, Arc::new(error))),
+        if let Some(metadata) = &self.metadata {
+            match metadata.credentials().await {
+                Ok(credentials) => return Ok(Found::at(Link::Metadata, credentials)),
+                Err(error) => tried.push((Link::Metadata, Arc::new(error))),
+            }
         }
         Err(self.failed(tried))
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Credentials;
-use crate::auth;
+use crate::{Redactor, auth};
 
 /// The variables for one thing: ours and the vendor's first, then those that Terraform's provider reads,
 /// then OpenStack's.
@@ -150,6 +150,19 @@ impl Environment {
                 })
             }
         }
+    }
+
+    /// Finds what the variables of credentials hold, to keep it out of what is written.
+    #[must_use]
+    pub fn redactor(&self) -> Redactor {
+        let values = |names: Names| {
+            let values = names.iter().filter_map(|name| self.value(name));
+            values.map(|value| value.to_string_lossy().into_owned())
+        };
+        let secrets = [TOKEN, ACCESS_KEY_SECRET, SECURITY_TOKEN];
+        let secrets = secrets.into_iter().flat_map(values);
+        let redactor = secrets.fold(Redactor::new(), Redactor::secret);
+        values(ACCESS_KEY_ID).fold(redactor, Redactor::access_key_id)
     }
 
     /// The region that it names: `HUAWEICLOUD_SDK_REGION`, `HW_REGION_NAME` or `OS_REGION_NAME`.
@@ -357,5 +370,19 @@ mod tests {
         assert!(
             matches!(error, EnvironmentError::Invalid { variable, .. } if variable == "DCS_AUTH_TOKEN")
         );
+    }
+
+    #[test]
+    fn each_variable_is_kept_out_and_of_the_keys_id_four_characters_stay() {
+        let redactor =
+            Environment::new(|name| Some(format!("the value/of {name}1234").into())).redactor();
+        let secrets = [TOKEN, ACCESS_KEY_SECRET, SECURITY_TOKEN].concat();
+        let secrets = secrets.into_iter().map(|name| (name, "[redacted]"));
+        for (name, shown) in secrets.chain(ACCESS_KEY_ID.iter().map(|name| (*name, "…1234"))) {
+            let text = format!(r#"{{"a":"THE%20value\/of {name}1234"}}"#);
+            assert_eq!(redactor.redact(&text), format!(r#"{{"a":"{shown}"}}"#));
+        }
+        let nothing = Environment::new(|_| None).redactor();
+        assert_eq!(nothing.redact("text"), "text");
     }
 }

@@ -121,10 +121,11 @@ pub(super) fn read(environment: &Environment, name: &str) -> Result<Profile, Pro
     if let Some(id) = &project_id {
         credentials = credentials.with_project_id(id.clone());
     }
+    let iam_endpoint = take("iam_endpoint");
     Ok(Profile {
-        credentials,
+        credentials: credentials.with_iam_endpoint(iam_endpoint.clone()),
         project_id,
-        iam_endpoint: take("iam_endpoint"),
+        iam_endpoint,
         path: path.clone(),
         is_exposed,
     })

@@ -7,7 +7,6 @@ use std::io;
 use std::path::PathBuf;
 
 use super::Environment;
-use crate::cloud;
 
 /// Why the file of regions gave no endpoint. It names the file and the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,15 +74,10 @@ pub(crate) fn endpoint_of(
     Ok(regions.remove(region))
 }
 
-/// The endpoint of the identity service (IAM) for a region, or for all of Huawei Cloud.
-pub(crate) fn iam_endpoint_of(environment: &Environment, region: Option<&str>) -> String {
-    if let Some(endpoint) = environment.value("HUAWEICLOUD_SDK_IAM_ENDPOINT") {
-        return endpoint.to_string_lossy().into_owned();
-    }
-    match region {
-        Some(region) => format!("https://{}", cloud::host("iam", region)),
-        None => "https://iam.myhuaweicloud.com".to_owned(),
-    }
+/// The endpoint of the identity service (IAM) that the environment names.
+pub(crate) fn iam_endpoint_of(environment: &Environment) -> Option<String> {
+    let endpoint = environment.value("HUAWEICLOUD_SDK_IAM_ENDPOINT")?;
+    Some(endpoint.to_string_lossy().into_owned())
 }
 
 /// The regions that the file has for `service`, or the number of the first line of it that is none.
@@ -228,19 +222,11 @@ DCS:
     }
 
     #[test]
-    fn the_identity_service_is_the_regions_unless_it_is_named() {
-        let none = Environment::new(|_| None);
-        assert_eq!(
-            iam_endpoint_of(&none, Some("eu-de")),
-            "https://iam.eu-de.otc.t-systems.com"
-        );
-        assert_eq!(
-            iam_endpoint_of(&none, None),
-            "https://iam.myhuaweicloud.com"
-        );
+    fn the_identity_service_is_the_one_that_a_variable_names() {
+        assert_eq!(iam_endpoint_of(&Environment::new(|_| None)), None);
         let named = Environment::new(|name| {
             (name == "HUAWEICLOUD_SDK_IAM_ENDPOINT").then(|| "https://iam.test".into())
         });
-        assert_eq!(iam_endpoint_of(&named, Some("eu-de")), "https://iam.test");
+        assert_eq!(iam_endpoint_of(&named).as_deref(), Some("https://iam.test"));
     }
 }
