@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use loopback::{Reply, Server};
 use tempfile::TempDir;
 
-use super::{Ended, NO_CONTENT, dcs, run};
+use super::{Ended, NO_CONTENT, NOWHERE, dcs, run};
 
 /// Found in nothing that is written.
 const SECRET: &str = "hunter2-sk/of+the=file";
@@ -178,7 +178,8 @@ fn what_keeps_the_project_from_being_found_is_said_and_nothing_is_sent() {
 fn an_identity_service_that_says_nothing_holds_nobody_up() {
     let iam = Server::replying(Reply::Hold(Vec::new()));
     let machine = Machine::with_profiles(iam.url());
-    let ended = run(&mut machine.dcs(&deletion(&["--region", "lab-1", "--timeout", "0.3"])));
+    let mut command = machine.dcs(&deletion(&["--region", "lab-1", "--timeout", "0.3"]));
+    let ended = run(command.env("HUAWEICLOUD_SDK_REGION_DCS_LAB_1", NOWHERE));
     assert_eq!(ended.status, Some(2), "{ended:?}");
     assert!(ended.stderr.contains("did not answer in time"), "{ended:?}");
 }
