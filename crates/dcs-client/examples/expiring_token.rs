@@ -1,4 +1,5 @@
-//! Tokens that expire: fetch one when it is needed, and keep it for as long as it is good.
+//! Tokens that expire: fetched when one is needed, once for however many calls, and kept for as long as it
+//! is good.
 //!
 //!     cargo run -p dcs-client --example expiring_token
 //!
@@ -6,59 +7,44 @@
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime};
 
-use dcs_client::{Client, Credentials, CredentialsFuture, CredentialsProvider};
-
-/// Keeps a token until shortly before it expires.
-#[derive(Default)]
-struct Tokens(Mutex<Option<(Instant, Credentials)>>);
-
-impl CredentialsProvider for Tokens {
-    fn credentials(&self) -> CredentialsFuture<'_> {
-        Box::pin(async {
-            let kept = self
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone();
-            if let Some((good_until, credentials)) = kept
-                && Instant::now() < good_until
-            {
-                return Ok(credentials);
-            }
-            let credentials = Credentials::token(fetch_token().await?);
-            let good_until = Instant::now() + Duration::from_secs(23 * 3600);
-            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            *kept = Some((good_until, credentials.clone()));
-            Ok(credentials)
-        })
-    }
-}
+use dcs_client::{ApiError, Client, Credentials, ProviderError};
+use tokio::task::JoinSet;
 
 /// Where you would ask the identity service.
-async fn fetch_token() -> Result<String, std::io::Error> {
+async fn fetch_token() -> Result<Credentials, ProviderError> {
     println!("fetching a token");
-    Ok("MIIFvwYJKoZ".to_owned())
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let in_a_day = SystemTime::now() + Duration::from_secs(24 * 3600);
+    Ok(Credentials::token("MIIFvwYJKoZ").with_expiry(in_a_day))
+}
+
+/// Deletes a task.
+async fn delete(client: Client, task: String) -> Result<(), ApiError> {
+    client
+        .delete_background_task()
+        .project_id("project")
+        .instance_id("instance")
+        .task_id(task)
+        .send()
+        .await?;
+    Ok(())
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
         .region("ap-southeast-1")
-        .credentials_provider(Tokens::default())
-        .dry_run(|request| println!("{request:?}"))
+        .credentials_provider(fetch_token)
+        .dry_run(|request| println!("{} {}", request.method(), request.url().path()))
         .build()?;
-    for task in ["task-1", "task-2"] {
-        let deleted = client
-            .delete_background_task()
-            .project_id("project")
-            .instance_id("instance")
-            .task_id(task)
-            .send()
-            .await;
-        match deleted {
+    let mut calls = JoinSet::new();
+    for task in 1..=20 {
+        calls.spawn(delete(client.clone(), format!("task-{task}")));
+    }
+    while let Some(deleted) = calls.join_next().await {
+        match deleted? {
             Err(error) if error.is_dry_run() => {}
             other => println!("{other:?}"),
         }
