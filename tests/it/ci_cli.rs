@@ -7,11 +7,11 @@ use insta::assert_snapshot;
 
 use crate::command::{CLIENT, Run, command, generated_workspace, put, run};
 
-/// Runs `ci` with a cargo and a rustup that print how they were called and fail for the subcommands in
-/// `failing`.
+/// Runs `ci` with a cargo, a rustup and a Python that print how they were called and fail for the
+/// subcommands in `failing`.
 #[track_caller]
 fn ci(workspace: &Path, failing: &str, arguments: &[&str]) -> Run {
-    let [cargo, rustup] = ["cargo", "rustup"].map(|name| {
+    let [cargo, rustup, _python] = ["cargo", "rustup", "python3"].map(|name| {
         let script = format!(
             "#!/bin/sh\n\
              echo \"RUSTFLAGS='$RUSTFLAGS' RUSTDOCFLAGS='$RUSTDOCFLAGS' {name} $*\" >> calls\n\
@@ -76,17 +76,19 @@ fn a_failed_step_does_not_hide_the_others_and_the_summary_says_how_to_repeat_it(
 #[test]
 fn what_is_not_installed_is_skipped_and_the_summary_says_how_to_install_it() {
     let workspace = generated_workspace();
-    // Both fail where they are asked for their versions: that is the fake's only way to be without them.
-    let run = ci(workspace.path(), "deny run", &[]);
+    // Each fails where it is asked whether it is there: that is the fake's only way to be without it.
+    let run = ci(workspace.path(), "deny run tests/vendor/signatures.py", &[]);
     assert_eq!(run.status, Some(0), "{run}");
     for skipped in [
         "skipped  deny            N.N s  to run it, install it: cargo install --locked cargo-deny@",
         "skipped  msrv            N.N s  to run it, install it: rustup toolchain install 1.88.0",
+        "skipped  vendor          N.N s  to run it, install it: python3 -m pip install \
+         huaweicloudsdkcore",
     ] {
         assert!(without_times(&run).contains(skipped), "{run}");
     }
     let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
-    for tool in ["cargo deny", "rustup run"] {
+    for tool in ["cargo deny", "rustup run", "python3 tests"] {
         assert_eq!(calls.matches(tool).count(), 1, "{calls}");
     }
 }
@@ -96,8 +98,11 @@ fn every_run_takes_the_versions_of_the_lock_file() {
     let workspace = generated_workspace();
     ci(workspace.path(), "", &[]);
     let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
-    // Formatting looks at no dependency.
-    let looks = |call: &&str| !call.contains(" cargo fmt ") && !call.ends_with(" --version");
+    // Formatting looks at no dependency, and Python has none.
+    let looks = |call: &&str| {
+        let is_other = call.contains(" cargo fmt ") || call.contains(" python3 ");
+        !is_other && !call.ends_with(" --version")
+    };
     let mut calls = calls.lines().filter(looks).peekable();
     assert!(calls.peek().is_some());
     for call in calls {

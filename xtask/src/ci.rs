@@ -91,6 +91,15 @@ const STEPS: &[Step] = &[
             install: "rustup toolchain install 1.88.0 --profile minimal",
         },
     },
+    // Signatures, by the vendor's own package.
+    Step {
+        name: "vendor",
+        work: Work::Tool {
+            command: "python3 tests/vendor/signatures.py",
+            probe: "python3 tests/vendor/signatures.py --probe",
+            install: "python3 -m pip install huaweicloudsdkcore",
+        },
+    },
     // Not by RUSTFLAGS: with other flags, cargo would build every dependency again.
     Step {
         name: "clippy",
