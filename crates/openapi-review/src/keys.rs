@@ -77,6 +77,11 @@ impl<'a> Keys<'a> {
         Self { base, head, there }
     }
 
+    /// Leaves out every key but those that `keep` names: for those, someone else answers.
+    pub(super) fn only(&mut self, keep: impl Fn(&str) -> bool) {
+        self.there.retain(|(key, _)| keep(key));
+    }
+
     /// The member `key`, which the caller answers for from here on.
     pub(super) fn take(&mut self, key: &'static str) -> Pair<'a> {
         for (_, taken) in self.there.iter_mut().filter(|(there, _)| *there == key) {

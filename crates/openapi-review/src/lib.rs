@@ -63,7 +63,8 @@ pub use bump::{Bump, FailOn, Versions};
 pub use change::{Change, ChangeLevel, OperationName};
 pub use review::Review;
 pub use rules::{
-    ChangeExplanation, ChangeReason, UnknownChange, change_explanations, explain_change,
+    ChangeExplanation, ChangeReason, DEVIATIONS, Deviation, UnknownChange, change_explanations,
+    explain_change,
 };
 pub use rust::{RustChanges, RustItemChange};
 pub use semver::Version;

@@ -145,6 +145,16 @@ pub(super) static LOSES_REQUIRED: Effect = Effect::new(
 /// A property that was never sent now always is: it may take a reader unawares.
 pub(super) static REVEALS: Effect = Effect::new(SAME, MAYBE_UNEXPECTED);
 
+/// A property that no request held has to be in each now.
+pub(super) static DEMANDS: Effect = Effect::new(
+    Verdict::new(
+        Error,
+        "a request has to hold the property now, which today's clients leave out",
+        "require it in responses only, or take its absence for what it meant before",
+    ),
+    SAME,
+);
+
 const LOST: Verdict = Verdict::new(
     Warning,
     "a service may refuse a property that it does not know, or ignore what it asked for",

@@ -6,6 +6,7 @@
 //! What has no rule is an [`UNCLASSIFIED`] change: it is reported all the same.
 
 mod bodies;
+mod deviations;
 mod document;
 mod effects;
 pub(crate) mod event;
@@ -24,6 +25,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub use self::deviations::{DEVIATIONS, Deviation};
 pub use self::explain::{
     ChangeExplanation, ChangeReason, UnknownChange, change_explanations, explain_change,
 };

@@ -23,6 +23,20 @@ change_rules! {
              responses: {'204': {description: Done.}}",
         ),
     }
+    API_SECURITY_BECAME_REQUIRED = "api-security-became-required", Error {
+        what: "An operation that was open to everybody asks for credentials.",
+        why: "today's clients call it without any, and are turned away",
+        fix: "let requests without credentials pass, with less to see, or bring the change with a new \
+              path or version",
+        example: Example::operation(
+            "security: [{}, {token: []}]\n\
+             operationId: readThing\n\
+             responses: {'204': {description: Done.}}",
+            "security: [{token: []}]\n\
+             operationId: readThing\n\
+             responses: {'204': {description: Done.}}",
+        ),
+    }
     API_SECURITY_REMOVED = "api-security-removed", Info {
         what: "An operation accepts one kind of credentials less.",
         why: CREDENTIALS,
@@ -74,6 +88,22 @@ change_rules! {
             "openapi: 3.0.3\n\
              info: {title: Things, version: '1'}\n\
              security: [{token: []}, {key: []}]\n\
+             paths: {}",
+        ),
+    }
+    API_GLOBAL_SECURITY_BECAME_REQUIRED = "api-global-security-became-required", Error {
+        what: "All operations that say nothing else ask for credentials, and were open to everybody.",
+        why: "today's clients call them without any, and are turned away",
+        fix: "let requests without credentials pass, with less to see, or bring the change with a new \
+              version",
+        example: Example::document(
+            "openapi: 3.0.3\n\
+             info: {title: Things, version: '1'}\n\
+             security: [{}, {token: []}]\n\
+             paths: {}",
+            "openapi: 3.0.3\n\
+             info: {title: Things, version: '1'}\n\
+             security: [{token: []}]\n\
              paths: {}",
         ),
     }

@@ -9,7 +9,7 @@ use super::{
         rules::{self, ChangeRule, NOTATION, Role, UNCLASSIFIED},
         text::Text,
     },
-    Comparison, Scope, Walk,
+    At, Comparison, Scope, Walk,
     comparison::Slot,
 };
 
@@ -156,7 +156,8 @@ impl<'a> Walk<'a> {
         let encoding = self.container(&mut keys, "encoding", scope);
         if encoding.both().is_some() {
             let scope = scope.part(Text::words("encoding"));
-            self.deep(UNCLASSIFIED, encoding, &scope);
+            let at = At::Object(Kind::MediaType).member("encoding");
+            self.deep(UNCLASSIFIED, at, encoding, &scope);
         } else if !encoding.base.is_empty() && !encoding.head.is_empty() {
             self.plain(UNCLASSIFIED, "encoding", encoding, scope);
         }

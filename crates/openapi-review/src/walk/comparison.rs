@@ -1,5 +1,7 @@
 //! As what two values are compared.
 
+use openapi_document::Kind;
+
 use super::super::rules::{ChangeRule, Role};
 
 /// As what two values are compared.
@@ -10,8 +12,8 @@ pub(super) enum Comparison {
     RequestBody,
     Response,
     Header,
-    /// Value by value; every difference has this id.
-    Plain(&'static ChangeRule),
+    /// Value by value, as objects of this kind; every difference has this id.
+    Plain(&'static ChangeRule, Kind),
 }
 
 /// Where a schema is used.

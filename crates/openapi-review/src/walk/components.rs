@@ -23,18 +23,21 @@ impl<'a> Walk<'a> {
         };
         for key in components.keys() {
             let section = components.member(key);
-            if Kind::Components.field(key).is_none() {
+            let kind = Kind::Components
+                .field(key)
+                .and_then(|field| field.shape.object());
+            let Some(kind) = kind else {
                 self.unknown(key, section, &Scope::new(Text::words("components")));
                 continue;
-            }
+            };
             for name in section.keys() {
-                self.component(key, name, section.member(name));
+                self.component((key, kind), name, section.member(name));
             }
         }
         self.empty_sections(components);
     }
 
-    fn component(&mut self, section: &str, name: &str, pair: Pair<'a>) {
+    fn component(&mut self, (section, kind): (&str, Kind), name: &str, pair: Pair<'a>) {
         let (added, removed) = match section {
             "schemas" => (rules::API_SCHEMA_ADDED, rules::API_SCHEMA_REMOVED),
             "securitySchemes" => (
@@ -68,11 +71,12 @@ impl<'a> Walk<'a> {
                     let text = super::plain::transition(pair);
                     self.state(COMPONENT_CHANGED, pair, &scope, text);
                 } else {
-                    let kind = Comparison::Plain(match section {
+                    let rule = match section {
                         // What these mean, no rule of ours says.
                         "links" | "callbacks" => UNCLASSIFIED,
                         _ => COMPONENT_CHANGED,
-                    });
+                    };
+                    let kind = Comparison::Plain(rule, kind);
                     self.visit(kind, pair, Scope::component(kind, &name, Pin::default()));
                 }
             }

@@ -1,4 +1,4 @@
-//! `allOf`, `oneOf`, `anyOf`, `not` and the discriminator.
+//! `allOf`, `oneOf`, `anyOf` and `not`.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -10,13 +10,12 @@ use openapi_document::{
 use super::{
     super::{
         keys::Keys,
-        pair::{Edit, Pair, canonical},
+        pair::{Pair, canonical},
         rules::{SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
     Comparison, Scope, Walk,
     comparison::Slot,
-    plain,
 };
 
 /// A way to compose schemas, and the rules about its changes.
@@ -46,32 +45,42 @@ const COMPOSITIONS: [Composition; 3] = [
 
 impl<'a> Walk<'a> {
     pub(super) fn composition(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        let mut alternatives = Vec::new();
         for composition in COMPOSITIONS {
             let pair = self.container(keys, composition.key, scope);
-            self.variants(slot, &composition, pair, scope);
+            let common = self.variants(slot, &composition, pair, scope);
+            if composition.key != "allOf" {
+                alternatives.extend(common);
+            }
         }
         let not = keys.take("not");
         let inside = scope.property("not");
         match not.both() {
             // What narrows a schema widens its negation: no rule of ours applies inside.
-            Some(_) => self.enter(Comparison::Plain(UNCLASSIFIED), not, &inside),
+            Some(_) => self.enter(Comparison::Plain(UNCLASSIFIED, Kind::Schema), not, &inside),
             None => self.plain(UNCLASSIFIED, "not", not, scope),
         }
-        self.discriminator(slot, keys.take("discriminator"), scope);
+        self.discriminator(slot, keys.take("discriminator"), &alternatives, scope);
     }
 
-    fn variants(&mut self, slot: Slot, composition: &Composition, pair: Pair<'a>, scope: &Scope) {
+    /// Compares the variants, and gives those that both sides have.
+    fn variants(
+        &mut self,
+        slot: Slot,
+        composition: &Composition,
+        pair: Pair<'a>,
+        scope: &Scope,
+    ) -> Vec<Pair<'a>> {
         let matched = self.matched(pair);
+        let mut common = Vec::new();
         if matched.is_reordered(pair) {
             self.reordered(composition.key, pair, scope);
         }
         for (base, head) in matched.common {
             let inner = scope.variant(composition.key, &label(head));
-            self.enter(
-                Comparison::Schema(slot),
-                pair.item(Some(base), Some(head)),
-                &inner,
-            );
+            let variant = pair.item(Some(base), Some(head));
+            self.enter(Comparison::Schema(slot), variant, &inner);
+            common.push(variant);
         }
         for variant in matched.only_base {
             let what = match (composition.key, is_annotation(variant)) {
@@ -89,6 +98,14 @@ impl<'a> Walk<'a> {
             let text = variant_text(composition.key, variant, " added");
             self.schema_change(slot, what, pair.item(None, Some(variant)), scope, text);
         }
+        common
+    }
+
+    /// Whether the sides differ in a variant that only says something.
+    pub(super) fn gains_a_remark(&self, pair: Pair<'a>) -> bool {
+        let matched = self.matched(pair);
+        let mut alone = matched.only_base.into_iter().chain(matched.only_head);
+        alone.any(is_annotation)
     }
 
     /// Which variant of base is which of head: first those with the same reference, then those
@@ -120,49 +137,6 @@ impl<'a> Walk<'a> {
             .into_iter()
             .flatten()
             .all(|document| document.root().at(&pointer).is_some())
-    }
-
-    fn discriminator(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
-        let whole = match pair.edit() {
-            None => return,
-            Some(Edit::Added) => event::DISCRIMINATOR_ADDED,
-            Some(Edit::Removed) => event::DISCRIMINATOR_REMOVED,
-            Some(Edit::Changed) => {
-                return self.discriminator_parts(slot, pair, scope);
-            }
-        };
-        let text = Text::words("discriminator").then(plain::transition(pair));
-        self.schema_change(slot, whole, pair, scope, text);
-    }
-
-    fn discriminator_parts(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
-        let mut keys = Keys::of(pair);
-        let name = keys.take("propertyName");
-        if name.edit().is_some() {
-            let text = Text::words("discriminator property").then(plain::transition(name));
-            self.schema_change(
-                slot,
-                event::DISCRIMINATOR_PROPERTY_NAME_CHANGED,
-                name,
-                scope,
-                text,
-            );
-        }
-        let mapping = self.container(&mut keys, "mapping", scope);
-        for key in mapping.keys() {
-            let entry = mapping.member(key);
-            let what = match entry.edit() {
-                None => continue,
-                Some(Edit::Added) => event::DISCRIMINATOR_MAPPING_ADDED,
-                Some(Edit::Removed) => event::DISCRIMINATOR_MAPPING_DELETED,
-                Some(Edit::Changed) => event::DISCRIMINATOR_MAPPING_CHANGED,
-            };
-            let text = Text::words("discriminator value ")
-                .quoting(key)
-                .then(plain::transition(entry));
-            self.schema_change(slot, what, entry, scope, text);
-        }
-        self.rest(keys, scope);
     }
 }
 

@@ -46,7 +46,25 @@ impl Found {
     }
 
     /// The changes, each with those on whose behalf it was found.
+    ///
+    /// A schema that is a body and a part of one, as a recursive schema is, has two ids for one edit.
+    /// What a person reads is the same, so it is told once, under the graver id.
     pub(super) fn into_changes(self) -> impl Iterator<Item = (Vec<Origin>, Change)> {
-        self.changes.into_iter()
+        let mut told: BTreeMap<(Text, Option<Place>, Option<Place>), usize> = BTreeMap::new();
+        let mut changes: Vec<(Vec<Origin>, Change)> = Vec::new();
+        for (origins, change) in self.changes {
+            let key = (change.text.clone(), change.base, change.head);
+            let index = *told.entry(key).or_insert(changes.len());
+            match changes.get_mut(index) {
+                Some((known, first)) => {
+                    known.extend(origins);
+                    if change.level < first.level {
+                        *first = change;
+                    }
+                }
+                None => changes.push((origins, change)),
+            }
+        }
+        changes.into_iter()
     }
 }

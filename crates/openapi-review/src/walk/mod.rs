@@ -14,8 +14,12 @@ mod bodies;
 mod comparison;
 mod components;
 mod composition;
+mod discriminators;
+mod flat;
 mod found;
 mod limits;
+#[cfg(test)]
+mod meaning;
 mod operations;
 mod parameters;
 mod paths;
@@ -36,7 +40,9 @@ use openapi_document::{Document, Node, Pointer};
 
 use self::{
     comparison::Comparison,
+    flat::Flat,
     found::Found,
+    plain::At,
     scope::{Pin, Scope},
     visits::{Origin, Visit, Visits},
 };
@@ -52,9 +58,13 @@ const MAX_REFERENCES: usize = 64;
 
 /// Every difference between two documents, of which one may be absent.
 pub(super) fn changes(base: Option<&Document>, head: Option<&Document>) -> Vec<Change> {
+    let flat = [Flat::of(base), Flat::of(head)];
+    let [base_flat, head_flat] = &flat;
     let mut walk = Walk {
         base,
         head,
+        base_flat,
+        head_flat,
         origin: Origin::Document,
         operations: Vec::new(),
         visits: Visits::default(),
@@ -71,6 +81,8 @@ pub(super) fn changes(base: Option<&Document>, head: Option<&Document>) -> Vec<C
 struct Walk<'a> {
     base: Option<&'a Document>,
     head: Option<&'a Document>,
+    base_flat: &'a Flat,
+    head_flat: &'a Flat,
     /// What is being compared.
     origin: Origin,
     /// The operations that were met, in order.
@@ -119,6 +131,11 @@ impl<'a> Walk<'a> {
             return self.compare(kind, pair, scope);
         }
         self.beside_references(pair, scope);
+        if let Comparison::Schema(slot) = kind
+            && let Some(inner) = self.beside_wrapper(slot, pair, scope)
+        {
+            return self.enter(kind, inner, scope);
+        }
         let targets = (follow(self.base, base), follow(self.head, head));
         let (Some(base_target), Some(head_target)) = targets else {
             if base.reference() != head.reference() {
@@ -183,7 +200,7 @@ impl<'a> Walk<'a> {
             Comparison::RequestBody => self.request_body(pair, scope),
             Comparison::Response => self.response(pair, scope),
             Comparison::Header => self.header(pair, scope),
-            Comparison::Plain(id) => self.deep(id, pair, scope),
+            Comparison::Plain(id, kind) => self.deep(id, At::Object(kind), pair, scope),
         }
     }
 

@@ -92,17 +92,17 @@ impl<'a> Walk<'a> {
         self.request_bodies(keys.take("requestBody"), scope);
         self.responses(keys.take("responses"), scope);
         let callbacks = self.container(&mut keys, "callbacks", scope);
-        self.members(callbacks, "callback ");
+        self.members(callbacks, Kind::Callback, "callback ");
         self.rest(keys, scope);
     }
 
-    /// Members about which no rule says anything.
-    pub(super) fn members(&mut self, pair: Pair<'a>, words: &str) {
+    /// Members of this kind, about which no rule says anything.
+    pub(super) fn members(&mut self, pair: Pair<'a>, kind: Kind, words: &str) {
         for name in pair.keys() {
             let member = pair.member(name);
             let scope = Scope::new(Text::words(words).quoting(name));
             match member.both() {
-                Some(_) => self.enter(Comparison::Plain(UNCLASSIFIED), member, &scope),
+                Some(_) => self.enter(Comparison::Plain(UNCLASSIFIED, kind), member, &scope),
                 None => self.state(UNCLASSIFIED, member, &scope, plain::transition(member)),
             }
         }

@@ -1,16 +1,74 @@
 //! Differences that are shown as they are: from what to what.
 
-use openapi_document::{Kind, Value, grammar::is_for_people};
+use openapi_document::{
+    Kind, Value,
+    grammar::{Shape, is_for_people},
+};
 
 use super::{
     super::{
         keys::{Keys, flag},
-        pair::{Pair, Side},
+        pair::{Pair, Side, same_by_itself},
         rules::{self, COMPONENT_CHANGED, ChangeRule, DOCUMENTATION, NOTATION, UNCLASSIFIED},
         text::Text,
     },
     Comparison, Scope, Walk,
 };
+
+/// What stands at a place, as far as the grammar says.
+#[derive(Clone, Copy)]
+pub(super) enum At {
+    /// An object of this kind.
+    Object(Kind),
+    /// A value of this shape.
+    Value(&'static Shape),
+    /// Nothing is said of it.
+    Unknown,
+}
+
+impl At {
+    fn of(shape: &'static Shape) -> Self {
+        match shape {
+            Shape::Object(kind) | Shape::OrReference(kind) | Shape::FlagOrReference(kind) => {
+                Self::Object(*kind)
+            }
+            shape => Self::Value(shape),
+        }
+    }
+
+    pub(super) fn object(self) -> Option<Kind> {
+        match self {
+            Self::Object(kind) => Some(kind),
+            Self::Value(_) | Self::Unknown => None,
+        }
+    }
+
+    /// What stands under a key.
+    pub(super) fn member(self, key: &str) -> Self {
+        let shape = match self {
+            Self::Object(kind) => kind.shape_at(key),
+            Self::Value(Shape::Map(shape)) => Some(*shape),
+            Self::Value(_) | Self::Unknown => None,
+        };
+        shape.map_or(Self::Unknown, Self::of)
+    }
+
+    /// What stands in the array.
+    pub(super) fn item(self) -> Self {
+        match self {
+            Self::Value(Shape::List(shape)) => Self::of(shape),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether a key is a field that is there for people to read. A property that has the name of
+    /// such a field is none.
+    pub(super) fn is_for_people(self, key: &str) -> bool {
+        self.object()
+            .and_then(|kind| kind.field(key))
+            .is_some_and(|field| field.is_for_people())
+    }
+}
 
 impl<'a> Walk<'a> {
     /// Takes the keys of an object of this kind that are there for people to read.
@@ -105,43 +163,51 @@ impl<'a> Walk<'a> {
         self.plain(id, key, pair, scope);
     }
 
-    /// Compares value by value and follows references, without knowing what anything means.
-    pub(super) fn deep(&mut self, id: &'static ChangeRule, pair: Pair<'a>, scope: &Scope) {
+    /// Compares value by value and follows references, without knowing what anything means: `at`
+    /// says only which keys are fields and which are names of the document's own choice.
+    pub(super) fn deep(&mut self, id: &'static ChangeRule, at: At, pair: Pair<'a>, scope: &Scope) {
         let Some((base, head)) = pair.both() else {
             return;
         };
         match (&base.value, &head.value) {
             (Value::Object(_), Value::Object(_)) => {
                 for key in pair.keys() {
-                    self.deep_member(id, key, pair.member(key), &scope.property(key));
+                    let id = match id == UNCLASSIFIED && at.is_for_people(key) {
+                        true => DOCUMENTATION,
+                        false => id,
+                    };
+                    let below = at.member(key);
+                    self.deep_member(id, below, pair.member(key), &scope.property(key));
                 }
             }
             (Value::Array(bases), Value::Array(heads)) => {
                 for index in 0..bases.len().max(heads.len()) {
                     let item = pair.item(bases.get(index), heads.get(index));
-                    self.deep_member(id, "", item, &scope.property(&index.to_string()));
+                    let scope = scope.property(&index.to_string());
+                    self.deep_member(id, at.item(), item, &scope);
                 }
             }
             _ => self.deep_leaf(id, pair, scope),
         }
     }
 
-    fn deep_member(&mut self, id: &'static ChangeRule, key: &str, pair: Pair<'a>, scope: &Scope) {
-        let id = match id == UNCLASSIFIED && is_for_people(key) {
-            true => DOCUMENTATION,
-            false => id,
+    fn deep_member(&mut self, id: &'static ChangeRule, at: At, pair: Pair<'a>, scope: &Scope) {
+        let Some((base, head)) = pair.both() else {
+            return self.deep_leaf(id, pair, scope);
         };
-        match pair.both() {
+        let is_reference = base.reference().is_some() || head.reference().is_some();
+        match at.object() {
             // What an unused component refers to is compared where it is used, or by its name.
-            Some((base, head))
+            Some(_)
                 if id == COMPONENT_CHANGED
-                    && base.reference().is_some()
+                    && is_reference
                     && base.reference() == head.reference() =>
             {
                 self.beside_references(pair, scope);
             }
-            Some(_) => self.enter(Comparison::Plain(id), pair, scope),
-            None => self.deep_leaf(id, pair, scope),
+            Some(kind) if is_reference => self.enter(Comparison::Plain(id, kind), pair, scope),
+            _ if same_by_itself(base, head) => {}
+            _ => self.deep(id, at, pair, scope),
         }
     }
 

@@ -64,7 +64,7 @@ impl<'a> Walk<'a> {
         let content = self.container(&mut keys, "content", scope);
         self.content(&RESPONSE, content, scope);
         let links = self.container(&mut keys, "links", scope);
-        self.members(links, "link ");
+        self.members(links, Kind::Link, "link ");
         self.rest(keys, scope);
     }
 

@@ -11,11 +11,12 @@ use super::{
     super::{
         keys::{Keys, Layers},
         pair::{Edit, Pair, Side, canonical},
-        rules::{Fact, Role, SchemaRule, UNCLASSIFIED, event},
+        rules::{Fact, NOTATION, Role, SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
     Comparison, Scope, Walk,
     comparison::Slot,
+    flat::mean_the_same,
     follow, plain,
     properties::{READ_ONLY, WRITE_ONLY},
     types::{Types, relation},
@@ -27,6 +28,9 @@ const MAX_WRAPPERS: usize = 8;
 impl<'a> Walk<'a> {
     /// Compares two schemas, of which neither is a reference.
     pub(super) fn schema(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
+        if let Some(flat) = self.recomposed(pair, scope) {
+            return self.schema(slot, flat, scope);
+        }
         let mut keys = self.schema_keys(pair);
         self.documentation(Kind::Schema, &mut keys, scope);
         self.schema_flags(slot, &mut keys, scope);
@@ -39,6 +43,30 @@ impl<'a> Walk<'a> {
         }
         self.default_value(slot, &mut keys, scope);
         self.rest(keys, scope);
+    }
+
+    /// The flat forms of two schemas that mean the same and are composed in different ways, which is
+    /// reported. References inside are still to be followed.
+    fn recomposed(&mut self, pair: Pair<'a>, scope: &Scope) -> Option<Pair<'a>> {
+        let (base, head) = pair.both()?;
+        let composition = pair.member("allOf");
+        composition.edit()?;
+        if self.gains_a_remark(composition) || wraps(pair.base) || wraps(pair.head) {
+            return None;
+        }
+        let flat = Pair {
+            base: pair.base.with(self.base_flat.form(base)),
+            head: pair.head.with(self.head_flat.form(head)),
+        };
+        let (base, head) = flat.both()?;
+        if !mean_the_same(base, head) {
+            return None;
+        }
+        let text = Text::words(": ")
+            .quoting("allOf")
+            .and(" says the same in another way");
+        self.state(NOTATION, composition, scope, text);
+        Some(flat)
     }
 
     /// Reports what happened to the schema of `scope`.
@@ -57,7 +85,6 @@ impl<'a> Walk<'a> {
     /// The keys of two schemas, seen through a wrapper when only one side has it: wrapping a
     /// reference in `allOf`, to say something beside it, changes nothing that is sent.
     fn schema_keys(&mut self, pair: Pair<'a>) -> Keys<'a> {
-        let wraps = |side: Side<'a>| side.node.and_then(wrapped).is_some();
         let composes = |side: Side<'a>| side.node.is_some_and(|node| node.get("allOf").is_some());
         let (mut base, mut head) = (Layers::new(pair.base), Layers::new(pair.head));
         let is_wrapped_once =
@@ -74,6 +101,50 @@ impl<'a> Walk<'a> {
             }
         }
         Keys::layered(base, head)
+    }
+
+    /// When one side refers to a schema and the other wraps one to say something beside it: compares
+    /// what is said there, which is about the place that refers and not about what it refers to.
+    /// Gives the pair without the wrapper; `None` when there is none.
+    pub(super) fn beside_wrapper(
+        &mut self,
+        slot: Slot,
+        pair: Pair<'a>,
+        scope: &Scope,
+    ) -> Option<Pair<'a>> {
+        let (base, head) = pair.both()?;
+        let bare = |node: &'a Node| match node.reference() {
+            Some(_) => None,
+            None => wrapped(node),
+        };
+        let inner = Pair {
+            base: pair.base.with(Some(bare(base).unwrap_or(base))),
+            head: pair.head.with(Some(bare(head).unwrap_or(head))),
+        };
+        if bare(base).is_some() == bare(head).is_some() {
+            return None;
+        }
+        let target = self.target(inner);
+        // What only the wrapper says is held against what the schema inside says by itself.
+        let side = |outer: Side<'a>, bare: Option<&Node>, inner: Side<'a>| {
+            let mut layers = Layers::new(outer);
+            match bare {
+                Some(_) => layers.push(inner),
+                None => layers = Layers::new(outer.with(inner.node)),
+            }
+            layers
+        };
+        let mut keys = Keys::layered(
+            side(pair.base, bare(base), target.base),
+            side(pair.head, bare(head), target.head),
+        );
+        let wrapper = if bare(base).is_some() { base } else { head };
+        keys.only(|key| key != "allOf" && wrapper.get(key).is_some());
+        self.documentation(Kind::Schema, &mut keys, scope);
+        self.schema_flags(slot, &mut keys, scope);
+        self.default_value(slot, &mut keys, scope);
+        self.rest(keys, scope);
+        Some(inner)
     }
 
     fn schema_flags(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
@@ -246,6 +317,11 @@ fn missing<'a>(of: &'a [Node], others: &[Node]) -> Vec<&'a Node> {
     of.iter()
         .filter(|value| !others.contains(&canonical(value)))
         .collect()
+}
+
+/// Whether a side is a schema in `allOf` and nothing else.
+fn wraps(side: Side<'_>) -> bool {
+    side.node.and_then(wrapped).is_some()
 }
 
 /// The schema inside `{allOf: [it]}`, when the rest are remarks.

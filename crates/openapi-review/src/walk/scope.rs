@@ -67,7 +67,7 @@ impl Scope {
             Comparison::RequestBody => "request body ",
             Comparison::Response => "response ",
             Comparison::Header => "response header ",
-            Comparison::Plain(_) => "component ",
+            Comparison::Plain(..) => "component ",
         };
         Self {
             pin,

@@ -17,6 +17,8 @@ use super::{
 /// The ids of the changes of one list of requirements.
 struct Ids {
     added: &'static ChangeRule,
+    /// Where no credentials were needed, and some are now.
+    became_required: &'static ChangeRule,
     removed: &'static ChangeRule,
     scope_added: &'static ChangeRule,
     scope_removed: &'static ChangeRule,
@@ -24,6 +26,7 @@ struct Ids {
 
 const GLOBAL: Ids = Ids {
     added: rules::API_GLOBAL_SECURITY_ADDED,
+    became_required: rules::API_GLOBAL_SECURITY_BECAME_REQUIRED,
     removed: rules::API_GLOBAL_SECURITY_REMOVED,
     scope_added: rules::API_GLOBAL_SECURITY_SCOPE_ADDED,
     scope_removed: rules::API_GLOBAL_SECURITY_SCOPE_REMOVED,
@@ -31,6 +34,7 @@ const GLOBAL: Ids = Ids {
 
 const OPERATION: Ids = Ids {
     added: rules::API_SECURITY_ADDED,
+    became_required: rules::API_SECURITY_BECAME_REQUIRED,
     removed: rules::API_SECURITY_REMOVED,
     scope_added: rules::API_SECURITY_SCOPE_ADDED,
     scope_removed: rules::API_SECURITY_SCOPE_REMOVED,
@@ -69,13 +73,25 @@ impl<'a> Walk<'a> {
     fn requirements(&mut self, ids: &Ids, pair: Pair<'a>, scope: &Scope) {
         let (bases, heads) = (alternatives(pair.base), alternatives(pair.head));
         let before = self.found.times();
+        let became_required = is_anonymous(pair.base) && !is_anonymous(pair.head);
+        let [added, removed_anonymous] = match became_required {
+            true if bases.is_empty() => [ids.became_required, ids.removed],
+            true => [ids.added, ids.became_required],
+            false => [ids.added, ids.removed],
+        };
         for (key, base) in &bases {
             let (name, _) = key;
+            let is_none = base.members().next().is_none();
             match heads.get(key) {
                 Some(head) => self.scopes(ids, pair.item(Some(base), Some(head)), scope),
                 None => {
                     let text = Text::words(": security ").quoting(name).and(" removed");
-                    self.state(ids.removed, pair.item(Some(base), None), scope, text);
+                    let rule = if is_none {
+                        removed_anonymous
+                    } else {
+                        ids.removed
+                    };
+                    self.state(rule, pair.item(Some(base), None), scope, text);
                 }
             }
         }
@@ -83,7 +99,7 @@ impl<'a> Walk<'a> {
             let (name, _) = key;
             if !bases.contains_key(key) {
                 let text = Text::words(": security ").quoting(name).and(" added");
-                self.state(ids.added, pair.item(None, Some(head)), scope, text);
+                self.state(added, pair.item(None, Some(head)), scope, text);
             }
         }
         if self.found.times() == before && pair.both().is_some() {
@@ -182,6 +198,12 @@ impl<'a> Walk<'a> {
         }
         self.rest(keys, &scope);
     }
+}
+
+/// Whether a list of requirements lets requests without credentials pass.
+fn is_anonymous(side: Side<'_>) -> bool {
+    let mut items = side.items().iter().peekable();
+    items.peek().is_none() || items.any(|it| it.members().next().is_none())
 }
 
 fn scope_text(item: &Node, scheme: &str, words: &str) -> Text {

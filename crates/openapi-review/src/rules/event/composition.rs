@@ -1,7 +1,7 @@
 //! `allOf`, `oneOf`, `anyOf`, discriminators, and properties that are not listed.
 
 use super::super::{
-    effects::{MAY_LOSE, MAY_WIDEN, NARROWS, NEUTRAL, WIDENS},
+    effects::{MAY_LOSE, MAY_WIDEN, NARROWS, NEUTRAL, REPLACES, WIDENS},
     schema_rule::{Name::End, Where::Everywhere},
     schema_rules,
 };
@@ -89,13 +89,14 @@ schema_rules! {
         before: "{type: object, discriminator: {propertyName: kind, mapping: {a: A}}}",
         after: "{type: object, discriminator: {propertyName: kind, mapping: {a: A, b: B}}}",
     }
-    DISCRIMINATOR_MAPPING_DELETED = End("discriminator-mapping-deleted"), NEUTRAL, Everywhere {
+    DISCRIMINATOR_MAPPING_DELETED = End("discriminator-mapping-deleted"), NARROWS, Everywhere {
         what: "The discriminator has one value less.",
         before: "{type: object, discriminator: {propertyName: kind, mapping: {a: A, b: B}}}",
         after: "{type: object, discriminator: {propertyName: kind, mapping: {a: A}}}",
     }
-    DISCRIMINATOR_MAPPING_CHANGED = End("discriminator-mapping-changed"), NEUTRAL, Everywhere {
-        what: "A value of the discriminator stands for another schema.",
+    DISCRIMINATOR_MAPPING_CHANGED = End("discriminator-mapping-changed"), REPLACES, Everywhere {
+        what: "A value of the discriminator stands for another schema, or an alternative that no mapping \
+               names is known by another value, the new name of its component.",
         before: "{type: object, discriminator: {propertyName: kind, mapping: {a: A}}}",
         after: "{type: object, discriminator: {propertyName: kind, mapping: {a: B}}}",
     }

@@ -1,7 +1,7 @@
 //! Properties: whether an object has them, and requires them.
 
 use super::super::{
-    effects::{LOSES_OPTIONAL, LOSES_REQUIRED, NARROWS, NEUTRAL, REVEALS, WIDENS},
+    effects::{DEMANDS, LOSES_OPTIONAL, LOSES_REQUIRED, NARROWS, NEUTRAL, REVEALS, WIDENS},
     schema_rule::{
         Name::{Added, Became, Flag, Removed},
         Requirement::{Defaulted, Optional, Required},
@@ -70,7 +70,7 @@ schema_rules! {
         before: "{type: object, properties: {a: {type: string, readOnly: true}}}",
         after: "{type: object, properties: {a: {type: string}}}",
     }
-    REQUIRED_PROPERTY_BECAME_NOT_READ_ONLY = Flag(Required, "became-not-read-only"), NEUTRAL, Flagged {
+    REQUIRED_PROPERTY_BECAME_NOT_READ_ONLY = Flag(Required, "became-not-read-only"), DEMANDS, Flagged {
         what: "A required property is no longer `readOnly`.",
         before: "{type: object, required: [a], properties: {a: {type: string, readOnly: true}}}",
         after: "{type: object, required: [a], properties: {a: {type: string}}}",
