@@ -1,11 +1,14 @@
 //! Where credentials, the project and the endpoint come from when no option says so.
 
-use std::{fs, path::Path, process::Command};
+#[cfg(unix)]
+use std::fs;
+use std::{path::Path, process::Command};
 
 use loopback::{Reply, Server};
 use tempfile::TempDir;
 
 use super::{Ended, NO_CONTENT, NOWHERE, dcs, run};
+use crate::command::put;
 
 /// Found in nothing that is written.
 const SECRET: &str = "hunter2-sk/of+the=file";
@@ -20,10 +23,8 @@ impl Machine {
     }
 
     fn file(&self, path: &str, text: &str) {
-        let path = self.0.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, text).unwrap();
-        set_mode(&path, 0o600);
+        put(self.0.path(), path, text);
+        set_mode(&self.0.path().join(path), 0o600);
     }
 
     /// With two profiles, which an identity service at `iam` knows.
