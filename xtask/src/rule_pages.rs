@@ -3,7 +3,9 @@
 use openapi_codegen::{Artifact, rules};
 use openapi_document::{Group, Rule};
 use openapi_lint::render_rule_page;
-use openapi_review::{ChangeExplanation, change_explanations, render_change_page};
+use openapi_review::{
+    ChangeExplanation, DEVIATIONS, Deviation, change_explanations, render_change_page,
+};
 
 type Chapter = (&'static str, Vec<ChangeExplanation>);
 
@@ -75,7 +77,12 @@ fn index(others: &[Chapter], schemas: &[Chapter]) -> String {
     }
     text += "\n## What a change is called\n\n\
          The ids and levels are [oasdiff](https://github.com/oasdiff/oasdiff)'s where it has one: an error \
-         breaks today's callers on the wire, a warning may, an info does not.\n";
+         breaks today's callers on the wire, a warning may, an info does not.\n\n\
+         The level is another one for:\n\n\
+         | change | oasdiff | why it is judged in another way |\n|---|---|---|\n";
+    for Deviation { id, oasdiff, why } in DEVIATIONS {
+        text += &format!("| `{id}` | {oasdiff} | {why} |\n");
+    }
     for (page, chapters) in [("changes.md", others), ("changes-of-schemas.md", schemas)] {
         for (title, rules) in chapters {
             text += &format!("\n### {title}\n\n| change | level | |\n|---|---|---|\n");

@@ -782,8 +782,8 @@ pub mod operations {
         }
     }
 }
-/// A method for each operation of the document on httpmock's `MockServer`: its `mock`, with the names and types of the document. Operations that are added to the document add methods: do not implement it.
-pub trait MockServerExt {
+/// A method for each operation of the document on httpmock's `MockServer`: its `mock`, with the names and types of the document. It is sealed: operations that are added to the document add methods.
+pub trait MockServerExt: sealed::Sealed {
     /// Mocks `GET /v2/{project_id}/instances`: Listing Instances.
     fn list_instances<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -876,4 +876,8 @@ impl MockServerExt for ::httpmock::MockServer {
             },
         )
     }
+}
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for ::httpmock::MockServer {}
 }

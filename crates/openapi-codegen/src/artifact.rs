@@ -117,6 +117,50 @@ pub fn client_public_api(
     })
 }
 
+/// All that a caller of what [`artifacts`] makes can break on: the public API of the client, that of
+/// the mock below a module `mock`, and the subcommands and options of the command line.
+///
+/// # Errors
+///
+/// When the generator cannot make one of them.
+///
+/// ```
+/// use openapi_codegen::{generated_form, public_api};
+/// use openapi_document::Document;
+///
+/// let text = "openapi: 3.0.3
+/// info: {title: Things, version: '1'}
+/// paths:
+///   /things/{id}:
+///     parameters: [{name: id, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}]
+///     get: {operationId: readThing, responses: {'204': {description: Done.}}}
+/// ";
+/// let document = Document::parse("things.yaml", text.as_bytes()).map_err(|e| e.to_string())?;
+/// let form = generated_form(&document).map_err(|e| e.to_string())?;
+/// let api = public_api(&document, &form).map_err(|e| e.to_string())?;
+/// let has = |line: &str| api.lines().any(|known| known == line);
+/// assert!(has("fn Client::read_thing(&self) -> builder::ReadThing<'_>"));
+/// assert!(has("fn mock::operations::ReadThingThen::no_content(self) -> Self"));
+/// assert!(has("option read-thing --id required"));
+/// # Ok::<(), String>(())
+/// ```
+pub fn public_api(document: &Document, lowered: &LoweredDocument) -> Result<PublicApi, Findings> {
+    // What the crates are called is no part of it.
+    const CLIENT: &str = "client";
+    let (client, rest) = both(
+        || client_public_api(document, lowered),
+        || {
+            let mut api = PublicApi::default();
+            let mock = mock_tokens(document, lowered, CLIENT)?;
+            api.add_mock(&polish::mock_syntax(document, lowered, mock, CLIENT)?);
+            let cli = cli_tokens(document, lowered, CLIENT)?;
+            api.add_commands(&polish::parse(document, cli)?);
+            Ok(api)
+        },
+    );
+    Ok(client?.and(rest?))
+}
+
 fn generated(
     document: &Document,
     target: &Target<'_>,
@@ -149,14 +193,7 @@ fn cli(
     lowered: &LoweredDocument,
     target: &Target<'_>,
 ) -> Result<Artifact, Findings> {
-    let openapi = polish::without_pages(lowered.openapi());
-    let tokens = generate(
-        document,
-        &openapi,
-        Output::Cli {
-            client: target.client_crate,
-        },
-    )?;
+    let tokens = cli_tokens(document, lowered, target.client_crate)?;
     Ok(Artifact {
         path: target.cli.to_owned(),
         contents: polish::cli(document, lowered, tokens, target)?,
@@ -180,18 +217,29 @@ fn mock(
     lowered: &LoweredDocument,
     target: &Target<'_>,
 ) -> Result<Artifact, Findings> {
-    let inert = polish::inert_descriptions(document, &lowered.with_own_responses)?;
-    let tokens = generate(
-        document,
-        &inert,
-        Output::Mock {
-            client: target.client_crate,
-        },
-    )?;
+    let tokens = mock_tokens(document, lowered, target.client_crate)?;
     Ok(Artifact {
         path: target.mock.to_owned(),
-        contents: polish::mock(document, tokens, target)?,
+        contents: polish::mock(document, lowered, tokens, target)?,
     })
+}
+
+fn mock_tokens(
+    document: &Document,
+    lowered: &LoweredDocument,
+    client: &str,
+) -> Result<TokenStream, Findings> {
+    let inert = polish::inert_descriptions(document, lowered.with_own_responses())?;
+    generate(document, &inert, Output::Mock { client })
+}
+
+fn cli_tokens(
+    document: &Document,
+    lowered: &LoweredDocument,
+    client: &str,
+) -> Result<TokenStream, Findings> {
+    let openapi = polish::without_pages(lowered.openapi());
+    generate(document, &openapi, Output::Cli { client })
 }
 
 /// The lowered form, when nothing that was found so far is an error.

@@ -59,7 +59,7 @@ mod target;
 mod waivers;
 
 pub use artifact::{
-    Artifact, Generated, artifacts, artifacts_with, client_public_api, generated_form,
+    Artifact, Generated, artifacts, artifacts_with, client_public_api, generated_form, public_api,
 };
 pub use checked::{check, lint};
 pub use guard::is_guarding;

@@ -1,16 +1,20 @@
 //! The public items of the generated client: what a caller's code can break on.
 
+mod commands;
+mod words;
+
 use std::{collections::BTreeSet, fmt, mem};
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::{
-    Attribute, Fields, FnArg, GenericParam, Generics, ImplItem, Item, ItemEnum, ItemImpl, ItemMod,
-    ItemStruct, Meta, ReceiverKind, ReturnType, Signature, Type, UseTree, Visibility, WhereClause,
-    punctuated::Punctuated,
+    Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemMod, ItemStruct, ItemTrait, Meta,
+    TraitItem, UseTree, Visibility, punctuated::Punctuated,
 };
 
-/// The public items of a generated client, one line each, sorted.
+use self::words::{generics, markers, qualified, signature, text, where_clause};
+
+/// The public items of a generated client, one line each, sorted. [`public_api`](crate::public_api) adds
+/// those of the mock and the command line.
 ///
 /// The lines read like the items they stand for: `struct types::TaskId`,
 /// `fn Client::delete_background_task(&self) -> builder::DeleteBackgroundTask<'_>`. Trait
@@ -41,6 +45,12 @@ impl PublicApi {
         api
     }
 
+    /// All lines of both.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// The lines, sorted.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
@@ -67,7 +77,7 @@ impl PublicApi {
                     self.add(format!("type {module}{} = {}", item.ident, text(&item.ty)));
                 }
                 Item::Trait(item) if is_public(&item.vis) => {
-                    self.add(format!("trait {module}{} {}", item.ident, text(item)));
+                    self.interface(item, module);
                 }
                 _ => {}
             }
@@ -102,13 +112,46 @@ impl PublicApi {
         let generics = generics(&item.generics);
         self.add(format!("enum {name}{generics}{}", markers(&item.attrs)));
         self.derives(&item.attrs, &name);
-        for variant in &item.variants {
+        // The order is part of it where values are compared by it, or cast to numbers.
+        let is_castable = item.variants.iter().all(|it| it.fields == Fields::Unit);
+        let is_ordered = is_castable || self.0.contains(&format!("impl PartialOrd for {name}"));
+        for (index, variant) in item.variants.iter().enumerate() {
             let fields = match &variant.fields {
+                Fields::Unit if is_ordered => format!(" = {index}"),
                 Fields::Unit => String::new(),
                 fields => format!(" {}", text(fields)),
             };
             self.add(format!("variant {name}::{}{fields}", variant.ident));
         }
+    }
+
+    /// A trait that others may implement is one line, since a method more breaks them; of one that is
+    /// sealed each method has its own.
+    fn interface(&mut self, item: &ItemTrait, module: &str) {
+        let name = format!("{module}{}", item.ident);
+        let is_sealed = item
+            .supertraits
+            .iter()
+            .any(|bound| text(bound).ends_with("::Sealed"));
+        if !is_sealed {
+            return self.add(format!("trait {name} {}", text(item)));
+        }
+        self.add(format!("trait {name}"));
+        for item in &item.items {
+            if let TraitItem::Fn(function) = item {
+                let signature = signature(&function.sig);
+                self.add(format!(
+                    "fn {name}::{signature}{}",
+                    markers(&function.attrs)
+                ));
+            }
+        }
+    }
+
+    /// Adds the items of a mock.
+    pub(crate) fn add_mock(&mut self, file: &syn::File) {
+        self.add("mod mock".to_owned());
+        self.items(&file.items, "mock::");
     }
 
     fn fields(&mut self, fields: &Fields, name: &str) {
@@ -141,9 +184,10 @@ impl PublicApi {
         if let Some((path, _)) = &item.trait_ {
             let clause = where_clause(item.generics.where_clause.as_ref());
             let generics = generics(&item.generics);
+            let path = text(path);
             self.add(format!(
                 "impl{generics} {} for {target}{clause}",
-                text(path)
+                derivable(&path).unwrap_or(&path)
             ));
             return;
         }
@@ -241,125 +285,23 @@ fn conditional(attribute: &Attribute) -> Option<(Attribute, String)> {
     Some((attribute, format!(" if {}", text(&condition))))
 }
 
-/// Attributes that a caller notices.
-fn markers(attributes: &[Attribute]) -> String {
-    attributes
-        .iter()
-        .filter(|attribute| {
-            attribute.path().is_ident("non_exhaustive") || attribute.path().is_ident("deprecated")
-        })
-        .map(|attribute| format!(" {}", text(attribute)))
-        .collect()
-}
-
-fn signature(signature: &Signature) -> String {
-    let inputs: Vec<_> = signature.inputs.iter().map(input).collect();
-    let output = match &signature.output {
-        ReturnType::Default => String::new(),
-        ReturnType::Type(_, ty) => format!(" -> {}", text(ty)),
-    };
-    format!(
-        "{}{}({}){output}{}",
-        signature.ident,
-        generics(&signature.generics),
-        inputs.join(", "),
-        where_clause(signature.generics.where_clause.as_ref()),
-    )
-}
-
-/// The type of an argument. Its name and whether it is `mut` are no business of a caller's.
-fn input(input: &FnArg) -> String {
-    match input {
-        FnArg::Receiver(receiver) if matches!(receiver.kind, ReceiverKind::Value) => {
-            "self".to_owned()
-        }
-        FnArg::Receiver(receiver) => text(receiver),
-        FnArg::Typed(typed) => text(&typed.ty),
-    }
-}
-
-fn generics(generics: &Generics) -> String {
-    let parameters: Vec<_> = generics
-        .params
-        .iter()
-        .map(|parameter| match parameter {
-            GenericParam::Lifetime(lifetime) => text(lifetime),
-            GenericParam::Type(ty) => text(ty),
-            GenericParam::Const(constant) => text(constant),
-        })
-        .collect();
-    if parameters.is_empty() {
-        String::new()
-    } else {
-        format!("<{}>", parameters.join(", "))
-    }
-}
-
-fn where_clause(clause: Option<&WhereClause>) -> String {
-    let Some(clause) = clause else {
-        return String::new();
-    };
-    let predicates: Vec<_> = clause.predicates.iter().map(text).collect();
-    format!(" where {}", predicates.join(", "))
-}
-
-/// The path of an implementing type, seen from the root of the generated module.
-fn qualified(module: &str, ty: &Type) -> String {
-    let text = text(ty);
-    let is_absolute = matches!(ty, Type::Path(path) if path.path.leading_colon.is_some());
-    if is_absolute {
-        return text;
-    }
-    let Some(in_outer) = text.strip_prefix("super::") else {
-        return format!("{module}{text}");
-    };
-    match module.trim_end_matches("::").rsplit_once("::") {
-        Some((outer, _)) => format!("{outer}::{in_outer}"),
-        None => in_outer.to_owned(),
-    }
-}
-
-/// Tokens as a person would write them, on one line.
-fn text(tokens: &impl ToTokens) -> String {
-    let spaced = tokens.to_token_stream().to_string();
-    let mut text = String::with_capacity(spaced.len());
-    let mut chars = spaced.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == ' ' {
-            let before = text.chars().next_back().unwrap_or(' ');
-            let after = chars.peek().copied().unwrap_or(' ');
-            if !needs_space(&text, before, after) {
-                continue;
-            }
-        }
-        text.push(c);
-    }
-    // Most texts have neither, and there are a hundred thousand of them.
-    if text.contains(',') {
-        // A comma behind the last item is the printer's.
-        text = text.replace(", >", ">").replace(",)", ")");
-    }
-    if text.contains("std::") {
-        text = text
-            .replace("::std::option::", "")
-            .replace("::std::string::", "")
-            .replace("::std::result::", "")
-            .replace("::std::convert::", "")
-            .replace("std::convert::", "");
-    }
-    text
-}
-
-/// Whether the space between two tokens is one that a person would write.
-fn needs_space(text: &str, before: char, after: char) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
-    match (before, after) {
-        (a, b) if is_word(a) && is_word(b) => true,
-        (',' | '=' | '+' | '|', _) | (_, '=' | '+' | '{' | '}' | '|') | ('{', _) => true,
-        (':', _) => !text.ends_with("::"),
-        ('>', 'f' | 'w') | ('-', _) => text.ends_with("->"),
-        (_, '-') => true,
-        ('>', after) => text.ends_with("->") && after != '>',
-        _ => false,
-    }
+/// The name of a trait that can be derived: whether it is, or written out, a caller cannot tell.
+fn derivable(path: &str) -> Option<&str> {
+    const TRAITS: [&str; 9] = [
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "Eq",
+        "Hash",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+    ];
+    let (module, name) = path.strip_prefix("::std::")?.split_once("::")?;
+    let is_std = matches!(
+        module,
+        "clone" | "cmp" | "default" | "fmt" | "hash" | "marker"
+    );
+    (is_std && TRAITS.contains(&name)).then_some(name)
 }

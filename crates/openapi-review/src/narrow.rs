@@ -22,7 +22,10 @@ pub(super) fn narrow(
     base: (&Document, &mut LoweredDocument),
     head: (&Document, &mut LoweredDocument),
 ) {
-    let differing = differing(base.1.openapi(), head.1.openapi());
+    let mut differing = differing(base.1.openapi(), head.1.openapi());
+    // The mock is made of another form.
+    let (base_mock, head_mock) = (base.1.with_own_responses(), head.1.with_own_responses());
+    differing.extend(self::differing(base_mock, head_mock));
     let kept: BTreeSet<_> = [base.0, head.0]
         .into_iter()
         .flat_map(|document| {
@@ -115,7 +118,7 @@ fn keeps_plain(field: &Field) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use openapi_codegen::{PublicApi, client_public_api, generated_form};
+    use openapi_codegen::{PublicApi, generated_form, public_api as generated_public_api};
 
     use super::*;
     use crate::{RustChanges, rust};
@@ -166,7 +169,7 @@ components:
 
     fn public_api(document: &Document) -> PublicApi {
         let form = generated_form(document).unwrap();
-        client_public_api(document, &form).unwrap()
+        generated_public_api(document, &form).unwrap()
     }
 
     fn in_full(base: &Document, head: &Document) -> RustChanges {

@@ -1,11 +1,12 @@
-//! What a change of the document does to the public items of the generated client.
+//! What a change of the document does to what is generated of it: the public items of the client and
+//! of the mock, and the options of the command line.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
 };
 
-use openapi_codegen::{LoweredDocument, PublicApi, client_public_api, generated_form};
+use openapi_codegen::{LoweredDocument, PublicApi, generated_form, public_api};
 use openapi_document::{Document, Findings, stack::both};
 
 use super::narrow::narrow;
@@ -15,7 +16,7 @@ use super::narrow::narrow;
 const DEPRECATED: &str = " #[deprecated]";
 const NON_EXHAUSTIVE: &str = " #[non_exhaustive]";
 
-/// Items of the generated client that differ, as lines of the [`PublicApi`].
+/// What differs between the generated code of two documents, as lines of the [`PublicApi`].
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RustChanges {
     /// Items that only head has.
@@ -81,9 +82,9 @@ impl RustChanges {
     /// Whether code that uses base may not compile with head.
     ///
     /// What is added breaks nobody: every generated struct with named fields and every enum is
-    /// `#[non_exhaustive]`, methods are inherent, and callers cannot implement a generated trait.
-    /// A new required parameter is a new builder method; forgetting to call it fails when the
-    /// request is sent, which the wire side reports.
+    /// `#[non_exhaustive]`, methods are inherent, and the trait of the mock is sealed. A new required
+    /// parameter is a new method of the builder and a new option of the command; leaving it out fails
+    /// when the request is sent, which the wire side reports.
     pub fn is_breaking(&self) -> bool {
         !self.removed.is_empty() || self.changed.iter().any(RustItemChange::is_breaking)
     }
@@ -110,6 +111,10 @@ impl RustItemChange {
     pub fn is_breaking(&self) -> bool {
         let base = self.base.replace(DEPRECATED, "");
         let head = self.head.replace(DEPRECATED, "");
+        // Whoever gives an option does so also where nobody asks for it.
+        if base.starts_with("option ") && head.split_once(" required").is_none() {
+            return false;
+        }
         // Taking `#[non_exhaustive]` away allows more; adding it allows less.
         base != head && base.replace(NON_EXHAUSTIVE, "") != head
     }
@@ -121,6 +126,14 @@ fn item(line: &str) -> &str {
     let end = match line.split_once(' ') {
         // An implementation is nothing but its line.
         Some(("impl", _)) => line.len(),
+        // `option read-thing --id required`.
+        Some(("option", rest)) => {
+            let mut words = rest
+                .match_indices(' ')
+                .map(|(at, _)| line.len() - rest.len() + at);
+            words.nth(1).unwrap_or(line.len())
+        }
+        Some(("command", _)) => line.len(),
         Some(("fn", _)) => line.find('(').unwrap_or(line.len()),
         Some((_, path)) => {
             let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '*' | '#');
@@ -169,7 +182,7 @@ impl<'a> Side<'a> {
     }
 
     fn public_api(&self) -> Result<PublicApi, Findings> {
-        client_public_api(self.document, &self.form)
+        public_api(self.document, &self.form)
     }
 }
 
@@ -183,6 +196,8 @@ fn between(base: Option<&Side<'_>>, head: Option<&Side<'_>>) -> Result<RustChang
     ))
 }
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +220,13 @@ mod tests {
                 "fn builder::A<'a>::task_id<V>(self, V) -> Self where V: TryInto<types::TaskId>",
                 "fn builder::A<'a>::task_id",
             ),
+            ("command read-thing", "command read-thing"),
+            ("option read-thing --id required", "option read-thing --id"),
+            ("option read-thing --all", "option read-thing --all"),
+            (
+                "variant types::Status::Busy = 2",
+                "variant types::Status::Busy",
+            ),
             (
                 "impl Clone for types::TaskId",
                 "impl Clone for types::TaskId",
@@ -222,6 +244,9 @@ mod tests {
         };
         assert!(!change("fn f()", "fn f() #[deprecated]").is_breaking());
         assert!(change("fn f()", "fn f(u8)").is_breaking());
+        assert!(change("option a --b", "option a --b required").is_breaking());
+        assert!(!change("option a --b required", "option a --b").is_breaking());
+        assert!(change("variant E::A = 1", "variant E::A = 2").is_breaking());
         assert!(change("enum E", "enum E #[non_exhaustive]").is_breaking());
         assert!(!change("enum E #[non_exhaustive]", "enum E").is_breaking());
     }

@@ -61,9 +61,9 @@ pub(crate) static RULES: &[&Rule] = &[
 #[derive(Clone, Debug)]
 pub struct LoweredDocument {
     openapi: OpenAPI,
-    /// The same, with the responses as the document has them: the generator of the mock copes with
-    /// almost all of those, and a response without content then takes no body.
-    pub(crate) with_own_responses: OpenAPI,
+    /// The generator of the mock copes with
+    /// almost all responses as they are, and a response without content then takes no body.
+    with_own_responses: OpenAPI,
     pub(crate) empty_success: BTreeSet<String>,
     notes: Vec<Finding>,
 }
@@ -74,9 +74,16 @@ impl LoweredDocument {
         &self.openapi
     }
 
-    /// Leaves out the path items of other paths than these, in the form that the client is made of.
+    /// The same, with the responses as the document has them: the form that the mock is made of.
+    pub fn with_own_responses(&self) -> &OpenAPI {
+        &self.with_own_responses
+    }
+
+    /// Leaves out the path items of other paths than these.
     pub fn retain_paths(&mut self, mut is_kept: impl FnMut(&str) -> bool) {
-        self.openapi.paths.paths.retain(|path, _| is_kept(path));
+        for openapi in [&mut self.openapi, &mut self.with_own_responses] {
+            openapi.paths.paths.retain(|path, _| is_kept(path));
+        }
     }
 
     /// The generated methods whose success type became an `Option`: an empty success body stands

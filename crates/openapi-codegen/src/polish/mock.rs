@@ -5,13 +5,15 @@
 //! | a path as a regular expression, in which a value is not escaped and `.*` crosses segments | `crate::path`, given the path template |
 //! | `query_param("name", value.to_string())`, which an array does not have | `crate::query`, which writes the value as the client does |
 //! | a JSON value for a body that is not JSON | bytes for an answer, with the document's media type; text for a request |
+//! | a trait that anybody may implement, so that a new operation breaks who did | a sealed one |
 //! | no documentation | what the document says of the operation and of each response |
 //!
 //! What answers take and how often they are given stands in `answers.rs`.
 
 mod answers;
+mod seal;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_document::{Document, Node, Operation, Operations, template};
 use openapi_lint::naming::{method_name, pascal_case, snake_case};
@@ -33,8 +35,8 @@ use super::{
 const MODULE: &str = "The requests and the answers of each operation. `into_inner` gives httpmock's own \
                       `When` or `Then`, for what the document does not describe.";
 const TRAIT: &str = "A method for each operation of the document on httpmock's `MockServer`: its \
-                     `mock`, with the names and types of the document. Operations that are added \
-                     to the document add methods: do not implement it.";
+                     `mock`, with the names and types of the document. It is sealed: operations that \
+                     are added to the document add methods.";
 
 /// The generator's conditions on paths.
 const REGEX: Leftover = Leftover {
@@ -42,9 +44,18 @@ const REGEX: Leftover = Leftover {
     word: "Regex",
 };
 
-pub(super) fn polish(file: &mut File, document: &Document, tally: &mut Tally) {
+/// Rewrites the mock of these methods.
+pub(super) fn polish(
+    file: &mut File,
+    document: &Document,
+    methods: &BTreeSet<String>,
+    tally: &mut Tally,
+) {
     let operations = Operations::of(document);
-    let operations: Vec<_> = operations.iter().map(Mocked::of).collect();
+    let operations = operations.iter().map(Mocked::of);
+    let operations: Vec<_> = operations
+        .filter(|mocked| methods.contains(&mocked.name))
+        .collect();
     let types = operations
         .iter()
         .flat_map(|mocked| {
@@ -71,6 +82,7 @@ pub(super) fn polish(file: &mut File, document: &Document, tally: &mut Tally) {
         }
     }
     answers::refuse_the_unmatched(file, operations.len(), tally);
+    seal::seal(file, tally);
     tally.absent(&[REGEX], file);
 }
 

@@ -113,20 +113,32 @@ pub(crate) fn cli(
 /// The source of the mock.
 pub(crate) fn mock(
     document: &Document,
+    lowered: &LoweredDocument,
     tokens: TokenStream,
     target: &Target<'_>,
 ) -> Result<String, Findings> {
-    let mut file = parse(document, tokens)?;
-    let mut tally = Tally::default();
-    times::use_the_clients(&mut file, target.client_crate);
-    tally.absent(&[times::DATE_TIME], &file);
-    mock::polish(&mut file, document, &mut tally);
-    settle(document, tally)?;
+    let mut file = mock_syntax(document, lowered, tokens, target.client_crate)?;
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file, target))
 }
 
-fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {
+/// The same, not yet in the form that is printed.
+pub(crate) fn mock_syntax(
+    document: &Document,
+    lowered: &LoweredDocument,
+    tokens: TokenStream,
+    client: &str,
+) -> Result<syn::File, Findings> {
+    let mut file = parse(document, tokens)?;
+    let mut tally = Tally::default();
+    times::use_the_clients(&mut file, client);
+    tally.absent(&[times::DATE_TIME], &file);
+    mock::polish(&mut file, document, &lowered.methods(), &mut tally);
+    settle(document, tally)?;
+    Ok(file)
+}
+
+pub(crate) fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {
     syn::parse2(tokens).map_err(|error| failure(document, &format!("it is not Rust: {error}")))
 }
 

@@ -41,7 +41,7 @@ fn polished(output: Output<'_>, from: &str, to: &str) -> Result<String, Findings
     match output {
         Output::Client => polish::client(&document, &lowered, tokens, &TARGET),
         Output::Cli { .. } => polish::cli(&document, &lowered, tokens, &TARGET),
-        Output::Mock { .. } => polish::mock(&document, tokens, &TARGET),
+        Output::Mock { .. } => polish::mock(&document, &lowered, tokens, &TARGET),
     }
 }
 
