@@ -57,13 +57,13 @@ impl Failure {
                 };
                 (exit, ErrorKind::Api, Some(status.as_u16()))
             }
-            IamError::Unanswered(_) => (Exit::NothingSent, ErrorKind::Transport, None),
+            IamError::Unanswered { .. } => (Exit::NothingSent, ErrorKind::Transport, None),
             IamError::Credentials(_) => (Exit::NothingSent, ErrorKind::Credentials, None),
             _ => (Exit::NothingSent, ErrorKind::InvalidRequest, None),
         };
         let why = match error {
             IamError::NoRegion => "it is looked up by the region, and none is named".to_owned(),
-            IamError::Unanswered(source) => format!("{error}: {source}"),
+            IamError::Unanswered { source, .. } => format!("{error}: {source}"),
             _ => error.to_string(),
         };
         Self {

@@ -366,7 +366,8 @@ pub(crate) fn says_clock_skew(status: StatusCode, body: &[u8]) -> bool {
 
 /// Whether an answer says that the credentials were good and no longer are.
 pub(crate) fn says_expired(status: StatusCode, body: &[u8]) -> bool {
-    codes::says_expired(status, body::said(body).code.as_deref())
+    let said = body::said(body);
+    codes::says_expired(status, said.code.as_deref(), said.message.as_deref())
 }
 
 /// The request id in an answer's headers, if it is one: visible ASCII, not too long, and not an echo of a secret.

@@ -29,7 +29,13 @@ pub enum IamError {
     /// Its endpoint cannot be used.
     Endpoint(BuildError),
     /// It could not be asked, or did not answer.
-    Unanswered(reqwest::Error),
+    #[non_exhaustive]
+    Unanswered {
+        /// Its scheme, host and port.
+        server: String,
+        /// Why.
+        source: reqwest::Error,
+    },
     /// It said no.
     #[non_exhaustive]
     Refused {
@@ -64,7 +70,9 @@ impl fmt::Display for IamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Endpoint(error) => write!(f, "the identity service's {error}"),
-            Self::Unanswered(_) => f.write_str("the identity service did not answer"),
+            Self::Unanswered { server, .. } => {
+                write!(f, "the identity service at {server} did not answer")
+            }
             Self::Refused {
                 status,
                 message: Some(message),
@@ -95,7 +103,7 @@ impl std::error::Error for IamError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Endpoint(error) => Some(error),
-            Self::Unanswered(error) => Some(error),
+            Self::Unanswered { source, .. } => Some(source),
             Self::Credentials(error) => Some(&**error),
             _ => None,
         }
@@ -160,8 +168,7 @@ impl PasswordLogin {
         let http = match self.http.get() {
             Some(http) => http,
             None => {
-                let built = http_client::build(Client::builder(), &endpoint, CONNECT_TIMEOUT)
-                    .map_err(IamError::Endpoint)?;
+                let built = own_client(&endpoint)?;
                 self.http.get_or_init(|| built)
             }
         };
@@ -179,8 +186,11 @@ impl PasswordLogin {
             auth.insert("scope".to_owned(), scope.clone());
         }
         let url = endpoint.url(format_args!("/v3/auth/tokens"));
+        let server = url.origin().ascii_serialization();
         let request = http.post(url).json(&json!({"auth": auth}));
-        let request = request.build().map_err(IamError::Unanswered)?;
+        let request = request
+            .build()
+            .map_err(|source| IamError::Unanswered { server, source })?;
         let redactor = Redactor::new().secret(self.password.expose_secret());
         let (response, body) = answer(http, request, StatusCode::CREATED, &redactor).await?;
         let token = response
@@ -230,14 +240,26 @@ struct Project {
 }
 
 /// The id of the project of this name, which for a region's own project is the region's.
+///
+/// `shared` is the client that the service is asked with, if that is made for `https://`: such a one, with the
+/// caller's proxy and certificates, serves here too, and one for this machine alone does not.
 pub(crate) async fn project_id(
-    http: &Client,
+    shared: Option<&Client>,
     endpoint: &str,
     credentials: &Credentials,
     name: &str,
     now: SystemTime,
 ) -> Result<String, IamError> {
-    let mut url = checked(endpoint)?.url(format_args!("/v3/projects"));
+    let endpoint = checked(endpoint)?;
+    let own;
+    let http = match shared {
+        Some(http) if endpoint.is_https() => http,
+        _ => {
+            own = own_client(&endpoint)?;
+            &own
+        }
+    };
+    let mut url = endpoint.url(format_args!("/v3/projects"));
     url.query_pairs_mut().append_pair("name", name);
     let mut request = Request::new(Method::GET, url);
     let accept = reqwest::header::HeaderValue::from_static("application/json");
@@ -260,6 +282,10 @@ pub(crate) async fn project_id(
     }
 }
 
+fn own_client(endpoint: &Endpoint) -> Result<Client, IamError> {
+    http_client::build(Client::builder(), endpoint, CONNECT_TIMEOUT).map_err(IamError::Endpoint)
+}
+
 fn checked(endpoint: &str) -> Result<Endpoint, IamError> {
     let endpoint = Endpoint::parse(endpoint).map_err(IamError::Endpoint)?;
     match endpoint.is_https() || endpoint.is_loopback() {
@@ -276,7 +302,11 @@ async fn answer(
     redactor: &Redactor,
 ) -> Result<(Response, bytes::Bytes), IamError> {
     *request.timeout_mut() = Some(TIMEOUT);
-    let unanswered = |error: reqwest::Error| IamError::Unanswered(error.without_url());
+    let server = request.url().origin().ascii_serialization();
+    let unanswered = |error: reqwest::Error| IamError::Unanswered {
+        server,
+        source: error.without_url(),
+    };
     let mut response = http.execute(request).await.map_err(unanswered)?;
     let body = read_body(&mut response, MAX_BODY_BYTES).await;
     let status = response.status();

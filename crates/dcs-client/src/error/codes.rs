@@ -105,33 +105,40 @@ pub(crate) const STATUSES: &[(u16, Meaning)] = &[
 
 /// What an answer with this status and code means, if anybody knows.
 pub(crate) fn meaning(status: StatusCode, code: Option<&str>) -> Option<Meaning> {
-    let status = status.as_u16();
-    let by_code = code.and_then(|code| {
-        let gateway = ["APIGW.", "APIG."]
-            .iter()
-            .find_map(|prefix| code.strip_prefix(prefix));
-        match gateway {
-            Some(number) => GATEWAY.iter().find(|row| row.code == number),
-            None => SERVICE
-                .iter()
-                .find(|row| row.status == status && (row.code == code || row.is_twin(code))),
-        }
-    });
     let by_status = || {
         let mut statuses = STATUSES.iter();
-        statuses.find(|(known, _)| *known == status)
+        statuses.find(|(known, _)| *known == status.as_u16())
     };
-    by_code
+    code.and_then(|code| known(status, code))
         .map(|row| row.meaning)
         .or_else(|| by_status().map(|(_, meaning)| *meaning))
 }
 
-/// Whether the code is that of a token which has expired.
-pub(crate) fn says_expired(status: StatusCode, code: Option<&str>) -> bool {
-    let row = SERVICE.iter().find(|row| row.code == "DCS.1002");
-    row.zip(code).is_some_and(|(row, code)| {
-        row.status == status.as_u16() && (row.code == code || row.is_twin(code))
-    })
+/// The row of a code that came with this status.
+fn known(status: StatusCode, code: &str) -> Option<&'static Row> {
+    let gateway = ["APIGW.", "APIG."]
+        .iter()
+        .find_map(|prefix| code.strip_prefix(prefix));
+    match gateway {
+        Some(number) => GATEWAY.iter().find(|row| row.code == number),
+        None => SERVICE
+            .iter()
+            .find(|row| row.status == status.as_u16() && (row.code == code || row.is_twin(code))),
+    }
+}
+
+/// Whether the code is that of a token which has expired, or the gateway's for whatever is wrong with the
+/// credentials, of which then only the `message` can say that they expired.
+pub(crate) fn says_expired(status: StatusCode, code: Option<&str>, message: Option<&str>) -> bool {
+    let is_said = || message.is_some_and(|text| text.to_ascii_lowercase().contains("expire"));
+    match code
+        .and_then(|code| known(status, code))
+        .map(|row| row.code)
+    {
+        Some("DCS.1002") => true,
+        Some("0301") => is_said(),
+        _ => false,
+    }
 }
 
 impl Row {

@@ -94,7 +94,9 @@ async fn a_token_that_the_service_takes_for_expired_is_replaced_once_and_tried_a
 #[tokio::test]
 async fn it_is_not_tried_a_third_time_nor_with_the_same_token_nor_for_another_reason() {
     let other = r#"{"error_code": "APIGW.0301", "error_msg": "Incorrect authentication."}"#;
+    let gateways = r#"{"error_code": "APIGW.0301", "error_msg": "The token has Expired."}"#;
     for (tokens, answers, sent) in [
+        (["one", "two"], [gateways, gateways], 2),
         (["one", "two"], [EXPIRED, EXPIRED], 2),
         (["one", "one"], [EXPIRED, EXPIRED], 1),
         (["one", "two"], [other, other], 1),
@@ -146,7 +148,7 @@ fn of_environment(iam: &Server, dcs: &Server, more: &[(&'static str, &str)]) -> 
             .map(|(name, value)| (*name, (*value).to_owned())),
     );
     let environment = Environment::new(move |name| {
-        let found = variables.iter().find(|(known, _)| *known == name);
+        let found = variables.iter().rfind(|(known, _)| *known == name);
         found.map(|(_, value)| value.into())
     });
     let builder = Client::builder().environment(&environment).unwrap();
@@ -204,6 +206,31 @@ async fn what_keeps_the_project_from_being_found_is_said() {
         "the identity service answered 401 Unauthorized: no: [redacted]"
     );
     assert!(!format!("{error:?}").contains(SECRET));
+    let error = of_environment(
+        &iam,
+        &dcs,
+        &[("HUAWEICLOUD_SDK_IAM_ENDPOINT", "http://127.0.0.1:1")],
+    )
+    .project_id()
+    .await
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the identity service at http://127.0.0.1:1 did not answer"
+    );
+}
+
+/// A service on another machine is asked with a client that speaks HTTPS only.
+#[tokio::test]
+async fn an_identity_service_on_this_machine_serves_a_service_elsewhere() {
+    let iam = Server::start([Reply::json("200 OK", r#"{"projects": [{"id": "found"}]}"#)]);
+    let dcs = Server::replying(Reply::status("500 X"));
+    let elsewhere = [(
+        "HUAWEICLOUD_SDK_REGION_DCS_LAB_1",
+        "https://dcs.example.com",
+    )];
+    let client = of_environment(&iam, &dcs, &elsewhere);
+    assert_eq!(client.project_id().await.unwrap(), "found");
 }
 
 #[tokio::test]
