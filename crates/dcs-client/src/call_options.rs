@@ -10,22 +10,27 @@ use crate::guard::is_reserved;
 use crate::text::shown_value;
 
 /// What one call has of its own; what is not set is as the client has it.
+///
+/// Almost no call has anything of its own, and every setter moves this along with its builder.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct CallOptions {
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) retry: Option<RetryPolicy>,
+pub(crate) struct CallOptions(Option<Box<Own>>);
+
+#[derive(Clone, Debug, Default)]
+struct Own {
+    timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
     headers: HeaderMap,
     refused: Option<SettingError>,
 }
 
 impl CallOptions {
     pub(crate) fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.own().timeout = Some(timeout);
         self
     }
 
     pub(crate) fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = Some(policy);
+        self.own().retry = Some(policy);
         self
     }
 
@@ -34,29 +39,48 @@ impl CallOptions {
         N: TryInto<HeaderName>,
         V: TryInto<HeaderValue>,
     {
-        match (name.try_into(), value.try_into()) {
-            (Ok(name), _) if is_reserved(name.as_str()) => {
-                self.refused
-                    .get_or_insert(SettingError::ReservedHeader { name });
-            }
+        let own = self.own();
+        let refused = match (name.try_into(), value.try_into()) {
+            (Ok(name), _) if is_reserved(name.as_str()) => SettingError::ReservedHeader { name },
             (Ok(name), Ok(value)) => {
-                self.headers.insert(name, value);
+                own.headers.insert(name, value);
+                return self;
             }
-            (Ok(name), Err(_)) => {
-                let header = Some(name);
-                self.refused
-                    .get_or_insert(SettingError::InvalidHeader { header });
-            }
-            (Err(_), _) => {
-                self.refused
-                    .get_or_insert(SettingError::InvalidHeader { header: None });
-            }
-        }
+            (Ok(name), Err(_)) => SettingError::InvalidHeader { header: Some(name) },
+            (Err(_), _) => SettingError::InvalidHeader { header: None },
+        };
+        own.refused.get_or_insert(refused);
         self
     }
 
-    /// The headers of the call's own, which go beside those that `request` has.
-    pub(crate) fn check(&self, of_operation: &HeaderMap) -> Result<&HeaderMap, SettingError> {
+    /// The time limit of an attempt, where the call has one of its own.
+    pub(crate) fn own_timeout(&self) -> Option<Duration> {
+        self.0.as_ref()?.timeout
+    }
+
+    /// When to try again, where the call has a policy of its own.
+    pub(crate) fn own_retry(&self) -> Option<&RetryPolicy> {
+        self.0.as_ref()?.retry.as_ref()
+    }
+
+    /// The headers of the call's own, which go beside those that the request has.
+    pub(crate) fn own_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.0.iter().flat_map(|own| &own.headers)
+    }
+
+    /// Checks what was set; `of_operation` are the headers that the request has.
+    pub(crate) fn check(&self, of_operation: &HeaderMap) -> Result<(), SettingError> {
+        let own = self.0.as_ref();
+        own.map_or(Ok(()), |own| own.check(of_operation))
+    }
+
+    fn own(&mut self) -> &mut Own {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl Own {
+    fn check(&self, of_operation: &HeaderMap) -> Result<(), SettingError> {
         if let Some(refused) = &self.refused {
             return Err(refused.clone());
         }
@@ -75,7 +99,7 @@ impl CallOptions {
             .find(|name| of_operation.contains_key(*name))
         {
             Some(name) => Err(SettingError::HeaderOfOperation { name: name.clone() }),
-            None => Ok(&self.headers),
+            None => Ok(()),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! The service's address: checked once, so that every later request can rely on it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use reqwest::Url;
 
 use crate::encode::is_unreserved;
 use crate::{BuildError, OPERATIONS, cloud};
+
+/// Room for the path of most requests, in bytes: every call makes one.
+const USUAL_PATH: usize = 192;
 
 /// A checked base URL: scheme, host, port and a path prefix without a trailing slash.
 #[derive(Clone, Debug)]
@@ -72,8 +75,12 @@ impl Endpoint {
     /// The address of `path` at this endpoint. Scheme, host and port are not parsed again, so nothing in
     /// the path can change them.
     pub(crate) fn url(&self, path: fmt::Arguments<'_>) -> Url {
+        let mut text = String::with_capacity(USUAL_PATH);
+        text.push_str(&self.prefix);
+        // Only a value that cannot show itself fails; the guard refuses what is then left.
+        let _ = write!(text, "{path}");
         let mut url = self.url.clone();
-        url.set_path(&format!("{}{path}", self.prefix));
+        url.set_path(&text);
         url
     }
 

@@ -3382,7 +3382,7 @@ pub mod builder {
             let tags = tags?;
             let url = crate::transport::url(
                 client,
-                format_args!("/v2/{}/instances", encode_path(& project_id.to_string())),
+                format_args!("/v2/{}/instances", encode_path(& project_id)),
             );
             let request = client
                 .client
@@ -3545,8 +3545,8 @@ pub mod builder {
             let url = crate::transport::url(
                 client,
                 format_args!(
-                    "/v2/{}/instances/{}/tasks", encode_path(& project_id.to_string()),
-                    encode_path(& instance_id.to_string())
+                    "/v2/{}/instances/{}/tasks", encode_path(& project_id), encode_path(&
+                    instance_id)
                 ),
             );
             let request = client
@@ -3663,9 +3663,8 @@ pub mod builder {
             let url = crate::transport::url(
                 client,
                 format_args!(
-                    "/v2/{}/instances/{}/tasks/{}", encode_path(& project_id
-                    .to_string()), encode_path(& instance_id.to_string()), encode_path(&
-                    task_id.to_string())
+                    "/v2/{}/instances/{}/tasks/{}", encode_path(& project_id),
+                    encode_path(& instance_id), encode_path(& task_id)
                 ),
             );
             let request = client
@@ -3765,9 +3764,8 @@ pub mod builder {
             let url = crate::transport::url(
                 client,
                 format_args!(
-                    "/v2/{}/instances/{}/tasks/{}/progress", encode_path(& project_id
-                    .to_string()), encode_path(& instance_id.to_string()), encode_path(&
-                    task_id.to_string())
+                    "/v2/{}/instances/{}/tasks/{}/progress", encode_path(& project_id),
+                    encode_path(& instance_id), encode_path(& task_id)
                 ),
             );
             let request = client

@@ -122,7 +122,7 @@ pub(crate) fn is_method_override(name: &str) -> bool {
 }
 
 fn is_like(known: &str, name: &str) -> bool {
-    known.bytes().eq(name.bytes().map(fold))
+    known.len() == name.len() && known.bytes().eq(name.bytes().map(fold))
 }
 
 fn fold(byte: u8) -> u8 {

@@ -8,7 +8,8 @@
 //! A value must consist of RFC 3986's unreserved characters (section 2.3), of which no percent sign is
 //! one: those mean themselves everywhere. Of anything else, a gateway might make a slash or a dot by
 //! decoding it, and one that decodes twice even of `%252F`; so it is refused, although
-//! [`encode_path`](crate::encode::encode_path) has escaped it.
+//! [`encode_path`](crate::encode::encode_path) has escaped it. `a..b` is a value: only a segment that is `.`
+//! or `..` as a whole means another place (section 5.2.4), and names of files hold dots.
 //!
 //! Why it suffices: everything else being escaped, a value can bring no `/`, `\`, `?`, `#`, tab or line
 //! break into the path (the URL parser drops the last two and reads a backslash as a slash). What is left
@@ -44,79 +45,62 @@ pub(crate) fn misfit(
 }
 
 fn path_mismatch(template: &str, path: &str) -> Option<String> {
-    let (mut patterns, mut segments) = (segments(template), segments(path));
-    let differing = loop {
-        match (patterns.next(), segments.next()) {
-            (Some(pattern), Some(segment)) if segment_fits(pattern, segment) => {}
-            (Some(pattern), Some(_)) => break pattern,
-            (None, None) => return None,
-            // The path has more segments, or fewer.
-            (pattern, _) => break pattern.unwrap_or_default(),
-        }
-    };
+    if fits(template.as_bytes(), path.as_bytes()) {
+        return None;
+    }
     let count = |path: &str| path.split('/').count().saturating_sub(1);
     let (wanted, found) = (count(template), count(path));
-    let is_value = differing.contains(&b'{');
-    let differing = String::from_utf8_lossy(differing);
-    Some(if wanted == found && is_value {
+    if wanted != found {
+        return Some(format!(
+            "its path has {found} segments instead of {wanted}; an id that is empty, `.` or `..` \
+             does that"
+        ));
+    }
+    let mut segments = template.split('/').zip(path.split('/'));
+    let differing =
+        segments.find(|(pattern, segment)| !fits(pattern.as_bytes(), segment.as_bytes()));
+    let (differing, _) = differing.unwrap_or_default();
+    Some(if differing.contains('{') {
         format!(
             "the value for `{differing}` is empty, `.` or `..`, or holds something else than \
              letters, digits, `-`, `.`, `_` and `~`, which could be read as another path on the \
              way; correct the value"
         )
-    } else if wanted == found {
-        format!("it has another segment in the place of `{differing}`")
     } else {
-        format!(
-            "its path has {found} segments instead of {wanted}; an id that is empty, `.` or `..` \
-             does that"
-        )
+        format!("it has another segment in the place of `{differing}`")
     })
 }
 
-/// What stands between the slashes, as bytes: every call is looked at, and searching a text for
-/// characters takes several times what this does.
-fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
-    path.as_bytes().split(|byte| *byte == b'/')
-}
-
-/// Whether a segment is the literal, or holds an acceptable value for each parameter.
+/// Whether `path` is the template with an acceptable value for each parameter.
 ///
-/// Almost always a template's segment is one literal or one parameter. `{name}.json` and the like
-/// are legal too.
-fn segment_fits(pattern: &[u8], segment: &[u8]) -> bool {
-    let Some((literal, rest)) = split_at_byte(pattern, b'{') else {
-        return segment == pattern;
-    };
-    let Some(segment) = segment.strip_prefix(literal) else {
+/// Every call is looked at, so each byte is looked at once; but where something of the same segment
+/// follows a parameter (`{name}.json`), each end of its value is tried that is possible: `{a}-{b}` fits
+/// `1-2-3` in two ways.
+fn fits(template: &[u8], path: &[u8]) -> bool {
+    let mut pairs = template.iter().zip(path);
+    let differing = pairs.position(|(expected, found)| expected != found || *expected == b'{');
+    let literal = differing.unwrap_or(template.len().min(path.len()));
+    let (Some(template), Some(path)) = (template.get(literal..), path.get(literal..)) else {
         return false;
     };
-    let Some((_name, rest)) = split_at_byte(rest, b'}') else {
-        return false;
-    };
-    if rest.is_empty() {
-        return is_value(segment);
+    match template.first() {
+        None => return path.is_empty(),
+        Some(b'{') => {}
+        Some(_) => return false,
     }
-    // Each end that the rest of the pattern allows is tried: `{a}-{b}` fits `1-2-3` in two ways.
-    // The rest comes first: it is the cheaper of the two.
-    (1..=segment.len())
-        .filter_map(|end| segment.split_at_checked(end))
-        .any(|(value, tail)| segment_fits(rest, tail) && is_value(value))
-}
-
-/// What stands before and behind the first such byte.
-fn split_at_byte(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
-    let at = text.iter().position(|found| *found == byte)?;
-    let (before, from) = text.split_at_checked(at)?;
-    Some((before, from.get(1..)?))
-}
-
-/// Whether this is a value that every server and gateway reads as the same one segment.
-///
-/// `a..b` is one: only a segment that is `.` or `..` as a whole means another place (RFC 3986,
-/// section 5.2.4), and names of files hold dots.
-fn is_value(segment: &[u8]) -> bool {
-    !matches!(segment, b"" | b"." | b"..") && segment.iter().copied().all(is_unreserved)
+    let Some(end) = template.iter().position(|byte| *byte == b'}') else {
+        return false;
+    };
+    let rest = template.get(end + 1..).unwrap_or_default();
+    let reserved = path.iter().position(|byte| !is_unreserved(*byte));
+    let longest = reserved.unwrap_or(path.len());
+    let shortest = match rest.first() {
+        None | Some(b'/') => longest,
+        Some(_) => 1,
+    };
+    (shortest..=longest)
+        .filter_map(|end| path.split_at_checked(end))
+        .any(|(value, tail)| !matches!(value, b"" | b"." | b"..") && fits(rest, tail))
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ pub(super) struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Makes it, and says which credentials it was made with.
-    pub(super) async fn make(self, mut request: Request) -> (Outcome, Option<Issued>) {
+    pub(super) async fn make(self, mut request: Box<Request>) -> (Outcome, Option<Issued>) {
         let start = Instant::now();
         let issued = match authenticate(self.settings, &mut request, self.limit).await {
             Ok(issued) => issued,
@@ -80,7 +80,7 @@ impl Attempt<'_> {
         (self.send(request, start).await, Some(issued))
     }
 
-    async fn send(self, mut request: Request, start: Instant) -> Outcome {
+    async fn send(self, mut request: Box<Request>, start: Instant) -> Outcome {
         let Self {
             settings, limit, ..
         } = self;
@@ -95,7 +95,7 @@ impl Attempt<'_> {
 
         let secrets = Secrets::of(&request);
         let is_signed = request.headers().contains_key(AUTHORIZATION);
-        let outcome = match self.client.execute(request).await {
+        let outcome = match self.client.execute(*request).await {
             Ok(mut response) => {
                 let body = body::read(&mut response, settings.max_body_bytes).await;
                 Outcome::Answer(Box::new(Answer::new(response, body, &secrets, is_signed)))

@@ -5,6 +5,7 @@
 //! | `-> Result<ResponseValue<T>, Error<E>>` | `-> Result<crate::Response<T>, crate::ApiError>` |
 //! | `x.map_err(Error::InvalidRequest)?` | `x?` |
 //! | `format!("{}/path", client.baseurl)` | `crate::transport::url(client, format_args!("/path"))` |
+//! | `encode_path(&x.to_string())`, in its path | `encode_path(&x)` |
 //! | `header_map.append("api-version", …)` | nothing: no document asks for it |
 //! | `header_map.append("x", x.to_string().try_into()?)` | `crate::parameter::header(&mut header_map, "x", &x)?` |
 //! | `progenitor_client::QueryParam::new` | `crate::parameter::Query::new` |

@@ -131,7 +131,7 @@ fn a_segment_of_literals_and_parameters_fits_in_any_way_it_can() {
         ("{open", "x", false),
     ] {
         assert_eq!(
-            segment_fits(pattern.as_bytes(), segment.as_bytes()),
+            super::fits(pattern.as_bytes(), segment.as_bytes()),
             fits,
             "{pattern} {segment}"
         );
@@ -152,7 +152,7 @@ proptest! {
         ]),
         prefix in prop_oneof![Just(""), Just("/gateway"), Just("/p/instances")],
     ) {
-        let [project, instance, task] = values.clone().map(|value| encode_path(&value).into_owned());
+        let [project, instance, task] = values.clone().map(|value| encode_path(&value).to_string());
         let base = format!("https://h{prefix}");
         let url = format!("{base}/v2/{project}/instances/{instance}/tasks/{task}");
         let url: Url = url.parse().unwrap();

@@ -111,9 +111,23 @@ fn address(expression: &Expr) -> Option<Expr> {
     let format = format.value();
     let path = format.strip_prefix("{}")?;
     let client = &base.base;
+    let values = arguments.map(shown);
     Some(parse_quote! {
-        crate::transport::url(#client, format_args!(#path, #(#arguments),*))
+        crate::transport::url(#client, format_args!(#path, #(#values),*))
     })
+}
+
+/// `encode_path(&value)`, for `encode_path(&value.to_string())`: the own one takes whatever can be shown.
+fn shown(mut encoded: Expr) -> Expr {
+    if let Expr::Call(call) = &mut encoded
+        && let Some(Expr::Reference(value)) = call.args.first_mut()
+        && let Expr::MethodCall(text) = &mut *value.expr
+        && text.method == "to_string"
+    {
+        let receiver = std::mem::replace(&mut *text.receiver, Expr::PLACEHOLDER);
+        *value.expr = receiver;
+    }
+    encoded
 }
 
 /// `header_map.append("name", value.to_string().try_into()?)`, with the own conversion.
