@@ -12,6 +12,10 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Whether each byte is an unreserved character: each call looks at each byte of its ids twice.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the compiler evaluates it, and refuses what is out of bounds"
+)]
 const UNRESERVED: [bool; 256] = {
     let mut set = [false; 256];
     let mut byte = 0_u8;

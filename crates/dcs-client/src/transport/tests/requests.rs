@@ -172,7 +172,7 @@ fn ids_that_no_type_has_checked_are_refused_or_arrive_as_they_were_given() {
     proptest!(|(ids in proptest::array::uniform3(any_id()))| {
         runtime.block_on(async {
             let before = server.requests().len();
-            let [project, instance, task] = ids.each_ref().map(|id| encode_path(id));
+            let [project, instance, task] = ids.each_ref().map(encode_path);
             let url = format!("{}/v2/{project}/instances/{instance}/tasks/{task}", server.url());
             let sent = send_to(&client, Method::DELETE, &url, &[]).await;
             let requests = server.requests();
