@@ -36,8 +36,14 @@ pub enum FailOn {
     /// Those that break something, unless the version says so.
     #[default]
     Semver,
+    /// Those that break a client of the wire contract; what breaks in Rust is not asked.
+    Wire,
+    /// Those that break code that uses what is generated.
+    Rust,
     /// Those that break something.
     Breaking,
+    /// Those that break something or may.
+    Warning,
     /// None, not even those that cannot be judged.
     Never,
 }

@@ -54,6 +54,12 @@ pub struct Change {
     pub id: String,
     /// How much it matters.
     pub level: ChangeLevel,
+    /// What a change of this kind is, in one sentence.
+    pub what: &'static str,
+    /// Whom it breaks and how, or why it breaks nobody.
+    pub why: &'static str,
+    /// What to do instead.
+    pub fix: &'static str,
     /// The operation that it is about, or the first of those that it reaches; `None` when it is
     /// about the document.
     pub operation: Option<OperationName>,
@@ -67,4 +73,11 @@ pub struct Change {
     pub head: Option<Place>,
     /// Where head has it or, when it was removed, what it stood in.
     pub near_head: Option<Place>,
+}
+
+impl Change {
+    /// Whether it breaks a client of the wire contract.
+    pub fn is_breaking(&self) -> bool {
+        self.level == ChangeLevel::Error
+    }
 }

@@ -66,10 +66,10 @@ pub use rules::{
     ChangeExplanation, ChangeReason, DEVIATIONS, Deviation, UnknownChange, change_explanations,
     explain_change,
 };
-pub use rust::{RustChanges, RustItemChange};
+pub use rust::{RustChanges, RustItem, RustItemChange, RustReason};
 pub use semver::Version;
 pub use show::{
-    MARKDOWN_LIMIT, render_change_page, render_github, render_json, render_markdown,
+    JSON_SCHEMA, MARKDOWN_LIMIT, render_change_page, render_github, render_json, render_markdown,
     render_review_text,
 };
 pub use text::{Piece, Text};

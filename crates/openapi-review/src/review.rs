@@ -78,9 +78,7 @@ impl Review {
 
     /// Whether a client of the wire contract breaks.
     pub fn is_breaking_on_the_wire(&self) -> bool {
-        self.changes
-            .iter()
-            .any(|change| change.level == ChangeLevel::Error)
+        self.changes.iter().any(Change::is_breaking)
     }
 
     /// Whether code that uses the generated client breaks. False when that cannot be said.
@@ -130,17 +128,23 @@ impl Review {
     }
 
     /// Whether the gate refuses the change. What cannot be judged is not "not breaking": it is
-    /// refused, whatever the version says, unless nothing is.
+    /// refused, whatever the version says, by each gate that asks about Rust.
     pub fn is_refused(&self, fail_on: FailOn) -> bool {
         match fail_on {
             FailOn::Never => false,
+            FailOn::Wire => self.is_breaking_on_the_wire(),
+            FailOn::Rust => self.is_breaking_in_rust() || self.is_unknown(),
             FailOn::Breaking => self.is_breaking() || self.is_unknown(),
+            FailOn::Warning => {
+                let warns = |change: &Change| change.level == ChangeLevel::Warning;
+                self.changes.iter().any(warns) || self.is_refused(FailOn::Breaking)
+            }
             FailOn::Semver => self.lacks_bump() || self.is_unknown(),
         }
     }
 
-    /// Whether it breaks something for all that is known.
-    pub(crate) fn is_breaking(&self) -> bool {
+    /// Whether it breaks something for all that is known, on the wire or in Rust.
+    pub fn is_breaking(&self) -> bool {
         self.is_breaking_on_the_wire() || self.is_breaking_in_rust()
     }
 

@@ -68,15 +68,32 @@ impl RustChanges {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 
+    /// What happened to each item: those that are gone, those that are other, those that are new.
+    pub fn items(&self) -> impl Iterator<Item = RustItem<'_>> {
+        let removed = self.removed.iter().map(|line| RustItem {
+            base: Some(line),
+            head: None,
+            reason: match line.starts_with("option ") || line.starts_with("command ") {
+                true => RustReason::GoneFromCommandLine,
+                false => RustReason::Gone,
+            },
+        });
+        let changed = self.changed.iter().map(|item| RustItem {
+            base: Some(&item.base),
+            head: Some(&item.head),
+            reason: item.reason(),
+        });
+        let added = self.added.iter().map(|line| RustItem {
+            base: None,
+            head: Some(line),
+            reason: RustReason::New,
+        });
+        removed.chain(changed).chain(added)
+    }
+
     /// The lines of a difference: what is gone, what is other, what is new.
     pub(super) fn lines(&self) -> impl Iterator<Item = RustLine<'_>> {
-        let removed = self.removed.iter().map(|line| RustLine::Removed(line));
-        let changed = self
-            .changed
-            .iter()
-            .flat_map(|item| [RustLine::Removed(&item.base), RustLine::Added(&item.head)]);
-        let added = self.added.iter().map(|line| RustLine::Added(line));
-        removed.chain(changed).chain(added)
+        self.items().flat_map(RustItem::lines)
     }
 
     /// Whether code that uses base may not compile with head.
@@ -86,7 +103,7 @@ impl RustChanges {
     /// parameter is a new method of the builder and a new option of the command; leaving it out fails
     /// when the request is sent, which the wire side reports.
     pub fn is_breaking(&self) -> bool {
-        !self.removed.is_empty() || self.changed.iter().any(RustItemChange::is_breaking)
+        self.items().any(|item| item.reason.is_breaking())
     }
 }
 
@@ -106,17 +123,105 @@ impl fmt::Display for RustLine<'_> {
     }
 }
 
+/// What happened to one item.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct RustItem<'a> {
+    /// The item in base, unless it is new.
+    pub base: Option<&'a str>,
+    /// The item in head, unless it is gone.
+    pub head: Option<&'a str>,
+    /// Why code that uses it breaks, or why it does not.
+    pub reason: RustReason,
+}
+
+impl<'a> RustItem<'a> {
+    fn lines(self) -> impl Iterator<Item = RustLine<'a>> {
+        let removed = self.base.map(RustLine::Removed);
+        removed.into_iter().chain(self.head.map(RustLine::Added))
+    }
+}
+
+/// Why a change of an item breaks code that uses it, or why it does not.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum RustReason {
+    /// The item is gone.
+    Gone,
+    /// An option or a command of the command line is gone.
+    GoneFromCommandLine,
+    /// The item is new.
+    New,
+    /// Only its mark `#[deprecated]` came or went.
+    Deprecation,
+    /// An option is no longer required.
+    OptionalOption,
+    /// An option is required now.
+    RequiredOption,
+    /// More is allowed: it is no longer `#[non_exhaustive]`.
+    Exhaustive,
+    /// A variant has another number.
+    Order,
+    /// The type or the signature is another.
+    Other,
+}
+
+impl RustReason {
+    /// Whether code that uses the item may no longer compile, or may do something else.
+    pub fn is_breaking(self) -> bool {
+        match self {
+            Self::Gone
+            | Self::GoneFromCommandLine
+            | Self::RequiredOption
+            | Self::Order
+            | Self::Other => true,
+            Self::New | Self::Deprecation | Self::OptionalOption | Self::Exhaustive => false,
+        }
+    }
+}
+
+/// The reason in one sentence, without a full stop.
+impl fmt::Display for RustReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gone => "code that uses it no longer compiles",
+            Self::GoneFromCommandLine => "scripts that give it are refused",
+            Self::New => "nobody uses it yet, and there is room for it",
+            Self::Deprecation => "it works as before; the compiler warns where it is deprecated",
+            Self::OptionalOption => "whoever gives it may go on doing so",
+            Self::RequiredOption => "scripts that leave it out are refused",
+            Self::Exhaustive => "callers may do more with it than before",
+            Self::Order => "values are compared and cast by the order of the variants",
+            Self::Other => "code that relies on its type or signature no longer compiles",
+        })
+    }
+}
+
 impl RustItemChange {
     /// Whether code that uses the item may no longer compile.
     pub fn is_breaking(&self) -> bool {
+        self.reason().is_breaking()
+    }
+
+    fn reason(&self) -> RustReason {
         let base = self.base.replace(DEPRECATED, "");
         let head = self.head.replace(DEPRECATED, "");
-        // Whoever gives an option does so also where nobody asks for it.
-        if base.starts_with("option ") && head.split_once(" required").is_none() {
-            return false;
+        if base == head {
+            return RustReason::Deprecation;
+        }
+        if base.starts_with("option ") {
+            return match head.split_once(" required") {
+                // Whoever gives an option does so also where nobody asks for it.
+                None => RustReason::OptionalOption,
+                Some(_) => RustReason::RequiredOption,
+            };
+        }
+        if base.starts_with("variant ") && base.contains(" = ") && head.contains(" = ") {
+            return RustReason::Order;
         }
         // Taking `#[non_exhaustive]` away allows more; adding it allows less.
-        base != head && base.replace(NON_EXHAUSTIVE, "") != head
+        match base.replace(NON_EXHAUSTIVE, "") == head {
+            true => RustReason::Exhaustive,
+            false => RustReason::Other,
+        }
     }
 }
 

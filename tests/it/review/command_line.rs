@@ -90,7 +90,16 @@ fn a_renamed_operation_breaks_rust_alone() {
     let run = xtask(folder.path(), &["diff", "--format", "json"]);
     ends(&run, 1, &[]);
     let review = json(&run);
-    assert_eq!(review["breaking"], false);
+    assert_eq!(review["breaking"], true);
+    assert_eq!(review["wire"]["breaking"], false);
+    assert_eq!(review["rust"]["breaking"], true);
+    let gone = &review["rust"]["items"][0];
+    assert_eq!(gone["breaking"], true, "{gone}");
+    assert_eq!(
+        gone["why"], "code that uses it no longer compiles",
+        "{gone}"
+    );
+    assert_eq!(review["required_version"], "0.2.0");
     assert_eq!(review["required_bump"], "minor");
     let removed = review["rust"]["removed"].to_string();
     assert!(removed.contains("Client::delete_thing"), "{removed}");

@@ -49,6 +49,13 @@ fn turned((from, to): Edit) -> Edit {
 #[test]
 fn what_cannot_be_judged_is_refused_unless_nothing_is() {
     let repaired = turned(REFUSED);
+    let gates = [
+        ("semver", 1),
+        ("rust", 1),
+        ("breaking", 1),
+        ("warning", 1),
+        ("never", 0),
+    ];
     for (name, base, head) in [
         ("head", &[][..], &[REFUSED][..]),
         ("base", &[REFUSED][..], &[repaired][..]),
@@ -61,7 +68,7 @@ fn what_cannot_be_judged_is_refused_unless_nothing_is() {
     ] {
         // Neither does a bump tell what Rust does.
         for version in ["0.1.0", "0.2.0"] {
-            for (gate, status) in [("semver", 1), ("breaking", 1), ("never", 0)] {
+            for (gate, status) in gates {
                 let run = diff(base, head, version, &["--fail-on", gate]);
                 eprintln!("{name} is refused, {version}, --fail-on {gate}");
                 ends(&run, status, &["Rust: unknown"]);
@@ -75,6 +82,37 @@ fn the_same_document_has_nothing_to_judge() {
     for gate in ["semver", "breaking"] {
         let run = diff(&[REFUSED], &[], "0.1.0", &["--fail-on", gate]);
         ends(&run, 0, &["No change."]);
+    }
+}
+
+/// Each gate asks for what its name says.
+#[test]
+fn each_gate_refuses_what_it_is_named_after() {
+    let renamed = ("operationId: deleteThing", "operationId: removeThing");
+    let extended = (
+        "      operationId: deleteThing\n",
+        "      operationId: deleteThing\n      x-cost: 3\n",
+    );
+    for (name, edit, refused) in [
+        ("nothing", DESCRIBED, &[][..]),
+        ("a warning", extended, &["warning"][..]),
+        ("Rust", renamed, &["semver", "rust", "breaking", "warning"]),
+        (
+            "the wire",
+            TIGHTENED,
+            &["semver", "wire", "breaking", "warning"],
+        ),
+        (
+            "nothing that is known",
+            REFUSED,
+            &["semver", "rust", "breaking", "warning"],
+        ),
+    ] {
+        for gate in ["semver", "wire", "rust", "breaking", "warning", "never"] {
+            let run = diff(&[], &[edit], "0.1.0", &["--fail-on", gate]);
+            let is_refused = refused.contains(&gate);
+            assert_eq!(run.status, Some(is_refused.into()), "{name}, {gate}: {run}");
+        }
     }
 }
 

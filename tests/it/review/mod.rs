@@ -5,6 +5,7 @@ mod edits;
 mod example;
 mod gate;
 mod invariants;
+mod json_schema;
 mod mutations;
 mod partial_clone;
 mod repository;

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::support::edit;
+use super::{json_schema::is_valid, support::edit};
 use crate::command::{Run, document, files, folder, put};
 
 /// A manifest with a version.
@@ -91,10 +91,12 @@ pub fn change(folder: &Path, (from, to): (&str, &str)) {
     put(folder, path, edit(&text, from, to));
 }
 
-/// The review that was printed as JSON.
+/// The review that was printed as JSON, which must be what its schema says.
 #[track_caller]
 pub fn json(run: &Run) -> Value {
-    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run}"))
+    let review = serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run}"));
+    is_valid(&review);
+    review
 }
 
 /// Checks how a run ended, and that it said all of `says`.

@@ -35,7 +35,7 @@ pub struct DiffArgs {
     pub format: Format,
 
     /// Which changes end with exit status 1; so does one that cannot be judged, unless it is
-    /// `never`.
+    /// `wire` or `never`.
     #[arg(long, value_enum, default_value_t = Gate::Semver)]
     pub fail_on: Gate,
 
@@ -62,8 +62,14 @@ pub enum Format {
 pub enum Gate {
     /// A breaking change whose version bump is too small.
     Semver,
-    /// A breaking change.
+    /// A change that breaks a client of the wire contract, whatever Rust says.
+    Wire,
+    /// A change that breaks code that uses what is generated.
+    Rust,
+    /// A breaking change, on the wire or in Rust.
     Breaking,
+    /// A breaking change, and one that may break a client of the wire contract.
+    Warning,
     /// None, not even one that cannot be judged.
     Never,
 }
@@ -72,7 +78,10 @@ impl From<Gate> for FailOn {
     fn from(gate: Gate) -> Self {
         match gate {
             Gate::Semver => Self::Semver,
+            Gate::Wire => Self::Wire,
+            Gate::Rust => Self::Rust,
             Gate::Breaking => Self::Breaking,
+            Gate::Warning => Self::Warning,
             Gate::Never => Self::Never,
         }
     }
@@ -116,7 +125,8 @@ pub fn run(arguments: &DiffArgs, output: &mut Output<'_>) -> Result<Outcome, Err
 fn fix(review: &Review) -> Option<String> {
     if review.is_unknown() {
         let fix = "fix the document that cannot be generated, or name a base that can be; what \
-                   cannot be judged is let through by `--fail-on never` alone";
+                   cannot be judged is let through by `--fail-on never`, and by `--fail-on wire`, \
+                   which does not ask about Rust";
         return Some(fix.to_owned());
     }
     let version = review.required_version()?;

@@ -53,11 +53,14 @@ pub(crate) enum Fact {
     Schema(Role, &'static SchemaRule),
 }
 
-/// The id and the level of a change.
+/// What there is to say about a change before it is known where it is.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Judgement {
     pub(crate) id: Cow<'static, str>,
     pub(crate) level: ChangeLevel,
+    pub(crate) what: &'static str,
+    pub(crate) why: &'static str,
+    pub(crate) fix: &'static str,
 }
 
 /// Judges a fact.
@@ -66,11 +69,20 @@ pub(crate) fn judge(fact: Fact) -> Judgement {
         Fact::Is(rule) => Judgement {
             id: Cow::Borrowed(rule.id),
             level: rule.level,
+            what: rule.what,
+            why: rule.why,
+            fix: rule.fix,
         },
-        Fact::Schema(role, rule) => Judgement {
-            id: rule.id(role),
-            level: rule.level(role),
-        },
+        Fact::Schema(role, rule) => {
+            let verdict = rule.verdict(role);
+            Judgement {
+                id: rule.id(role),
+                level: verdict.level,
+                what: rule.what,
+                why: verdict.why,
+                fix: verdict.fix,
+            }
+        }
     }
 }
 

@@ -1,4 +1,6 @@
-//! The review for scripts.
+//! The review for scripts. `review.schema.json` beside the manifest says what it holds.
+
+use std::collections::BTreeMap;
 
 use openapi_document::{Place, visible_json};
 use serde::Serialize;
@@ -7,24 +9,46 @@ use super::super::{
     bump::Bump,
     change::{Change, ChangeLevel},
     review::Review,
-    rust::RustChanges,
+    rust::{RustChanges, RustItem},
 };
+
+/// The JSON Schema of what [`render_json`] writes.
+pub const JSON_SCHEMA: &str = include_str!("../../review.schema.json");
+
+/// The version of the format. It grows when a field goes or means something else; fields may be added
+/// within a version.
+const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct JsonReview<'a> {
+    format_version: u32,
     breaking: bool,
+    unknown: bool,
     required_bump: Bump,
     declared_bump: Option<Bump>,
+    required_version: Option<String>,
+    wire: JsonWire,
     changes: Vec<JsonChange<'a>>,
+    rules: BTreeMap<&'a str, JsonRule>,
     rust: Option<JsonRust<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rust_unavailable: Option<String>,
 }
 
 #[derive(Serialize)]
+struct JsonWire {
+    breaking: bool,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+#[derive(Serialize)]
 struct JsonChange<'a> {
     id: &'a str,
     level: ChangeLevel,
+    breaking: bool,
+    why: &'static str,
     operation: Option<&'a str>,
     path: Option<&'a str>,
     other_operations: usize,
@@ -41,16 +65,32 @@ struct JsonPlace<'a> {
 }
 
 #[derive(Serialize)]
+struct JsonRule {
+    what: &'static str,
+    fix: &'static str,
+}
+
+#[derive(Serialize)]
 struct JsonRust<'a> {
+    breaking: bool,
     added: &'a [String],
     removed: &'a [String],
-    changed: Vec<JsonItem<'a>>,
+    changed: Vec<JsonPair<'a>>,
+    items: Vec<JsonItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonPair<'a> {
+    base: &'a str,
+    head: &'a str,
 }
 
 #[derive(Serialize)]
 struct JsonItem<'a> {
-    base: &'a str,
-    head: &'a str,
+    base: Option<&'a str>,
+    head: Option<&'a str>,
+    breaking: bool,
+    why: String,
 }
 
 /// The review as JSON, on several lines, with a line break at the end.
@@ -59,20 +99,38 @@ struct JsonItem<'a> {
 ///
 /// Never in practice: every value of a review can be written as JSON.
 pub fn render_json(review: &Review) -> Result<String, serde_json::Error> {
-    let changes = review
-        .changes
-        .iter()
-        .map(|change| json_change(review, change))
-        .collect();
+    let changes = review.changes.iter();
+    let rules = changes.clone().map(|change| {
+        let (what, fix) = (change.what, change.fix);
+        (change.id.as_str(), JsonRule { what, fix })
+    });
     let json = JsonReview {
-        breaking: review.is_breaking_on_the_wire(),
+        format_version: FORMAT_VERSION,
+        breaking: review.is_breaking(),
+        unknown: review.is_unknown(),
         required_bump: review.required_bump(),
         declared_bump: review.declared_bump(),
-        changes,
+        required_version: review.required_version().map(|version| version.to_string()),
+        wire: json_wire(review),
+        rules: rules.collect(),
+        changes: changes.map(|change| json_change(review, change)).collect(),
         rust: review.rust.as_ref().ok().map(json_rust),
         rust_unavailable: review.rust.as_ref().err().map(ToString::to_string),
     };
     visible_json(&json)
+}
+
+fn json_wire(review: &Review) -> JsonWire {
+    let count = |level: ChangeLevel| {
+        let changes = review.changes.iter();
+        changes.filter(|change| change.level == level).count()
+    };
+    JsonWire {
+        breaking: review.is_breaking_on_the_wire(),
+        errors: count(ChangeLevel::Error),
+        warnings: count(ChangeLevel::Warning),
+        infos: count(ChangeLevel::Info),
+    }
 }
 
 fn json_change<'a>(review: &'a Review, change: &'a Change) -> JsonChange<'a> {
@@ -80,6 +138,8 @@ fn json_change<'a>(review: &'a Review, change: &'a Change) -> JsonChange<'a> {
     JsonChange {
         id: &change.id,
         level: change.level,
+        breaking: change.is_breaking(),
+        why: change.why,
         operation: operation.map(|operation| operation.method.as_str()),
         path: operation.map(|operation| operation.path.as_str()),
         other_operations: change.other_operations,
@@ -99,13 +159,23 @@ fn json_place(file: &str, place: Option<Place>) -> Option<JsonPlace<'_>> {
 }
 
 fn json_rust(rust: &RustChanges) -> JsonRust<'_> {
-    let changed = rust.changed.iter().map(|item| JsonItem {
+    let changed = rust.changed.iter().map(|item| JsonPair {
         base: &item.base,
         head: &item.head,
     });
+    let items = rust
+        .items()
+        .map(|RustItem { base, head, reason }| JsonItem {
+            base,
+            head,
+            breaking: reason.is_breaking(),
+            why: reason.to_string(),
+        });
     JsonRust {
+        breaking: rust.is_breaking(),
         added: &rust.added,
         removed: &rust.removed,
         changed: changed.collect(),
+        items: items.collect(),
     }
 }

@@ -11,7 +11,7 @@ use openapi_document::{Findings, text::cut};
 
 pub use self::{
     github::render_github,
-    json::render_json,
+    json::{JSON_SCHEMA, render_json},
     markdown::{MARKDOWN_LIMIT, render_markdown},
     pages::render_change_page,
     text::render_review_text,

@@ -106,6 +106,9 @@ impl<'a> Walk<'a> {
         let change = Change {
             id: judgement.id.into_owned(),
             level: judgement.level,
+            what: judgement.what,
+            why: judgement.why,
+            fix: judgement.fix,
             operation: None,
             other_operations: 0,
             text: scope.sentence(detail.clone()),
