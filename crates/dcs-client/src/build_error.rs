@@ -78,7 +78,8 @@ impl fmt::Display for BuildError {
         match self {
             Self::EndpointMissing => f.write_str(
                 "no endpoint: call `.region(\"…\")` for a region of Huawei Cloud, or \
-                 `.endpoint(\"https://…\")` for another cloud",
+                 `.endpoint(\"https://…\")` for another cloud; `Client::from_env` takes it from \
+                 HUAWEICLOUD_SDK_REGION",
             ),
             Self::EndpointTwice => f.write_str(
                 "both a region and an endpoint: keep the one you mean, `.region(…)` or `.endpoint(…)`",

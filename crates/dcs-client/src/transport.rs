@@ -15,7 +15,7 @@ mod scalars;
 mod secrets;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -77,8 +77,9 @@ pub(crate) struct Identity {
     pub(crate) project_id: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) iam_endpoint: Option<String>,
-    /// The project that was looked up, and the credentials by which.
-    found: Mutex<Option<(Arc<Credentials>, String)>>,
+    /// The project that was looked up, and the credentials by which. Whoever comes during a look-up waits
+    /// for it.
+    found: tokio::sync::Mutex<Option<(Arc<Credentials>, String)>>,
 }
 
 impl Identity {
@@ -93,7 +94,8 @@ impl Identity {
         if let Some(id) = credentials.project_id() {
             return Ok(id.to_owned());
         }
-        if let Some((by, id)) = &*self.found()
+        let mut found = self.found.lock().await;
+        if let Some((by, id)) = &*found
             && by.proves_the_same_as(&credentials)
         {
             return Ok(id.clone());
@@ -107,12 +109,8 @@ impl Identity {
         let shared = is_elsewhere.then_some(&client.client);
         let now = settings.clock.now();
         let id = credentials::project_id(shared, &endpoint, &credentials, region, now).await?;
-        *self.found() = Some((credentials, id.clone()));
+        *found = Some((credentials, id.clone()));
         Ok(id)
-    }
-
-    fn found(&self) -> MutexGuard<'_, Option<(Arc<Credentials>, String)>> {
-        self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -123,7 +121,7 @@ impl Clone for Identity {
             project_id: self.project_id.clone(),
             region: self.region.clone(),
             iam_endpoint: self.iam_endpoint.clone(),
-            found: Mutex::default(),
+            found: tokio::sync::Mutex::default(),
         }
     }
 }

@@ -70,7 +70,7 @@ fn no_credentials_are_needed() {
     );
     assert!(
         ended.stderr.starts_with(
-            "note: no credentials found; environment: no credentials in the environment"
+            "note: no usable credentials; environment: no credentials in the environment"
         ),
         "{ended:?}"
     );

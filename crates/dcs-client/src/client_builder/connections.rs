@@ -37,6 +37,8 @@ impl ClientBuilder {
     /// Cloud, give [`endpoint`](Self::endpoint) `https://dcs.eu-de.otc.t-systems.com`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.connections.region = Some(region.into());
+        // What the environment named was the endpoint of another region.
+        self.connections.named = None;
         self
     }
 
@@ -65,8 +67,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes what the environment and the vendor's files say: the region and its endpoint, unless one was
-    /// given before; [`DefaultChain`](crate::DefaultChain) as the credentials; the project; and the endpoint
+    /// Takes what the environment and the vendor's files say, but for what was given before: the region and
+    /// its endpoint; [`DefaultChain`](crate::DefaultChain) as the credentials; the project; and the endpoint
     /// of the identity service.
     ///
     /// | | read from |
@@ -89,9 +91,12 @@ impl ClientBuilder {
         {
             self.connections.named = Some(endpoint);
         }
-        self.identity.project_id = environment.project_id().map_err(BuildError::Environment)?;
-        if let Some(endpoint) = iam_endpoint_of(environment) {
-            self.identity.iam_endpoint = Some(endpoint);
+        if self.identity.project_id.is_none() {
+            let project_id = environment.project_id();
+            self.identity.project_id = project_id.map_err(BuildError::Environment)?;
+        }
+        if self.identity.iam_endpoint.is_none() {
+            self.identity.iam_endpoint = iam_endpoint_of(environment);
         }
         if self.credentials.is_none() {
             self = self.credentials_provider(DefaultChain::new(environment.clone()));

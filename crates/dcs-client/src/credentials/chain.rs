@@ -75,7 +75,9 @@ pub struct Found {
 }
 
 /// Why no place has credentials: each that was looked in, and what was wrong there. No secret is in it.
-#[derive(Clone, Debug)]
+///
+/// `Debug` shows the text too, as that is what a `main` that returns the error prints.
+#[derive(Clone)]
 pub struct ChainError {
     tried: Vec<(Link, Arc<dyn Error + Send + Sync>)>,
     /// A file of another tool, whose keys only that tool can read.
@@ -91,7 +93,7 @@ impl ChainError {
 
 impl fmt::Display for ChainError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no credentials found")?;
+        f.write_str("no usable credentials")?;
         for (link, error) in &self.tried {
             write!(f, "; {link}: {error}")?;
         }
@@ -105,6 +107,12 @@ impl fmt::Display for ChainError {
             )?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for ChainError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ChainError({self})")
     }
 }
 
@@ -170,7 +178,7 @@ impl DefaultChain {
             match self.of_environment() {
                 Ok(found) => return Ok(found),
                 Err(error) => {
-                    let is_absent = is_absent_from_environment(&error);
+                    let is_absent = error.is_absence();
                     tried.push((Link::Environment, Arc::new(error)));
                     if !is_absent {
                         return Err(self.failed(tried));
@@ -244,11 +252,6 @@ impl CredentialsProvider for DefaultChain {
             Ok(found.credentials)
         })
     }
-}
-
-/// Whether nothing of a credential is set. Half a key is a mistake, not an absence.
-fn is_absent_from_environment(error: &EnvironmentError) -> bool {
-    matches!(error, EnvironmentError::Missing { variables } if variables.len() == 3)
 }
 
 fn is_absent_from_file(error: &ProfileError) -> bool {

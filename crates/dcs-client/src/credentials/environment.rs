@@ -77,11 +77,13 @@ pub enum EnvironmentError {
 impl fmt::Display for EnvironmentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Missing { .. } if self.is_absence() => f.write_str(
+                "no credentials in the environment: set DCS_AUTH_TOKEN, or HUAWEICLOUD_SDK_AK and \
+                 HUAWEICLOUD_SDK_SK (and HUAWEICLOUD_SDK_SECURITY_TOKEN for a temporary key)",
+            ),
             Self::Missing { variables } => write!(
                 f,
-                "no credentials in the environment: set DCS_AUTH_TOKEN, or HUAWEICLOUD_SDK_AK and \
-                 HUAWEICLOUD_SDK_SK (and HUAWEICLOUD_SDK_SECURITY_TOKEN for a temporary key); missing \
-                 or empty: {}",
+                "half an access key in the environment; unset or empty: {}",
                 variables.join(", ")
             ),
             Self::Invalid { variable, reason } => {
@@ -103,6 +105,18 @@ impl fmt::Debug for EnvironmentError {
 }
 
 impl std::error::Error for EnvironmentError {}
+
+impl EnvironmentError {
+    /// Whether nothing of a credential is set. Half a key is a mistake, not an absence.
+    pub(super) fn is_absence(&self) -> bool {
+        let needed = [TOKEN, ACCESS_KEY_ID, ACCESS_KEY_SECRET].map(|names| names.first().copied());
+        let is_missing = |variables: &[&str]| {
+            let mut needed = needed.iter().flatten();
+            needed.all(|name| variables.contains(name))
+        };
+        matches!(self, Self::Missing { variables } if is_missing(variables))
+    }
+}
 
 impl Environment {
     /// The environment of this process.
@@ -339,7 +353,7 @@ mod tests {
         );
         let message = error.to_string();
         assert!(
-            message.ends_with("missing or empty: DCS_AUTH_TOKEN, HUAWEICLOUD_SDK_SK"),
+            message.ends_with("unset or empty: DCS_AUTH_TOKEN, HUAWEICLOUD_SDK_SK"),
             "{message}"
         );
         assert!(

@@ -23,7 +23,8 @@ const MAX_BODY_BYTES: usize = 1024 * 1024;
 const TOKEN_LIFE: Duration = Duration::from_secs(24 * 3600);
 
 /// Why the identity service gave no token, or no project. No secret is in it.
-#[derive(Debug)]
+///
+/// `Debug` shows the text too, as that is what a `main` that returns the error prints.
 #[non_exhaustive]
 pub enum IamError {
     /// Its endpoint cannot be used.
@@ -96,6 +97,12 @@ impl fmt::Display for IamError {
             ),
             Self::Credentials(error) => write!(f, "credentials: {error}"),
         }
+    }
+}
+
+impl fmt::Debug for IamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "IamError({self})")
     }
 }
 

@@ -28,7 +28,9 @@ pub(super) struct Profile {
 }
 
 /// Why the profile file gave no credentials. It names the file and the line, never a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows the text too, as that is what a `main` that returns the error prints.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileError {
     /// There is no such file, or no home folder to look for it in.
@@ -83,6 +85,12 @@ impl fmt::Display for ProfileError {
                 }
             }
         }
+    }
+}
+
+impl fmt::Debug for ProfileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ProfileError({self})")
     }
 }
 
@@ -187,7 +195,11 @@ fn section(text: &str, name: &str) -> Result<Option<BTreeMap<&'static str, Strin
             continue;
         }
         if let Some(header) = trimmed.strip_prefix('[') {
-            is_inside = header.strip_suffix(']').map(str::trim) == Some(name);
+            // Some tools see the section all the same, and what is below it would go to another one.
+            let Some(header) = header.strip_suffix(']') else {
+                return fault("a section is written `[name]`, alone on its line");
+            };
+            is_inside = header.trim() == name;
             if is_inside && values.replace(BTreeMap::new()).is_some() {
                 return fault("the section is there twice; keep one of them");
             }

@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use super::Environment;
 
 /// Why the file of regions gave no endpoint. It names the file and the line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows the text too, as that is what a `main` that returns the error prints.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionError {
     /// The file cannot be read.
@@ -41,6 +43,12 @@ impl fmt::Display for RegionError {
                 path.display()
             ),
         }
+    }
+}
+
+impl fmt::Debug for RegionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RegionError({self})")
     }
 }
 

@@ -134,8 +134,8 @@ async fn twenty_calls_at_once_fetch_one_token() {
     assert_eq!(fetched.load(Ordering::SeqCst), 1);
 }
 
-/// A client of the region `lab-1`, which the environment describes.
-fn of_environment(iam: &Server, dcs: &Server, more: &[(&'static str, &str)]) -> Client {
+/// An environment that describes the region `lab-1`.
+fn environment(iam: &Server, dcs: &Server, more: &[(&'static str, &str)]) -> Environment {
     let mut variables = vec![
         ("HUAWEICLOUD_SDK_REGION", "lab-1".to_owned()),
         ("HUAWEICLOUD_SDK_REGION_DCS_LAB_1", dcs.url().to_owned()),
@@ -147,12 +147,60 @@ fn of_environment(iam: &Server, dcs: &Server, more: &[(&'static str, &str)]) -> 
         more.iter()
             .map(|(name, value)| (*name, (*value).to_owned())),
     );
-    let environment = Environment::new(move |name| {
+    Environment::new(move |name| {
         let found = variables.iter().rfind(|(known, _)| *known == name);
         found.map(|(_, value)| value.into())
-    });
+    })
+}
+
+/// A client of that region.
+fn of_environment(iam: &Server, dcs: &Server, more: &[(&'static str, &str)]) -> Client {
+    let environment = environment(iam, dcs, more);
     let builder = Client::builder().environment(&environment).unwrap();
     builder.build().unwrap()
+}
+
+#[tokio::test]
+async fn what_the_builder_was_given_before_stands_whatever_the_environment_says() {
+    let iam = Server::start([Reply::json("200 OK", r#"{"projects": [{"id": "found"}]}"#)]);
+    let dcs = Server::replying(Reply::status("500 X"));
+    let elsewhere = [("HUAWEICLOUD_SDK_IAM_ENDPOINT", "http://127.0.0.1:1")];
+    let environment = environment(&iam, &dcs, &elsewhere);
+    let build = |builder: dcs_client::ClientBuilder| {
+        let builder = builder.environment(&environment).unwrap();
+        builder.build().unwrap()
+    };
+    let client = build(Client::builder().project_id("given"));
+    assert_eq!(client.project_id().await.unwrap(), "given");
+    let client = build(Client::builder().iam_endpoint(iam.url()));
+    assert_eq!(client.project_id().await.unwrap(), "found");
+    let client = build(Client::builder().region("lab-2"));
+    assert_eq!(client.endpoint(), "https://dcs.lab-2.myhuaweicloud.com");
+}
+
+#[tokio::test]
+async fn a_region_that_is_given_afterwards_is_not_sent_to_the_other_regions_endpoint() {
+    let iam = Server::replying(Reply::status("500 X"));
+    let dcs = Server::replying(Reply::status("500 X"));
+    let builder = Client::builder().environment(&environment(&iam, &dcs, &[]));
+    let client = builder.unwrap().region("lab-2").build().unwrap();
+    assert_eq!(client.endpoint(), "https://dcs.lab-2.myhuaweicloud.com");
+}
+
+#[tokio::test]
+async fn twenty_at_once_look_a_project_up_once() {
+    let iam = Server::replying(Reply::json("200 OK", r#"{"projects": [{"id": "found"}]}"#));
+    let dcs = Server::replying(Reply::status("500 X"));
+    let client = of_environment(&iam, &dcs, &[]);
+    let mut lookups = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let client = client.clone();
+        lookups.spawn(async move { client.project_id().await });
+    }
+    for found in lookups.join_all().await {
+        assert_eq!(found.unwrap(), "found");
+    }
+    assert_eq!(iam.requests().len(), 1);
 }
 
 #[tokio::test]

@@ -103,10 +103,9 @@ fn a_value_out_of_range_is_2() {
 #[test]
 fn missing_credentials_are_2() {
     let run = |more: &[&str]| run(dcs(&deletion(NOWHERE, more)).env_remove("DCS_AUTH_TOKEN"));
-    let message = "no credentials found; environment: no credentials in the environment: set DCS_AUTH_TOKEN, or HUAWEICLOUD_SDK_AK and \
-        HUAWEICLOUD_SDK_SK (and HUAWEICLOUD_SDK_SECURITY_TOKEN for a temporary key); missing or \
-        empty: DCS_AUTH_TOKEN, HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK; profile: there is no home \
-        folder to look in";
+    let message = "no usable credentials; environment: no credentials in the environment: set DCS_AUTH_TOKEN, \
+        or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK (and HUAWEICLOUD_SDK_SECURITY_TOKEN for a \
+        temporary key); profile: there is no home folder to look in";
     check_failure(
         run,
         2,

@@ -116,6 +116,7 @@ async fn each_place_that_was_tried_and_why_it_failed_is_said() {
         assert!(text.contains(part), "{text}");
     }
     assert!(!text.contains("KooCLI"), "{text}");
+    assert_eq!(format!("{error:?}"), format!("ChainError({text})"));
     let other = nowhere.with_file(".hcloud/config.json", "{}");
     let error = other.chain().find().await.unwrap_err();
     assert!(

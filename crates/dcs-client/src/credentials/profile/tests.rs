@@ -91,6 +91,8 @@ fn a_line_that_the_vendors_tools_read_differently_is_refused_and_not_shown() {
         (" sk = hunter2", "indented"),
         ("sk = hunter2\nsk = hunter2", "twice"),
         ("[basic]", "twice"),
+        ("[team", "alone on its line"),
+        ("[team] # of ours", "alone on its line"),
     ] {
         let home = Home::with(format!("[basic]\nak = a\n{line}\n"));
         let error = home.read("basic").err().unwrap();
