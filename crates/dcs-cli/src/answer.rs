@@ -4,7 +4,7 @@ use dcs_client::Response;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::Failure;
+use crate::{Failure, pages};
 
 /// What the service answered.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(crate) struct Answer {
     pub(crate) request_id: Option<String>,
     /// The body, `null` where there is none.
     pub(crate) body: Value,
+    /// The bodies of the pages behind it.
+    pub(crate) more: Vec<Value>,
 }
 
 impl Answer {
@@ -27,6 +29,7 @@ impl Answer {
             status_line: failure.call.status_line.unwrap_or_default(),
             request_id: failure.request_id,
             body: Value::Null,
+            more: Vec::new(),
         }
     }
 
@@ -40,6 +43,22 @@ impl Answer {
         })
     }
 
+    /// The same with everything that the service has written, of which the document may not know all: `written`
+    /// are the bodies of its pages, whose lists are called `items`.
+    pub(crate) fn with_everything(self, written: Vec<Value>, items: Option<&str>) -> Self {
+        let mut written = written.into_iter();
+        let read = std::iter::once(self.body).chain(self.more);
+        let whole = read.map(|read| match written.next() {
+            Some(written) => completed(read, written),
+            None => read,
+        });
+        Self {
+            body: pages::joined(whole, items.unwrap_or_default()).unwrap_or_default(),
+            more: Vec::new(),
+            ..self
+        }
+    }
+
     /// Of an operation that answers without one.
     pub(crate) fn without_body<T>(response: &Response<T>) -> Self {
         Self {
@@ -47,6 +66,48 @@ impl Answer {
             status_line: response.status().to_string(),
             request_id: response.request_id().map(str::to_owned),
             body: Value::Null,
+            more: Vec::new(),
         }
+    }
+}
+
+/// What was read, in the types that the document has, and of what was `written` the rest.
+fn completed(read: Value, written: Value) -> Value {
+    match (read, written) {
+        (Value::Object(mut read), Value::Object(written)) => {
+            for (name, written) in written {
+                let member = match read.remove(&name) {
+                    Some(read) => completed(read, written),
+                    None => written,
+                };
+                read.insert(name, member);
+            }
+            Value::Object(read)
+        }
+        (Value::Array(read), Value::Array(written)) if read.len() == written.len() => {
+            let pairs = read.into_iter().zip(written);
+            pairs
+                .map(|(read, written)| completed(read, written))
+                .collect()
+        }
+        (read, _) => read,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_was_read_has_its_type_and_what_was_not_is_kept() {
+        let read = json!({"count": "1", "things": [{"id": "7"}], "more": [1]});
+        let written =
+            json!({"new": null, "count": 1, "things": [{"id": 7, "x": {}}], "more": [1, 2]});
+        assert_eq!(
+            completed(read, written),
+            json!({"new": null, "count": "1", "things": [{"id": "7", "x": {}}], "more": [1]})
+        );
     }
 }

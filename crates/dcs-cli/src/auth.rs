@@ -74,7 +74,7 @@ impl StatusLine {
 }
 
 fn show(status: &StatusLine, format: Format, output: &Output) -> Exit {
-    if format == Format::Json {
+    if matches!(format, Format::Json | Format::Jsonl) {
         return output.line(status);
     }
     let what = match &status.access_key {

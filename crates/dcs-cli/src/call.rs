@@ -2,12 +2,14 @@
 
 use std::{
     ffi::OsString,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use clap::ArgMatches;
-use dcs_client::{Client, Credentials, Environment, RetryPolicy};
+use dcs_client::{Client, Credentials, Environment, Event, RetryPolicy};
+use serde_json::Value;
+use tokio::runtime::Runtime;
 
 use crate::{
     Answer, Failure, command, curl,
@@ -25,8 +27,40 @@ use crate::{
 const WAITS: Duration = Duration::from_secs(30);
 const ATTEMPTS: u32 = 3;
 
-/// The request of a dry run, as a curl command.
-type Shown = Arc<Mutex<Option<String>>>;
+/// What a client has shown of its calls.
+#[derive(Clone, Default)]
+pub(crate) struct Shown(Arc<Mutex<Seen>>);
+
+#[derive(Default)]
+struct Seen {
+    /// The request of a dry run, as a curl command.
+    request: Option<String>,
+    /// The JSON of each success.
+    bodies: Vec<Value>,
+}
+
+impl Shown {
+    /// The request that was shown in the place of being sent.
+    pub(crate) fn request(&self) -> String {
+        self.seen().request.take().unwrap_or_default()
+    }
+
+    fn bodies(&self) -> Vec<Value> {
+        std::mem::take(&mut self.seen().bodies)
+    }
+
+    fn observe(&self, event: &Event<'_>) {
+        if let Event::Response { status, body, .. } = event
+            && status.is_success()
+        {
+            self.seen().bodies.extend(serde_json::from_slice(body));
+        }
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Calls the operation as `given` and `options` say, and writes what came of it.
 pub(crate) fn call(
@@ -39,46 +73,79 @@ pub(crate) fn call(
     if operation.deprecated {
         output.note("this operation is deprecated");
     }
+    let list = subcommand.command.list();
+    if let Err(failure) = output.can_show(list) {
+        return output.fail(&failure);
+    }
     let request = Shown::default();
     let result = runtime::run(|runtime| {
-        let caller = runtime.block_on(identity::for_call(options, output))?;
-        let client = client(options, caller.credentials.clone(), &request)?;
-        let with_project;
-        let matches = match subcommand.lacks_project(given.matches) {
-            false => given.matches,
-            true => {
-                let limit = options.timeout.map_or(TIMEOUT, |timeout| timeout.0);
-                let project = identity::project(&client, &caller, options, limit);
-                with_project = given.with_project(&runtime.block_on(project)?)?;
-                &with_project
-            }
-        };
-        // The resources of a sub-project are out of reach for a key that does not name it.
-        let client = match subcommand.project(matches) {
-            Some(id) => {
-                let credentials = caller.credentials.with_project_id(id);
-                client.to_builder().credentials(credentials).build()?
-            }
-            None => client,
-        };
+        let ready = Ready::of(runtime, subcommand, given, options, output)?;
+        let client = ready.client(options, &request)?;
         if operation.destructive && !options.yes && !options.dry_run {
-            prompt::confirm(operation, client.endpoint(), matches)?;
+            prompt::confirm(operation, client.endpoint(), &ready.matches)?;
         }
         let endpoint = client.endpoint().to_owned();
         let cli = Cli::new(client);
-        let answer = runtime.block_on(cli.execute(subcommand.command, matches));
+        let answer = runtime.block_on(cli.execute(subcommand.command, &ready.matches));
         answer.map_err(|failure| failure.at(&endpoint))
     });
     match result {
-        Ok(answer) => output.answer(operation.id, &answer),
-        Err(failure) if failure.is_dry_run() => {
-            let request = request.lock().ok().and_then(|mut request| request.take());
-            output.dry_run(operation.id, &request.unwrap_or_default())
+        Ok(answer) => {
+            let answer = answer.with_everything(request.bodies(), list.map(|list| list.items));
+            output.answer(operation.id, &answer, list)
         }
+        Err(failure) if failure.is_dry_run() => output.dry_run(operation.id, &request.request()),
         Err(failure) if failure.exit == Exit::Gone && options.ignore_not_found => {
-            output.answer(operation.id, &Answer::gone(failure))
+            output.answer(operation.id, &Answer::gone(failure), None)
         }
         Err(failure) => output.fail(&failure),
+    }
+}
+
+/// What a call is made with: who calls, and what is said to the operation, the project among it.
+pub(crate) struct Ready {
+    credentials: Credentials,
+    pub(crate) matches: ArgMatches,
+}
+
+impl Ready {
+    /// Finds out what `given` and `options` leave to be found out.
+    pub(crate) fn of(
+        runtime: &Runtime,
+        subcommand: Subcommand,
+        given: &Given<'_>,
+        options: &Options,
+        output: &Output,
+    ) -> Result<Self, Failure> {
+        let caller = runtime.block_on(identity::for_call(options, output))?;
+        let matches = match subcommand.lacks_project(given.matches) {
+            false => given.matches.clone(),
+            true => {
+                let client = client(options, caller.credentials.clone(), None)?;
+                let limit = options.timeout.map_or(TIMEOUT, |timeout| timeout.0);
+                let project = identity::project(&client, &caller, options, limit);
+                given.with_project(&runtime.block_on(project)?)?
+            }
+        };
+        // The resources of a sub-project are out of reach for a key that does not name it.
+        let credentials = match subcommand.project(&matches) {
+            Some(id) => caller.credentials.with_project_id(id),
+            None => caller.credentials,
+        };
+        Ok(Self {
+            credentials,
+            matches,
+        })
+    }
+
+    /// A client that calls, or where that is wished shows the request in the place of sending it.
+    pub(crate) fn client(&self, options: &Options, shown: &Shown) -> Result<Client, Failure> {
+        client(options, self.credentials.clone(), Some(shown))
+    }
+
+    /// A client that calls also where nothing is to be changed.
+    pub(crate) fn reader(&self, options: &Options) -> Result<Client, Failure> {
+        client(options, self.credentials.clone(), None)
     }
 }
 
@@ -95,16 +162,16 @@ impl Given<'_> {
         let arguments = self.arguments.iter().cloned().chain([named]);
         let matches = command::command().try_get_matches_from(arguments);
         let matches = matches
-            .ok()
-            .and_then(|mut matches| matches.remove_subcommand());
-        let (_, matches) = matches.ok_or_else(|| {
-            Failure::usage(format!("no project: {} is no project's id", shown(id)))
-        })?;
-        Ok(matches)
+            .map_err(|_| Failure::usage(format!("no project: {} is no project's id", shown(id))))?;
+        Ok(command::last(&matches).1.clone())
     }
 }
 
-fn client(options: &Options, credentials: Credentials, shown: &Shown) -> Result<Client, Failure> {
+fn client(
+    options: &Options,
+    credentials: Credentials,
+    shown: Option<&Shown>,
+) -> Result<Client, Failure> {
     let mut builder = Client::builder()
         .credentials(credentials)
         .retry(retry(options))
@@ -120,13 +187,15 @@ fn client(options: &Options, credentials: Credentials, shown: &Shown) -> Result<
             .timeout(timeout.0)
             .connect_timeout(timeout.0.min(CONNECT));
     }
-    if options.dry_run {
-        let shown = shown.clone();
-        builder = builder.dry_run(move |request| {
-            if let Ok(mut shown) = shown.lock() {
-                *shown = Some(curl::command(request));
-            }
-        });
+    if let Some(shown) = shown {
+        let seen = shown.clone();
+        builder = builder.observe(move |event| seen.observe(event));
+        if options.dry_run {
+            let seen = shown.clone();
+            builder = builder.dry_run(move |request| {
+                seen.seen().request = Some(curl::command(request));
+            });
+        }
     }
     let builder = builder.environment(&Environment::of_process())?;
     Ok(builder.build()?)

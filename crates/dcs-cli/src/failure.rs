@@ -108,6 +108,24 @@ impl Failure {
         }
     }
 
+    /// A query that cannot be answered from the body of a success.
+    pub(crate) fn unqueried(error: &str) -> Self {
+        Self {
+            exit: Exit::Unknown,
+            call: Call::of(Sent::Yes),
+            ..Self::unsent(ErrorKind::InvalidRequest, format!("--query: {error}"))
+        }
+    }
+
+    /// A task that had not ended when the time to wait for it was over.
+    pub(crate) fn still_running() -> Self {
+        let message = "the task still runs, so nothing was sent; --deadline waits longer";
+        Self {
+            exit: Exit::Refused,
+            ..Self::unsent(ErrorKind::InvalidRequest, message.to_owned())
+        }
+    }
+
     /// Of a call.
     pub(crate) fn of_call(error: ApiError) -> Self {
         let text = match error.reason() {

@@ -278,6 +278,9 @@ impl Cli {
         if let Some(value) = matches.get_one::<::std::string::String>("tags") {
             request = request.tags(value.clone());
         }
+        if crate::pages::are_wanted(matches) {
+            return crate::pages::all(request).await;
+        }
         match request.send().await {
             Ok(r) => crate::Answer::with_body(&r),
             Err(r) => Err(crate::Failure::of_call(r)),
@@ -305,6 +308,9 @@ impl Cli {
         }
         if let Some(value) = matches.get_one::<types::QueryTime>("start-time") {
             request = request.start_time(value.clone());
+        }
+        if crate::pages::are_wanted(matches) {
+            return crate::pages::all(request).await;
         }
         match request.send().await {
             Ok(r) => crate::Answer::with_body(&r),
@@ -371,6 +377,39 @@ impl CliCommand {
             CliCommand::ListBackgroundTasks => "list_background_tasks",
             CliCommand::DeleteBackgroundTask => "delete_background_task",
             CliCommand::ShowBackgroundTaskProgress => "show_background_task_progress",
+        }
+    }
+    pub fn tag(&self) -> Option<&'static str> {
+        match self {
+            CliCommand::ListInstances => Some("Instances"),
+            CliCommand::ListBackgroundTasks => Some("Background tasks"),
+            CliCommand::DeleteBackgroundTask => Some("Background tasks"),
+            CliCommand::ShowBackgroundTaskProgress => Some("Background tasks"),
+        }
+    }
+    pub fn list(&self) -> Option<crate::Table> {
+        match self {
+            CliCommand::ListInstances => {
+                Some(crate::Table {
+                    items: "instances",
+                    columns: &[
+                        "instance_id",
+                        "name",
+                        "status",
+                        "engine",
+                        "engine_version",
+                        "capacity",
+                    ],
+                })
+            }
+            CliCommand::ListBackgroundTasks => {
+                Some(crate::Table {
+                    items: "tasks",
+                    columns: &["id", "name", "status", "created_at", "updated_at"],
+                })
+            }
+            CliCommand::DeleteBackgroundTask => None,
+            CliCommand::ShowBackgroundTaskProgress => None,
         }
     }
 }

@@ -19,6 +19,8 @@ pub(crate) fn of(error: &ApiError) -> Option<String> {
          repeat it with the same key: five failures lock it for five minutes"
     } else if error.is_not_found() {
         "it is gone, or one of the ids is wrong; --ignore-not-found takes that for done"
+    } else if error.code().is_some_and(is_of_running_task) {
+        "the task still runs: --wait deletes its record when it has ended"
     } else if error.is_busy() {
         "something else is under way; try again in a few minutes"
     } else if error.is_connect() {
@@ -33,6 +35,11 @@ pub(crate) fn of(error: &ApiError) -> Option<String> {
             .map(|wait| format!("the service asks to be left alone for {} s", wait.as_secs()));
     };
     Some(text.to_owned())
+}
+
+/// Whether the code, in either way of writing it, says that a task runs whose record was to be deleted.
+fn is_of_running_task(code: &str) -> bool {
+    matches!(code, "DCS.4017" | "111400017")
 }
 
 /// Where to look when no connection could be made: a proxy that is asked is named.

@@ -1,7 +1,7 @@
 //! The command `dcs`: each operation of the OpenAPI document as a subcommand.
 //!
-//! The subcommands are generated; nothing else here names an operation, so one that is added to the
-//! document appears by itself. This crate is a program: its library is there so that the tests of
+//! The subcommands are generated, so an operation that is added to the document appears by itself. Only
+//! [`tasks`] names operations: it helps with more than one call. This crate is a program: its library is there so that the tests of
 //! the workspace can run it, and promises nothing but [`run`].
 
 #![forbid(unsafe_code)]
@@ -21,6 +21,7 @@ mod failure;
 #[allow(clippy::all, dead_code, deprecated)]
 #[rustfmt::skip]
 mod generated;
+mod groups;
 mod help;
 mod hint;
 mod identity;
@@ -29,16 +30,20 @@ mod manual;
 mod operation;
 mod options;
 mod output;
+mod pages;
 mod prompt;
+mod query;
 mod runtime;
+mod table;
+mod tasks;
 mod text;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use crate::{exit::Exit, options::Options, output::Output};
+use crate::{command::Chosen, exit::Exit, options::Options, output::Output};
 
 // What the generated code calls.
-use crate::{answer::Answer, failure::Failure};
+use crate::{answer::Answer, failure::Failure, table::Table};
 
 /// The heading in `--help` of the options that stand for properties of the request's body.
 const BODY_HEADING: &str = "Request body";
@@ -48,34 +53,36 @@ const BODY_HEADING: &str = "Request body";
 pub fn run() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     let output = Output::new(options::format_of(&arguments));
-    run_with(arguments, &output).into()
+    run_with(arguments, output).into()
 }
 
-fn run_with(arguments: Vec<OsString>, output: &Output) -> Exit {
+fn run_with(arguments: Vec<OsString>, output: Output) -> Exit {
     let matches = match command::command().try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(message) => return output.explain(&message),
     };
-    let Some((name, matches)) = matches.subcommand() else {
-        return output.fail(&Failure::usage("no command: see `dcs --help`"));
-    };
-    // The global options are in what is said to the last command.
-    let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
+    let (names, matches) = command::last(&matches);
     let options = match Options::of(matches) {
         Ok(options) => options,
         Err(message) => return output.explain(&message),
     };
+    let output = output.with_query(options.query.clone());
+    let output = &output;
     logging::start(options.verbose);
-    if let Some(operation) = operation::find(name) {
-        let arguments = &arguments;
-        let given = call::Given { arguments, matches };
-        return call::call(operation, &given, &options, output);
-    }
-    if name == auth::NAME {
-        return auth::status(&options, output);
-    }
-    match builtin::run(command::command(), name, matches) {
-        Ok(text) => output.print(&text),
-        Err(failure) => output.fail(&failure),
+    let given = call::Given {
+        arguments: &arguments,
+        matches,
+    };
+    match Chosen::of(&names) {
+        Chosen::Operation(operation) if tasks::are_many(operation, matches) => {
+            tasks::delete(operation, &given, &options, output)
+        }
+        Chosen::Operation(operation) => call::call(operation, &given, &options, output),
+        Chosen::Wait(operation) => tasks::wait(operation, &given, &options, output),
+        Chosen::AuthStatus => auth::status(&options, output),
+        Chosen::Builtin(name) => match builtin::run(command::command(), name, matches) {
+            Ok(text) => output.print(&text),
+            Err(failure) => output.fail(&failure),
+        },
     }
 }

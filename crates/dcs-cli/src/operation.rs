@@ -6,7 +6,7 @@ use dcs_client::{OPERATIONS, Operation};
 use crate::{
     BODY_HEADING, builtin,
     generated::{Cli, CliCommand},
-    help,
+    help, pages,
     prompt::given,
 };
 
@@ -37,7 +37,8 @@ pub(crate) fn commands(globals: &[String]) -> Vec<Command> {
         .collect()
 }
 
-fn all() -> impl Iterator<Item = Subcommand> {
+/// All of them, in the order of the document.
+pub(crate) fn all() -> impl Iterator<Item = Subcommand> {
     CliCommand::iter().filter_map(|command| {
         let id = command.operation_id();
         let operation = OPERATIONS.iter().find(|operation| operation.id == id)?;
@@ -69,7 +70,8 @@ impl Subcommand {
         has_one.then(|| given(PROJECT_ID, matches)).flatten()
     }
 
-    fn command(self, globals: &[String]) -> Command {
+    /// The subcommand. An option that would hide one of `globals` has another name.
+    pub(crate) fn command(self, globals: &[String]) -> Command {
         let generated = Cli::get_command(self.command);
         let mut arguments: Vec<_> = generated.get_arguments().cloned().collect();
         // Parameters of the path come in its order, what must be given before what may.
@@ -86,9 +88,12 @@ impl Subcommand {
             .into_iter()
             .enumerate()
             .map(|(place, argument)| fitted(argument, globals, &mut taken).display_order(place));
+        let arguments: Vec<_> = arguments.collect();
+        let all = self.command.list().map(|_| pages::option(&taken));
         let command = Command::new(self.name())
             .disable_help_flag(true)
             .args(arguments)
+            .args(all)
             .arg(help_option());
         let command = match generated.get_long_about() {
             Some(about) => command.long_about(about.clone()),

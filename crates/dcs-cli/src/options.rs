@@ -1,10 +1,10 @@
 //! The options that every command accepts, before and after its name.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 use clap::{ArgAction, ArgMatches, Args, FromArgMatches as _, ValueEnum};
 
-use crate::argument::Seconds;
+use crate::{argument::Seconds, query::Query};
 
 // An id here has a dot, which no id of a generated option has: the two cannot meet.
 #[derive(Args, Debug)]
@@ -37,15 +37,27 @@ pub(crate) struct Options {
     )]
     pub(crate) profile: Option<String>,
 
-    /// For people, or for programs: one line of JSON, failures on standard error
+    /// For people, or for programs: JSON, lists as a line of JSON or of tab-separated columns for each entry
     #[arg(
         id = "global.output",
         long = "output",
+        short = 'o',
         value_name = "FORM",
         global = true,
         default_value = "text"
     )]
     pub(crate) format: Format,
+
+    /// Show only what this JMESPath expression chooses of the answer's body, such as tasks[].id
+    #[arg(
+        id = "global.query",
+        long = "query",
+        short = 'q',
+        value_name = "EXPRESSION",
+        global = true,
+        value_parser = Query::parse
+    )]
+    pub(crate) query: Option<Query>,
 
     /// Time one attempt may take [default: 35]
     #[arg(
@@ -95,11 +107,19 @@ pub(crate) struct Options {
     pub(crate) verbose: u8,
 }
 
-/// How results and failures are written: for people, or as one line of JSON.
+/// How results and failures are written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub(crate) enum Format {
+    /// For people; a list as a table where a terminal shows it
     Text,
+    /// One line of JSON, failures on standard error
     Json,
+    /// A list as a line of JSON for each entry
+    Jsonl,
+    /// A list as a table
+    Table,
+    /// A list as lines with a tab between the columns
+    Tsv,
 }
 
 impl Options {
@@ -114,18 +134,15 @@ pub(crate) fn format_of(arguments: &[OsString]) -> Format {
     let mut arguments = arguments.iter().take_while(|argument| *argument != "--");
     let mut format = Format::Text;
     while let Some(argument) = arguments.next() {
-        let value = if argument == "--output" {
-            arguments.next().map(OsString::as_os_str)
-        } else {
-            let text = argument.to_str();
-            text.and_then(|text| text.strip_prefix("--output="))
-                .map(OsStr::new)
+        let value = match argument.to_str() {
+            Some("--output" | "-o") => arguments.next().and_then(|value| value.to_str()),
+            Some(text) => ["--output=", "-o=", "-o"]
+                .iter()
+                .find_map(|name| text.strip_prefix(name)),
+            None => None,
         };
-        match value.and_then(OsStr::to_str) {
-            Some("json") => format = Format::Json,
-            Some("text") => format = Format::Text,
-            _ => {}
-        }
+        let known = value.and_then(|value| Format::from_str(value, false).ok());
+        format = known.unwrap_or(format);
     }
     format
 }

@@ -13,6 +13,33 @@ pub(crate) fn confirm(
     endpoint: &str,
     matches: &ArgMatches,
 ) -> Result<(), Failure> {
+    let path = path(operation.path, |parameter| given(parameter, matches));
+    ask(operation, &format!("{} {endpoint}{path}", operation.method))
+}
+
+/// The same for so many calls, which differ in the last parameter of the path.
+pub(crate) fn confirm_many(
+    operation: &Operation,
+    endpoint: &str,
+    matches: &ArgMatches,
+    count: usize,
+) -> Result<(), Failure> {
+    let last = operation
+        .path
+        .rsplit_once('{')
+        .map(|(_, last)| last.trim_end_matches('}'));
+    let path = path(operation.path, |parameter| match last == Some(parameter) {
+        true => None,
+        false => given(parameter, matches),
+    });
+    let method = &operation.method;
+    ask(
+        operation,
+        &format!("{method} {endpoint}{path}, {count} times"),
+    )
+}
+
+fn ask(operation: &Operation, what: &str) -> Result<(), Failure> {
     // Where nobody can see the question, nobody can answer it.
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         let what = match operation.method.as_str() {
@@ -24,19 +51,14 @@ pub(crate) fn confirm(
              nothing was sent"
         )));
     }
-    let path = path(operation.path, matches);
     let mut stderr = io::stderr().lock();
-    let asked = write!(
-        stderr,
-        "{} {endpoint}{path}\nGo on? [y/N] ",
-        operation.method
-    )
-    .and_then(|()| stderr.flush())
-    .and_then(|()| {
-        let mut answer = String::new();
-        io::stdin().lock().read_line(&mut answer)?;
-        Ok(answer)
-    });
+    let asked = write!(stderr, "{what}\nGo on? [y/N] ")
+        .and_then(|()| stderr.flush())
+        .and_then(|()| {
+            let mut answer = String::new();
+            io::stdin().lock().read_line(&mut answer)?;
+            Ok(answer)
+        });
     match asked {
         Ok(answer) if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") => Ok(()),
         Ok(answer) => {
@@ -52,8 +74,8 @@ pub(crate) fn confirm(
     }
 }
 
-/// The path template with the values that were given.
-fn path(template: &str, matches: &ArgMatches) -> String {
+/// The path template with the values that there are.
+fn path(template: &str, given: impl Fn(&str) -> Option<String>) -> String {
     let mut path = String::new();
     let mut rest = template;
     while let Some((literal, after)) = rest.split_once('{') {
@@ -61,7 +83,7 @@ fn path(template: &str, matches: &ArgMatches) -> String {
             break;
         };
         path.push_str(literal);
-        match given(parameter, matches) {
+        match given(parameter) {
             Some(value) => path.push_str(&printable(&value)),
             None => path.push_str(&format!("{{{parameter}}}")),
         }
@@ -93,7 +115,9 @@ mod tests {
         let arguments = ["c", "--project-id=p", "--task-id=t\u{1b}", "--part=x"];
         let matches = command.try_get_matches_from(arguments).unwrap();
         assert_eq!(
-            path("/{projectId}/Tasks/{task_id}/{part}.json/{other}", &matches),
+            path("/{projectId}/Tasks/{task_id}/{part}.json/{other}", |name| {
+                given(name, &matches)
+            }),
             "/p/Tasks/t\\u{1b}/x.json/{other}"
         );
     }

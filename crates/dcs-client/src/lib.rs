@@ -129,6 +129,7 @@ mod call_options;
 mod client_builder;
 mod cloud;
 mod credentials;
+mod delete_many;
 mod encode;
 mod endpoint;
 mod error;
@@ -164,6 +165,7 @@ pub use credentials::{
     EnvironmentError, Found, IamError, Link, PasswordLogin, ProfileError, ProviderError,
     RegionError,
 };
+pub use delete_many::{DeleteBackgroundTasks, Deletion, Deletions};
 pub use error::{ApiError, ClockSkew, ErrorKind, Reason, Sent};
 pub use event::Event;
 pub use generated::{Client, OPERATIONS, builder, types};

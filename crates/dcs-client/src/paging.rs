@@ -89,8 +89,8 @@ pub struct Pages<'a, B: Paged> {
 
 impl<'a, B: Paged + 'a> Pages<'a, B> {
     /// All pages of a call.
-    #[allow(dead_code, reason = "called where an operation has pages")]
-    pub(crate) fn of(call: B) -> Self {
+    #[doc(hidden)]
+    pub fn of(call: B) -> Self {
         let Window { offset, limit } = call.window();
         Self {
             call: Some(call),

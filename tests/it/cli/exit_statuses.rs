@@ -166,7 +166,7 @@ fn credentials_that_were_refused_are_5() {
 
 #[test]
 fn what_is_busy_may_be_tried_again() {
-    let body = r#"{"error_code":"DCS.4017","error_msg":"still running"}"#;
+    let body = r#"{"error_code":"DCS.4120","error_msg":"under way"}"#;
     let ended = delete(answer("400 Bad Request", body), &["--output", "json"]);
     assert_eq!(ended.status, Some(1));
     for part in [r#""retryable":true"#, "try again in a few minutes"] {

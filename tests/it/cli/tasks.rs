@@ -4,11 +4,17 @@ use dcs_httpmock::{MockServer, Tasks};
 use serde_json::{Value, json};
 
 use super::{Ended, dcs, run};
+use crate::command::put;
 
 /// `dcs <operation> …` about the instance `i`, with its result as JSON.
 fn ask(server: &MockServer, operation: &str, more: &[&str]) -> Ended {
+    ask_for(server, operation, &[more, &["--output", "json"]].concat())
+}
+
+/// The same, with its result as `more` says.
+fn ask_for(server: &MockServer, operation: &str, more: &[&str]) -> Ended {
     let endpoint = server.base_url();
-    let mut arguments = vec![operation, "--endpoint", &endpoint, "--output", "json"];
+    let mut arguments = vec![operation, "--endpoint", &endpoint];
     arguments.extend(["--project-id", "p", "--instance-id", "i"]);
     arguments.extend(more);
     run(&mut dcs(&arguments))
@@ -80,4 +86,305 @@ fn another_instance_has_no_tasks_and_what_the_fake_does_not_know_is_refused() {
             .contains("no mock fits `GET /v2/p/instances`"),
         "{unmatched:?}"
     );
+}
+
+/// The lines of a result as JSON.
+fn lines(ended: &Ended) -> Vec<Value> {
+    let lines = ended.stdout.lines();
+    lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// An instance with so many tasks that have ended, `t0` and so on.
+fn with_tasks(server: &MockServer, count: usize) -> Tasks {
+    let tasks = Tasks::of(server, "i");
+    for number in 0..count {
+        tasks.add_ended(&format!("t{number}"), "SUCCESS");
+    }
+    tasks
+}
+
+#[test]
+fn many_are_deleted_with_a_line_for_each_and_a_summary() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 3);
+    tasks.add_running("busy", 9);
+    let ids = [
+        "--task-id",
+        "t0",
+        "--task-id",
+        "gone",
+        "--task-id",
+        "t1",
+        "--task-id",
+        "busy",
+    ];
+    let more = [&ids[..], &["--yes", "--parallel", "2"]].concat();
+    let ended = ask(&server, "delete-background-task", &more);
+    assert_eq!(
+        ended.status,
+        Some(1),
+        "the worst end is a refusal: {ended:?}"
+    );
+    assert_eq!(ended.stderr, "");
+    let mut lines = lines(&ended);
+    let summary = lines.pop().unwrap();
+    assert_eq!(
+        summary,
+        json!({
+            "operation": "delete_background_task",
+            "summary": {"deleted": 2, "gone": 1, "failed": 1, "not_sent": 0},
+        })
+    );
+    let mut ends: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            (
+                line["id"].as_str().unwrap(),
+                &line["status"],
+                &line["error"]["code"],
+            )
+        })
+        .collect();
+    ends.sort_by_key(|(id, _, _)| *id);
+    assert_eq!(
+        ends,
+        [
+            ("busy", &Value::Null, &json!("DCS.4017")),
+            ("gone", &Value::Null, &json!("DCS.4022")),
+            ("t0", &json!(204), &Value::Null),
+            ("t1", &json!(204), &Value::Null),
+        ]
+    );
+    assert_eq!(tasks.ids(), ["t2", "busy"]);
+
+    let gone = [
+        "--task-id",
+        "t0",
+        "--task-id",
+        "t2",
+        "--yes",
+        "--ignore-not-found",
+    ];
+    let ended = ask(&server, "delete-background-task", &gone);
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+}
+
+#[test]
+fn ids_come_from_a_file_and_a_wrong_one_is_named_with_its_line_before_anything_is_sent() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 3);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ids.txt");
+    let from = |text: &str| {
+        put(folder.path(), "ids.txt", text);
+        let file = file.to_str().unwrap();
+        ask(
+            &server,
+            "delete-background-task",
+            &["--task-ids-from", file, "--yes"],
+        )
+    };
+    let refused = from("t0\n\nt1/..\n");
+    assert_eq!(refused.status, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("ids.txt:3: "), "{refused:?}");
+    assert_eq!(tasks.ids().len(), 3);
+    let ended = from("# of May\nt0\nt2\nt0\n");
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+    assert_eq!(lines(&ended).len(), 3, "each once, and the summary");
+    assert_eq!(tasks.ids(), ["t1"]);
+    // Only the option of the file reads standard input.
+    let ended = ask(
+        &server,
+        "delete-background-task",
+        &["--task-id", "-", "--yes"],
+    );
+    assert_eq!(ended.status, Some(4), "{ended:?}");
+}
+
+#[test]
+fn an_instance_is_cleaned_up_of_what_fits_and_a_dry_run_only_looks() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 2);
+    tasks.add_ended("failed", "FAILED").add_running("busy", 9);
+    let fitting = ["--status", "SUCCESS", "--dry-run"];
+    let ended = ask(&server, "delete-background-task", &fitting);
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+    let shown: Vec<_> = lines(&ended)
+        .iter()
+        .map(|line| line["dry_run"].as_str().unwrap().contains("/tasks/t"))
+        .collect();
+    assert_eq!(shown, [true, true]);
+    assert_eq!(tasks.ids().len(), 4);
+
+    let unasked = ask(&server, "delete-background-task", &["--status", "SUCCESS"]);
+    assert_eq!(unasked.status, Some(2), "{unasked:?}");
+    assert!(unasked.stderr.contains("add --yes"), "{unasked:?}");
+    let both = ["--status", "SUCCESS", "--task-id", "t0", "--yes"];
+    assert_eq!(
+        ask(&server, "delete-background-task", &both).status,
+        Some(2)
+    );
+    // Nobody knows when these ended.
+    let old = ["--older-than", "30d", "--yes"];
+    let ended = ask(&server, "delete-background-task", &old);
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+    assert_eq!(tasks.ids().len(), 4);
+
+    let ended = ask(
+        &server,
+        "delete-background-task",
+        &["--status", "success", "--yes"],
+    );
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+    assert_eq!(tasks.ids(), ["failed", "busy"]);
+}
+
+#[test]
+fn a_task_is_waited_for_and_its_end_is_the_exit_status() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 1);
+    tasks.add_ended("failed", "FAILED").add_running("busy", 99);
+    for (id, more, end, status) in [
+        ("t0", &[][..], "succeeded", 0),
+        ("failed", &[], "failed", 1),
+        ("busy", &["--deadline", "1ms"], "timed_out", 3),
+        ("nobody", &[], "gone", 4),
+        ("nobody", &["--ignore-not-found"], "gone", 0),
+    ] {
+        let arguments = [&["--task-id", id], more].concat();
+        let ended = ask(&server, "wait-background-task", &arguments);
+        assert_eq!(ended.status, Some(status), "{id}: {ended:?}");
+        let line = &lines(&ended)[0];
+        assert_eq!(line["operation"], "wait_for_background_task");
+        assert_eq!(line["end"], end, "{ended:?}");
+    }
+    let refused = ["--task-id", "t0", "--deadline", "soon"];
+    let refused = ask(&server, "wait-background-task", &refused);
+    assert_eq!(refused.status, Some(2), "{refused:?}");
+}
+
+#[test]
+fn a_running_task_is_explained_and_can_be_waited_for_before_it_is_deleted() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 0);
+    tasks.add_running("new", 1);
+    let busy = ask(
+        &server,
+        "delete-background-task",
+        &["--task-id", "new", "--yes"],
+    );
+    assert!(
+        busy.stderr.contains("--wait deletes its record"),
+        "{busy:?}"
+    );
+    let more = ["--task-id", "new", "--yes", "--wait"];
+    let waited = ask(&server, "delete-background-task", &more);
+    assert_eq!(waited.status, Some(0), "{waited:?}");
+    assert!(tasks.ids().is_empty());
+    tasks.add_running("slow", 99);
+    let more = ["--task-id", "slow", "--yes", "--wait", "--deadline", "1ms"];
+    let late = ask(&server, "delete-background-task", &more);
+    assert_eq!(late.status, Some(1), "{late:?}");
+    assert!(late.stdout.contains("the task still runs"), "{late:?}");
+}
+
+#[test]
+fn a_list_is_followed_to_its_end_and_written_as_asked_for() {
+    let server = MockServer::start();
+    with_tasks(&server, 5);
+    let list = |more: &[&str]| {
+        let arguments = [&["--all", "--limit", "2"], more].concat();
+        let ended = ask_for(&server, "list-background-tasks", &arguments);
+        assert_eq!(ended.status, Some(0), "{ended:?}");
+        ended.stdout
+    };
+    let whole: Value = serde_json::from_str(&list(&["-o", "json"])).unwrap();
+    assert_eq!(whole["body"]["task_count"], "5");
+    assert_eq!(whole["body"]["tasks"].as_array().unwrap().len(), 5);
+    let jsonl = list(&["-o", "jsonl"]);
+    assert_eq!(jsonl.lines().count(), 5, "{jsonl}");
+    assert_eq!(
+        jsonl.lines().next(),
+        Some(r#"{"id":"t0","status":"SUCCESS"}"#)
+    );
+    let tsv = list(&["-otsv"]);
+    assert_eq!(tsv.lines().next(), Some("t0\t\tSUCCESS\t\t"));
+    let table = list(&["--output=table"]);
+    assert_eq!(
+        table.lines().take(2).collect::<Vec<_>>(),
+        [
+            "ID  NAME  STATUS   CREATED_AT  UPDATED_AT",
+            "t0        SUCCESS"
+        ]
+    );
+    assert_eq!(
+        list(&["-o", "text", "-q", "tasks[?id != 't9'].id | [:2]"]),
+        "t0\nt1\n"
+    );
+    assert_eq!(list(&["-q", "length(tasks)"]), "5\n");
+    let refused = ask(&server, "list-background-tasks", &["-q", "tasks["]);
+    assert_eq!(refused.status, Some(2), "{refused:?}");
+}
+
+#[test]
+fn a_form_for_lists_is_refused_where_there_is_none_before_anything_is_sent() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 1);
+    let more = ["--task-id", "t0", "--yes", "-o", "tsv"];
+    let refused = ask_for(&server, "delete-background-task", &more);
+    assert_eq!(refused.status, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("--output tsv"), "{refused:?}");
+    assert_eq!(tasks.ids(), ["t0"]);
+}
+
+/// What the document does not know is not dropped.
+#[test]
+fn json_has_everything_that_the_service_has_written() {
+    let body = r#"{"task_count": "1", "tasks": [{"id": "a", "new": {"x": 1}}], "next": 2}"#;
+    let server = loopback::Server::replying(loopback::Reply::json("200 OK", body));
+    let arguments = [
+        "list-background-tasks",
+        "--endpoint",
+        server.url(),
+        "-o",
+        "json",
+    ];
+    let ids = ["--project-id", "p", "--instance-id", "i"];
+    let ended = run(&mut dcs(&[&arguments[..], &ids].concat()));
+    let line: Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(line["body"], serde_json::from_str::<Value>(body).unwrap());
+}
+
+#[test]
+fn a_group_has_the_commands_of_its_tag_by_short_names() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 2);
+    let endpoint = server.base_url();
+    let call = |verb: &str, more: &[&str]| {
+        let arguments = [
+            "background-task",
+            verb,
+            "--endpoint",
+            &endpoint,
+            "-o",
+            "json",
+        ];
+        let ids = ["--project-id", "p", "--instance-id", "i"];
+        run(&mut dcs(&[&arguments[..], &ids, more].concat()))
+    };
+    assert_eq!(body(&call("list", &[]))["task_count"], "2");
+    assert_eq!(call("wait", &["--task-id", "t0"]).status, Some(0));
+    assert_eq!(call("show", &["--task-id", "t0"]).status, Some(0));
+    assert_eq!(
+        call("delete", &["--task-id", "t0", "--yes"]).status,
+        Some(0)
+    );
+    assert_eq!(tasks.ids(), ["t1"]);
+    let help = run(&mut dcs(&["background-task", "--help"]));
+    for verb in ["list", "show", "wait", "delete"] {
+        assert!(help.stdout.contains(&format!("\n  {verb} ")), "{help:?}");
+    }
+    assert_eq!(call("destroy", &[]).status, Some(2));
 }

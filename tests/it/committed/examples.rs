@@ -210,7 +210,11 @@ fn every_example_is_read_in_each_form_that_means_the_same() {
                     changed
                 };
                 let printed = replay.printed(&with(damaged.clone()));
-                let expected = with(meant);
+                // What means nothing to the client is shown as it was written: nothing is dropped.
+                let expected = with(match meant {
+                    Value::Null => damaged.clone(),
+                    meant => meant,
+                });
                 assert_eq!(
                     without_nulls(&printed),
                     without_nulls(&expected),

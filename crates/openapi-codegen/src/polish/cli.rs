@@ -8,17 +8,21 @@
 //! | an option for an array that takes one value | one that may be repeated |
 //! | `--json-body-template`, which does nothing | nothing |
 //! | `--json-body`, which undoes the options beside it | read first, so that the options change what it says |
-//! | a stream of pages | one page, as any other answer: [`without_pages`] |
+//! | a stream of pages (`x-dropshot-pagination`) | one page, as any other answer: [`without_pages`] |
+//! | nothing | all pages of an operation with `x-pagination`, where they are asked for |
+//! | nothing | `tag` and `list` of a command: [`lists`] |
 //! | `todo!()` where an answer is not JSON | `crate::Failure`, before anything is sent |
 
 mod commands;
 mod execution;
+mod lists;
 
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
 };
 
+use openapi_document::Document;
 use openapiv3::{OpenAPI, ReferenceOr};
 use syn::{
     Expr, Fields, File, FnArg, GenericArgument, ImplItem, Item, ItemImpl, PathArguments, Type,
@@ -29,8 +33,9 @@ use super::tally::Tally;
 use crate::lower::operations_mut;
 
 /// Rewrites the command line of a client with so many methods.
-pub(super) fn polish(file: &mut File, methods: usize, tally: &mut Tally) {
+pub(super) fn polish(file: &mut File, document: &Document, methods: usize, tally: &mut Tally) {
     drop_callbacks(file, tally);
+    let paged = lists::lists(document);
     let (mut described, mut executed) = (0, 0);
     let mut found = execution::Found::default();
     for item in file.items.iter_mut().filter_map(as_cli_impl) {
@@ -46,8 +51,8 @@ pub(super) fn polish(file: &mut File, methods: usize, tally: &mut Tally) {
                 described += 1;
             } else if name == "execute" {
                 execution::return_own_types(function);
-            } else if name.starts_with("execute_") {
-                execution::polish(function, &mut found);
+            } else if let Some(operation) = name.strip_prefix("execute_") {
+                execution::polish(function, paged.contains_key(operation), &mut found);
                 executed += 1;
             } else if name == "new" {
                 *function = parse_quote! {
@@ -61,6 +66,7 @@ pub(super) fn polish(file: &mut File, methods: usize, tally: &mut Tally) {
     if methods == 0 {
         without_commands(file, tally);
     }
+    lists::describe(file, document, methods, tally);
     tally.expect("subcommands", methods, described);
     tally.expect("executions", methods, executed);
     found.hold_against(methods, tally);

@@ -104,7 +104,7 @@ pub(crate) fn cli(
     let mut tally = Tally::default();
     times::use_the_clients(&mut file, target.client_crate);
     tally.absent(&[times::DATE_TIME], &file);
-    cli::polish(&mut file, lowered.methods().len(), &mut tally);
+    cli::polish(&mut file, document, lowered.methods().len(), &mut tally);
     settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file, target))

@@ -41,7 +41,8 @@ impl Found {
     }
 }
 
-pub(super) fn polish(function: &mut ImplItemFn, found: &mut Found) {
+/// Rewrites a function, of an operation that answers a list in pages or of another.
+pub(super) fn polish(function: &mut ImplItemFn, is_paged: bool, found: &mut Found) {
     return_own_types(function);
     if answers_with_bytes(&function.block) {
         function.block = parse_quote!({
@@ -74,6 +75,15 @@ pub(super) fn polish(function: &mut ImplItemFn, found: &mut Found) {
     // Behind `let mut request`.
     let position = kept.len().min(1);
     kept.splice(position..position, body);
+    if is_paged {
+        let last = kept.len().saturating_sub(1);
+        let pages = parse_quote! {
+            if crate::pages::are_wanted(matches) {
+                return crate::pages::all(request).await;
+            }
+        };
+        kept.insert(last, pages);
+    }
     function.block.stmts = kept;
 }
 

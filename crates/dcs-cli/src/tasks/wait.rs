@@ -1,0 +1,134 @@
+//! Waiting for a task.
+
+use std::{
+    io::{self, IsTerminal as _},
+    time::Duration,
+};
+
+use dcs_client::{TaskEnd, TaskProgress, types::BackgroundTask};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::{DEADLINE, TASK_ID};
+use crate::{
+    Failure,
+    call::{Given, Ready, Shown},
+    exit::Exit,
+    operation::{PROJECT_ID, Subcommand},
+    options::{Format, Options},
+    output::Output,
+    prompt::given as value_of,
+    runtime,
+    text::printable,
+};
+
+const OPERATION: &str = "wait_for_background_task";
+
+/// The line on stdout.
+#[derive(Serialize)]
+struct EndLine<'a> {
+    operation: &'a str,
+    /// `succeeded`, `failed`, `gone` or `timed_out`.
+    end: &'a str,
+    task: Option<&'a BackgroundTask>,
+}
+
+/// Waits until the task that `given` names has ended, and writes how.
+pub(crate) fn wait(
+    subcommand: Subcommand,
+    given: &Given<'_>,
+    options: &Options,
+    output: &Output,
+) -> Exit {
+    let shown = Shown::default();
+    let ended = runtime::run(|runtime| {
+        let ready = Ready::of(runtime, subcommand, given, options, output)?;
+        let client = ready.client(options, &shown)?;
+        let value = |parameter| value_of(parameter, &ready.matches).unwrap_or_default();
+        let wait = client.wait_for_background_task();
+        let wait = wait
+            .project_id(value(PROJECT_ID))
+            .instance_id(value("instance-id"))
+            .task_id(value(TASK_ID));
+        let wait = match ready.matches.get_one(DEADLINE) {
+            Some(deadline) => wait.deadline(*deadline),
+            None => wait,
+        };
+        let progress = Progress::of(options, output);
+        let wait = wait.on_progress(|at| progress.show(at));
+        let end = runtime.block_on(wait.wait());
+        progress.clear();
+        end.map_err(|error| Failure::of_call(error).at(client.endpoint()))
+    });
+    let (end, task, exit) = match &ended {
+        Ok(TaskEnd::Succeeded(task)) => ("succeeded", Some(task), Exit::Done),
+        Ok(TaskEnd::Failed(task)) => ("failed", Some(task), Exit::Refused),
+        Ok(TaskEnd::TimedOut(task)) => ("timed_out", task.as_ref(), Exit::Unknown),
+        Ok(_) if options.ignore_not_found => ("gone", None, Exit::Done),
+        Ok(_) => ("gone", None, Exit::Gone),
+        Err(failure) if failure.is_dry_run() => {
+            return output.dry_run(OPERATION, &shown.request());
+        }
+        Err(failure) => return output.fail(failure),
+    };
+    let line = EndLine {
+        operation: OPERATION,
+        end,
+        task,
+    };
+    match output.end(&line, end, &serde_json::json!(task)) {
+        Exit::Done => exit,
+        broken => broken,
+    }
+}
+
+/// How far it is: a bar on a terminal, lines for people elsewhere, and nothing for programs.
+enum Progress<'a> {
+    Bar(ProgressBar),
+    Lines(&'a Output),
+    Nothing,
+}
+
+impl<'a> Progress<'a> {
+    fn of(options: &Options, output: &'a Output) -> Self {
+        match options.format {
+            Format::Text | Format::Table if io::stderr().is_terminal() => {
+                let style = ProgressStyle::with_template("{bar:30} {percent:>3} % {msg}");
+                let bar = ProgressBar::new(100);
+                if let Ok(style) = style {
+                    bar.set_style(style);
+                }
+                Self::Bar(bar)
+            }
+            Format::Text | Format::Table => Self::Lines(output),
+            Format::Json | Format::Jsonl | Format::Tsv => Self::Nothing,
+        }
+    }
+
+    fn show(&self, at: TaskProgress<'_>) {
+        let status = at.task.status.as_deref().unwrap_or("in an unknown state");
+        let status = printable(status);
+        let left = at.remaining.map_or_else(String::new, |left| {
+            let left = Duration::from_secs(left.as_secs());
+            format!(", about {} left", humantime::format_duration(left))
+        });
+        match self {
+            Self::Bar(bar) => {
+                let percent = at.percent.and_then(|percent| u64::try_from(percent).ok());
+                bar.set_position(percent.unwrap_or_default().min(100));
+                bar.set_message(format!("{status}{left}"));
+            }
+            Self::Lines(output) => {
+                let percent = at.percent.map(|percent| format!(", {percent} %"));
+                output.note(&format!("{status}{}{left}", percent.unwrap_or_default()));
+            }
+            Self::Nothing => {}
+        }
+    }
+
+    fn clear(&self) {
+        if let Self::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
+}
