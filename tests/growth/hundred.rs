@@ -27,6 +27,8 @@ fn document() -> String {
                 "{path}:
     get:
       operationId: listSet{index}
+      tags: [Sets]
+      x-table-columns: [id, state, made_at]
       x-pagination: {{offset: offset, limit: limit, items: entries, total: total, page_size: 50}}
       parameters:
         - $ref: '#/components/parameters/ProjectId'
@@ -44,6 +46,7 @@ fn document() -> String {
                 "{path}/{{task_id}}:
     delete:
       operationId: deleteSet{index}
+      tags: [Sets]
       parameters:
         - $ref: '#/components/parameters/ProjectId'
         - $ref: '#/components/parameters/InstanceId'

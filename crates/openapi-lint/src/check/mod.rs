@@ -28,6 +28,7 @@ mod responses;
 mod schemas;
 mod security;
 mod style;
+mod table_columns;
 #[cfg(test)]
 mod tests;
 mod transcription;

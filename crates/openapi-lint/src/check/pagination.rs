@@ -153,7 +153,10 @@ fn answer(
 }
 
 /// Where the properties of a response's JSON stand, and what they are called.
-fn properties<'a>(context: &Context<'a>, response: &Pointer) -> Option<(Pointer, Vec<&'a str>)> {
+pub(super) fn properties<'a>(
+    context: &Context<'a>,
+    response: &Pointer,
+) -> Option<(Pointer, Vec<&'a str>)> {
     let (at, response) = context.resolve(response)?;
     let content = response.get("content")?;
     let (media_type, _) = content.members().find(|(name, _)| name.contains("json"))?;

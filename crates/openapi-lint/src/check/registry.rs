@@ -7,7 +7,7 @@ use openapi_document::{
 use super::{
     bodies, bounds, context::Context, enums, ignored, limits, merges, names, objects, pagination,
     parameters, path_safety, paths, patterns, reference_chains, references, reserved_headers,
-    responses, schemas, security, style, transcription, type_names, values,
+    responses, schemas, security, style, table_columns, transcription, type_names, values,
 };
 
 /// The rules of this crate and those that reading a document holds, with the rules of a generator's
@@ -66,6 +66,9 @@ pub(super) static CHECKS: &[Check] = &[
     Check::new(Group::Correctness, objects::objects).following_references(),
     Check::new(Group::Correctness, bounds::bounds),
     Check::new(Group::Correctness, pagination::pagination).following_references(),
+    Check::new(Group::Correctness, table_columns::table_columns)
+        .following_references()
+        .not_needed(),
     Check::new(Group::Preflight, schemas::schemas),
     Check::new(Group::Preflight, patterns::patterns),
     Check::new(Group::Preflight, parameters::parameters).following_references(),
@@ -114,6 +117,7 @@ static EXPRESSIBLE: &[&Rule] = &[
     &objects::UNDEFINED_REQUIRED,
     &bounds::CONTRADICTORY,
     &pagination::INVALID,
+    &table_columns::INVALID,
     &schemas::NO_ITEMS,
     &schemas::COMPONENT_NAME,
     // What must not be possible.

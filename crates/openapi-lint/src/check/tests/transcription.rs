@@ -3,7 +3,7 @@
 use openapi_document::Part;
 
 use super::{
-    super::{pagination, transcription},
+    super::{pagination, table_columns, transcription},
     of_rule,
 };
 
@@ -154,5 +154,37 @@ responses:
         let found = of_rule(&operation(pages), &pagination::INVALID).to_string();
         assert_eq!(found.is_empty(), problem.is_empty(), "{pages}: {found}");
         assert!(found.contains(problem), "{pages}: {found}");
+    }
+}
+
+#[test]
+fn columns_are_properties_of_a_lists_entries() {
+    let operation = |pages: &str, columns: &str| {
+        Part::Operation.document(&format!(
+            "operationId: listThings
+{pages}
+x-table-columns: {columns}
+parameters:
+- {{name: offset, in: query, schema: {{type: integer}}}}
+- {{name: limit, in: query, schema: {{type: integer}}}}
+responses:
+  '200':
+    description: The things.
+    content: {{application/json: {{schema: {{type: object, properties: {{all: {{type: array, items: {{type: object, properties: {{id: {{type: string}}}}}}}}}}}}}}}}
+"
+        ))
+    };
+    let paged = "x-pagination: {offset: offset, limit: limit, items: all}";
+    for (pages, columns, problem) in [
+        (paged, "[id]", ""),
+        (paged, "[id, size]", "no property `size`"),
+        (paged, "[]", "at least one"),
+        (paged, "id", "a list of names"),
+        (paged, "[1]", "the name of a property"),
+        ("summary: X", "[id]", "beside no `x-pagination`"),
+    ] {
+        let found = of_rule(&operation(pages, columns), &table_columns::INVALID).to_string();
+        assert_eq!(found.is_empty(), problem.is_empty(), "{columns}: {found}");
+        assert!(found.contains(problem), "{columns}: {found}");
     }
 }
