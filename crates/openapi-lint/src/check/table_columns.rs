@@ -65,7 +65,7 @@ pub(super) fn table_columns(context: &Context<'_>, sink: &mut Sink<'_>) {
             items,
         );
         for (index, column) in columns.items().enumerate() {
-            let at = at.child(&index.to_string());
+            let at = at.child(index.to_string());
             match column.as_str() {
                 Some(name) if names.iter().flatten().all(|known| *known != name) => {
                     let message = format!("the entries of `{items}` have no property `{name}`");
