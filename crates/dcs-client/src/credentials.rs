@@ -9,6 +9,7 @@ mod metadata;
 mod profile;
 mod provider;
 mod regions;
+mod small_file;
 
 use std::fmt;
 use std::time::{Duration, SystemTime};

@@ -5,15 +5,10 @@
 //! read alike is taken, and the rest is refused with its line.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
-use std::{fmt, str};
+use std::fmt;
+use std::path::PathBuf;
 
-use super::{Credentials, Environment};
-
-/// Far more than any of these files holds.
-const MAX_BYTES: u64 = 64 * 1024;
+use super::{Credentials, Environment, small_file};
 
 const KEYS: [&str; 5] = ["ak", "sk", "security_token", "project_id", "iam_endpoint"];
 
@@ -104,7 +99,13 @@ pub(super) fn read(environment: &Environment, name: &str) -> Result<Profile, Pro
             ".huaweicloud/credentials",
         )
         .ok_or(ProfileError::NoFile { path: None })?;
-    let (text, is_exposed) = contents(&path)?;
+    let file = small_file::read(&path).map_err(|reason| ProfileError::Unreadable {
+        path: path.clone(),
+        reason,
+    })?;
+    let file = file.ok_or_else(|| ProfileError::NoFile {
+        path: Some(path.clone()),
+    })?;
     let fault = |line, reason| ProfileError::Line {
         path: path.clone(),
         line,
@@ -115,7 +116,7 @@ pub(super) fn read(environment: &Environment, name: &str) -> Result<Profile, Pro
         profile: name.to_owned(),
         key,
     };
-    let mut values = section(&text, name)
+    let mut values = section(&file.text, name)
         .map_err(|(line, reason)| fault(line, reason))?
         .ok_or_else(|| missing(None))?;
     let mut take = |key: &'static str| values.remove(key);
@@ -135,49 +136,8 @@ pub(super) fn read(environment: &Environment, name: &str) -> Result<Profile, Pro
         project_id,
         iam_endpoint,
         path: path.clone(),
-        is_exposed,
+        is_exposed: file.is_exposed,
     })
-}
-
-/// The text of the file, and whether it is exposed.
-fn contents(path: &Path) -> Result<(String, bool), ProfileError> {
-    let unreadable = |reason: String| ProfileError::Unreadable {
-        path: path.to_owned(),
-        reason,
-    };
-    let file = File::open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => ProfileError::NoFile {
-            path: Some(path.to_owned()),
-        },
-        _ => unreadable(error.to_string()),
-    })?;
-    let metadata = file
-        .metadata()
-        .map_err(|error| unreadable(error.to_string()))?;
-    if !metadata.is_file() {
-        return Err(unreadable("it is not a file".to_owned()));
-    }
-    let mut bytes = Vec::new();
-    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| unreadable(error.to_string()))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(unreadable(format!("it has more than {MAX_BYTES} bytes")));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
-    Ok((text, is_exposed(&metadata)))
-}
-
-#[cfg(unix)]
-fn is_exposed(metadata: &std::fs::Metadata) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    metadata.permissions().mode() & 0o077 != 0
-}
-
-/// Elsewhere the folder's owner decides, which cannot be seen from here.
-#[cfg(not(unix))]
-fn is_exposed(_: &std::fs::Metadata) -> bool {
-    false
 }
 
 /// A line's number, and what is wrong with it.

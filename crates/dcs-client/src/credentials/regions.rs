@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io;
 use std::path::PathBuf;
 
-use super::Environment;
+use super::{Environment, small_file};
 
 /// Why the file of regions gave no endpoint. It names the file and the line.
 ///
@@ -14,7 +12,7 @@ use super::Environment;
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionError {
-    /// The file cannot be read.
+    /// The file cannot be read, is too large or is not UTF-8.
     #[non_exhaustive]
     Unreadable {
         /// The file.
@@ -68,15 +66,10 @@ pub(crate) fn endpoint_of(
     let Some(path) = named else {
         return Ok(None);
     };
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            return Err(RegionError::Unreadable {
-                path,
-                reason: error.to_string(),
-            });
-        }
+    let text = match small_file::read(&path) {
+        Ok(Some(file)) => file.text,
+        Ok(None) => return Ok(None),
+        Err(reason) => return Err(RegionError::Unreadable { path, reason }),
     };
     let mut regions = listed(&text, "DCS").map_err(|line| RegionError::Line { path, line })?;
     Ok(regions.remove(region))
@@ -147,6 +140,8 @@ fn plain(value: &str) -> Option<&str> {
     reason = "nobody reads these files but the test that writes them"
 )]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const FILE: &str = "\
@@ -222,11 +217,15 @@ DCS:
                 "{error}"
             );
         }
-        fs::write(&path, b"\xff").unwrap();
-        assert!(matches!(
-            endpoint(&named, "a"),
-            Err(RegionError::Unreadable { .. })
-        ));
+        let large = vec![b'#'; 70_000];
+        for unreadable in [b"\xff".as_slice(), &large] {
+            fs::write(&path, unreadable).unwrap();
+            let error = endpoint(&named, "a").unwrap_err();
+            assert!(matches!(error, RegionError::Unreadable { .. }), "{error}");
+        }
+        let path = folder.path().display().to_string();
+        let error = endpoint(&[("HUAWEICLOUD_SDK_REGIONS_FILE", path)], "a").unwrap_err();
+        assert!(error.to_string().ends_with("it is not a file"), "{error}");
     }
 
     #[test]
