@@ -388,3 +388,47 @@ fn a_group_has_the_commands_of_its_tag_by_short_names() {
     }
     assert_eq!(call("destroy", &[]).status, Some(2));
 }
+
+/// What the README shows is what is printed. That it waits is left out, which takes its time.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = include_str!("../../../README.md");
+    let session = readme.split("$ dcs background-task ").skip(1);
+    let server = MockServer::start();
+    let tasks = Tasks::of(&server, "i");
+    let extended = dcs_httpmock::dcs_client::types::BackgroundTask::builder()
+        .id("8abf6e1e72c12e7c0172c15b508500aa")
+        .name("EXTEND")
+        .status("SUCCESS")
+        .created_at("2020-06-17T08:18:06.597Z")
+        .updated_at("2020-06-17T08:18:10.106Z");
+    tasks
+        .add(extended)
+        .add_ended("failed", "FAILED")
+        .add_running("running", 5);
+    let endpoint = server.base_url();
+    let mut compared = 0;
+    for command in session {
+        let (line, printed) = command.split_once('\n').unwrap();
+        if line.starts_with("wait ") {
+            continue;
+        }
+        let printed = printed.split("```").next().unwrap();
+        let arguments = line.replace("$URL", &endpoint).replace('\'', "");
+        let arguments: Vec<_> = ["background-task"]
+            .into_iter()
+            .chain(arguments.split(' '))
+            .collect();
+        let ended = run(dcs(&arguments).env("HUAWEICLOUD_SDK_PROJECT_ID", "p"));
+        let mut expected: Vec<_> = printed
+            .lines()
+            .map(|line| line.replace("$URL", &endpoint))
+            .collect();
+        let mut found: Vec<_> = ended.stdout.lines().chain(ended.stderr.lines()).collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{line}");
+        compared += 1;
+    }
+    assert_eq!(compared, 5);
+}

@@ -114,8 +114,10 @@ impl<'a> Progress<'a> {
         });
         match self {
             Self::Bar(bar) => {
-                let percent = at.percent.and_then(|percent| u64::try_from(percent).ok());
-                bar.set_position(percent.unwrap_or_default().min(100));
+                // Of a task that has ended, the service says none.
+                if let Some(percent) = at.percent.and_then(|percent| u64::try_from(percent).ok()) {
+                    bar.set_position(percent.min(100));
+                }
                 bar.set_message(format!("{status}{left}"));
             }
             Self::Lines(output) => {
