@@ -7,6 +7,7 @@ mod exit_statuses;
 mod generated;
 pub mod help;
 mod identity;
+mod many;
 mod pipes;
 #[cfg(unix)]
 mod prompt;

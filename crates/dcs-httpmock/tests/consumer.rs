@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use dcs_httpmock::dcs_client::{Client, Sent, types};
+use dcs_httpmock::dcs_client::{Client, Deletion, Sent, types};
 use dcs_httpmock::{HttpMockResponse, MockServer, MockServerExt as _, Tasks, client_of};
 
 #[path = "../../dcs-client/examples/clean_up.rs"]
@@ -109,4 +109,84 @@ async fn an_instance_is_cleaned_up_but_for_what_still_runs() {
         (3, vec!["never".to_owned()])
     );
     assert_eq!(tasks.ids(), ["never"]);
+}
+
+#[tokio::test]
+async fn many_are_deleted_and_stopping_leaves_those_that_were_not_begun() {
+    let server = MockServer::start_async().await;
+    let tasks = Tasks::of(&server, "i");
+    for id in ["a", "b", "c", "d"] {
+        tasks.add_ended(id, "SUCCESS");
+    }
+    let client = client_of(&server).unwrap();
+    let many = || {
+        client
+            .delete_background_tasks()
+            .project_id("p")
+            .instance_id("i")
+    };
+    let mut deletions = many().parallel(1).delete(["a", "gone", "b", "c"]).unwrap();
+    let (first, result) = deletions.next().await.unwrap();
+    assert_eq!(first.as_str(), "a");
+    assert!(matches!(result, Ok(Deletion::Deleted(_))), "{result:?}");
+    let (gone, result) = deletions.next().await.unwrap();
+    assert_eq!(gone.as_str(), "gone");
+    assert!(result.unwrap_err().is_not_found());
+    let left = deletions.stop();
+    assert_eq!(
+        left.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        ["b", "c"]
+    );
+    assert!(deletions.next().await.is_none());
+    assert_eq!(tasks.ids(), ["b", "c", "d"]);
+
+    let refused = many().delete(["b", "c/.."]).unwrap_err();
+    assert!(refused.to_string().contains("task_id: "), "{refused}");
+    let without = client
+        .delete_background_tasks()
+        .project_id("p")
+        .delete(["b"]);
+    let without = without.unwrap_err().to_string();
+    assert!(without.contains("instance_id"), "{without}");
+    assert_eq!(tasks.ids(), ["b", "c", "d"], "nothing was sent");
+}
+
+#[tokio::test]
+async fn no_more_are_under_way_than_is_said_and_one_that_runs_can_be_waited_for() {
+    let server = MockServer::start_async().await;
+    let tasks = Tasks::of(&server, "i");
+    tasks.add_running("soon", 1).add_running("never", 1000);
+    let client = client_of(&server).unwrap();
+    let many = client
+        .delete_background_tasks()
+        .project_id("p")
+        .instance_id("i");
+    let mut deletions = many.wait(Duration::ZERO).delete(["soon", "never"]).unwrap();
+    let mut ends = Vec::new();
+    while let Some((id, result)) = deletions.next().await {
+        ends.push((
+            id.to_string(),
+            matches!(result.unwrap(), Deletion::Deleted(_)),
+        ));
+    }
+    ends.sort();
+    assert_eq!(
+        ends,
+        [("never".to_owned(), false), ("soon".to_owned(), true)]
+    );
+
+    let slow = MockServer::start_async().await;
+    let mock = slow.delete_background_task(|_, then| {
+        then.into_inner().status(204).delay(Duration::from_secs(30));
+    });
+    let client = client_of(&slow).unwrap();
+    let many = client
+        .delete_background_tasks()
+        .project_id("p")
+        .instance_id("i");
+    let ids: Vec<_> = (0..9).map(|number| format!("t{number}")).collect();
+    let mut deletions = many.parallel(3).delete(&ids).unwrap();
+    let early = tokio::time::timeout(Duration::from_millis(300), deletions.next()).await;
+    assert!(early.is_err());
+    assert_eq!(mock.calls(), 3);
 }

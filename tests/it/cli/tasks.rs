@@ -1,13 +1,12 @@
 //! The loop from finding a task to deleting it, through the command and against the mock that remembers.
 
-use dcs_httpmock::{MockServer, Tasks};
+use dcs_httpmock::{MockServer, Tasks, dcs_client::types::BackgroundTask};
 use serde_json::{Value, json};
 
 use super::{Ended, dcs, run};
-use crate::command::put;
 
 /// `dcs <operation> …` about the instance `i`, with its result as JSON.
-fn ask(server: &MockServer, operation: &str, more: &[&str]) -> Ended {
+pub(super) fn ask(server: &MockServer, operation: &str, more: &[&str]) -> Ended {
     ask_for(server, operation, &[more, &["--output", "json"]].concat())
 }
 
@@ -89,7 +88,7 @@ fn another_instance_has_no_tasks_and_what_the_fake_does_not_know_is_refused() {
 }
 
 /// The lines of a result as JSON.
-fn lines(ended: &Ended) -> Vec<Value> {
+pub(super) fn lines(ended: &Ended) -> Vec<Value> {
     let lines = ended.stdout.lines();
     lines
         .map(|line| serde_json::from_str(line).unwrap())
@@ -97,148 +96,12 @@ fn lines(ended: &Ended) -> Vec<Value> {
 }
 
 /// An instance with so many tasks that have ended, `t0` and so on.
-fn with_tasks(server: &MockServer, count: usize) -> Tasks {
+pub(super) fn with_tasks(server: &MockServer, count: usize) -> Tasks {
     let tasks = Tasks::of(server, "i");
     for number in 0..count {
         tasks.add_ended(&format!("t{number}"), "SUCCESS");
     }
     tasks
-}
-
-#[test]
-fn many_are_deleted_with_a_line_for_each_and_a_summary() {
-    let server = MockServer::start();
-    let tasks = with_tasks(&server, 3);
-    tasks.add_running("busy", 9);
-    let ids = [
-        "--task-id",
-        "t0",
-        "--task-id",
-        "gone",
-        "--task-id",
-        "t1",
-        "--task-id",
-        "busy",
-    ];
-    let more = [&ids[..], &["--yes", "--parallel", "2"]].concat();
-    let ended = ask(&server, "delete-background-task", &more);
-    assert_eq!(
-        ended.status,
-        Some(1),
-        "the worst end is a refusal: {ended:?}"
-    );
-    assert_eq!(ended.stderr, "");
-    let mut lines = lines(&ended);
-    let summary = lines.pop().unwrap();
-    assert_eq!(
-        summary,
-        json!({
-            "operation": "delete_background_task",
-            "summary": {"deleted": 2, "gone": 1, "failed": 1, "not_sent": 0},
-        })
-    );
-    let mut ends: Vec<_> = lines
-        .iter()
-        .map(|line| {
-            (
-                line["id"].as_str().unwrap(),
-                &line["status"],
-                &line["error"]["code"],
-            )
-        })
-        .collect();
-    ends.sort_by_key(|(id, _, _)| *id);
-    assert_eq!(
-        ends,
-        [
-            ("busy", &Value::Null, &json!("DCS.4017")),
-            ("gone", &Value::Null, &json!("DCS.4022")),
-            ("t0", &json!(204), &Value::Null),
-            ("t1", &json!(204), &Value::Null),
-        ]
-    );
-    assert_eq!(tasks.ids(), ["t2", "busy"]);
-
-    let gone = [
-        "--task-id",
-        "t0",
-        "--task-id",
-        "t2",
-        "--yes",
-        "--ignore-not-found",
-    ];
-    let ended = ask(&server, "delete-background-task", &gone);
-    assert_eq!(ended.status, Some(0), "{ended:?}");
-}
-
-#[test]
-fn ids_come_from_a_file_and_a_wrong_one_is_named_with_its_line_before_anything_is_sent() {
-    let server = MockServer::start();
-    let tasks = with_tasks(&server, 3);
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("ids.txt");
-    let from = |text: &str| {
-        put(folder.path(), "ids.txt", text);
-        let file = file.to_str().unwrap();
-        ask(
-            &server,
-            "delete-background-task",
-            &["--task-ids-from", file, "--yes"],
-        )
-    };
-    let refused = from("t0\n\nt1/..\n");
-    assert_eq!(refused.status, Some(2), "{refused:?}");
-    assert!(refused.stderr.contains("ids.txt:3: "), "{refused:?}");
-    assert_eq!(tasks.ids().len(), 3);
-    let ended = from("# of May\nt0\nt2\nt0\n");
-    assert_eq!(ended.status, Some(0), "{ended:?}");
-    assert_eq!(lines(&ended).len(), 3, "each once, and the summary");
-    assert_eq!(tasks.ids(), ["t1"]);
-    // Only the option of the file reads standard input.
-    let ended = ask(
-        &server,
-        "delete-background-task",
-        &["--task-id", "-", "--yes"],
-    );
-    assert_eq!(ended.status, Some(4), "{ended:?}");
-}
-
-#[test]
-fn an_instance_is_cleaned_up_of_what_fits_and_a_dry_run_only_looks() {
-    let server = MockServer::start();
-    let tasks = with_tasks(&server, 2);
-    tasks.add_ended("failed", "FAILED").add_running("busy", 9);
-    let fitting = ["--status", "SUCCESS", "--dry-run"];
-    let ended = ask(&server, "delete-background-task", &fitting);
-    assert_eq!(ended.status, Some(0), "{ended:?}");
-    let shown: Vec<_> = lines(&ended)
-        .iter()
-        .map(|line| line["dry_run"].as_str().unwrap().contains("/tasks/t"))
-        .collect();
-    assert_eq!(shown, [true, true]);
-    assert_eq!(tasks.ids().len(), 4);
-
-    let unasked = ask(&server, "delete-background-task", &["--status", "SUCCESS"]);
-    assert_eq!(unasked.status, Some(2), "{unasked:?}");
-    assert!(unasked.stderr.contains("add --yes"), "{unasked:?}");
-    let both = ["--status", "SUCCESS", "--task-id", "t0", "--yes"];
-    assert_eq!(
-        ask(&server, "delete-background-task", &both).status,
-        Some(2)
-    );
-    // Nobody knows when these ended.
-    let old = ["--older-than", "30d", "--yes"];
-    let ended = ask(&server, "delete-background-task", &old);
-    assert_eq!(ended.status, Some(0), "{ended:?}");
-    assert_eq!(tasks.ids().len(), 4);
-
-    let ended = ask(
-        &server,
-        "delete-background-task",
-        &["--status", "success", "--yes"],
-    );
-    assert_eq!(ended.status, Some(0), "{ended:?}");
-    assert_eq!(tasks.ids(), ["failed", "busy"]);
 }
 
 #[test]
@@ -263,31 +126,6 @@ fn a_task_is_waited_for_and_its_end_is_the_exit_status() {
     let refused = ["--task-id", "t0", "--deadline", "soon"];
     let refused = ask(&server, "wait-background-task", &refused);
     assert_eq!(refused.status, Some(2), "{refused:?}");
-}
-
-#[test]
-fn a_running_task_is_explained_and_can_be_waited_for_before_it_is_deleted() {
-    let server = MockServer::start();
-    let tasks = with_tasks(&server, 0);
-    tasks.add_running("new", 1);
-    let busy = ask(
-        &server,
-        "delete-background-task",
-        &["--task-id", "new", "--yes"],
-    );
-    assert!(
-        busy.stderr.contains("--wait deletes its record"),
-        "{busy:?}"
-    );
-    let more = ["--task-id", "new", "--yes", "--wait"];
-    let waited = ask(&server, "delete-background-task", &more);
-    assert_eq!(waited.status, Some(0), "{waited:?}");
-    assert!(tasks.ids().is_empty());
-    tasks.add_running("slow", 99);
-    let more = ["--task-id", "slow", "--yes", "--wait", "--deadline", "1ms"];
-    let late = ask(&server, "delete-background-task", &more);
-    assert_eq!(late.status, Some(1), "{late:?}");
-    assert!(late.stdout.contains("the task still runs"), "{late:?}");
 }
 
 #[test]
@@ -396,7 +234,7 @@ fn the_readme_shows_what_is_printed() {
     let session = readme.split("$ dcs background-task ").skip(1);
     let server = MockServer::start();
     let tasks = Tasks::of(&server, "i");
-    let extended = dcs_httpmock::dcs_client::types::BackgroundTask::builder()
+    let extended = BackgroundTask::builder()
         .id("8abf6e1e72c12e7c0172c15b508500aa")
         .name("EXTEND")
         .status("SUCCESS")
