@@ -8,8 +8,8 @@ use crate::{
     cargo,
     diff::git::GitError,
     files::FileError,
+    layout::{README, SNAPSHOT_TESTS},
     output::{ERROR, HELP, Output},
-    workspace::{README, SNAPSHOT_TESTS},
 };
 
 /// How a command ends that could do its job.

@@ -12,6 +12,7 @@ mod compared;
 pub mod diff;
 pub mod error;
 pub mod files;
+mod layout;
 pub mod lint;
 mod manifest;
 pub mod output;

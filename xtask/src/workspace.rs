@@ -2,35 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use openapi_codegen::Target;
-
 use crate::{
     error::Error,
     manifest::{self, MANIFEST},
 };
 
-/// What is generated for this workspace, and what its crates are called.
-pub const TARGET: Target<'static> = Target {
-    client: "crates/dcs-client/src/generated.rs",
-    cli: "crates/dcs-cli/src/generated.rs",
-    mock: "crates/dcs-httpmock/src/generated.rs",
-    client_crate: "dcs_client",
-    document: DOCUMENT,
-    command: "cargo xtask regen",
-};
-
-/// The document of the workspace, from its root.
-pub const DOCUMENT: &str = "openapi/dcs.yaml";
-
-/// The page that shows a review, from the root.
-pub const README: &str = "README.md";
-
-/// The folder of the snapshots of the committed document, from the root.
-pub const SNAPSHOTS: &str = "tests/it/committed/snapshots";
-
-/// The arguments of the cargo that runs the tests that make them. They are named within the whole
-/// workspace, as in `ci`, so that nothing is built with other features.
-pub const SNAPSHOT_TESTS: &str = "test --locked --workspace --test it committed::snapshots::";
+pub use crate::layout::{DOCUMENT, README, SNAPSHOT_TESTS, SNAPSHOTS, TARGET};
 
 /// The root of the workspace around the current directory: the nearest folder, going up, that has
 /// a workspace's `Cargo.toml` and the document.

@@ -4,7 +4,7 @@ use dcs_client::Response;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Failure, pages};
+use crate::Failure;
 
 /// What the service answered.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Answer {
             None => read,
         });
         Self {
-            body: pages::joined(whole, items.unwrap_or_default()).unwrap_or_default(),
+            body: joined(whole, items.unwrap_or_default()).unwrap_or_default(),
             more: Vec::new(),
             ..self
         }
@@ -69,6 +69,20 @@ impl Answer {
             more: Vec::new(),
         }
     }
+}
+
+/// The bodies of some pages as one: the first, whose list `items` goes on with those of the others.
+fn joined(bodies: impl IntoIterator<Item = Value>, items: &str) -> Option<Value> {
+    let mut bodies = bodies.into_iter();
+    let mut whole = bodies.next()?;
+    for mut body in bodies {
+        let more = body.get_mut(items).and_then(Value::as_array_mut);
+        let list = whole.get_mut(items).and_then(Value::as_array_mut);
+        if let (Some(list), Some(more)) = (list, more) {
+            list.append(more);
+        }
+    }
+    Some(whole)
 }
 
 /// What was read, in the types that the document has, and of what was `written` the rest.
@@ -108,6 +122,19 @@ mod tests {
         assert_eq!(
             completed(read, written),
             json!({"new": null, "count": "1", "things": [{"id": "7", "x": {}}], "more": [1]})
+        );
+    }
+
+    #[test]
+    fn pages_are_one_list_with_everything_else_of_the_first() {
+        let pages = [
+            json!({"count": 3, "new": 1, "things": [1, 2]}),
+            json!({"count": 3, "things": [3]}),
+            json!({}),
+        ];
+        assert_eq!(
+            joined(pages, "things"),
+            Some(json!({"count": 3, "new": 1, "things": [1, 2, 3]}))
         );
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     auth, builtin, groups, help,
     operation::{self, Subcommand},
     options::Options,
-    tasks,
+    tasks::commands as tasks,
 };
 
 /// `dcs`, with a subcommand for each operation of the document and a few of its own.

@@ -6,7 +6,7 @@
 
 use clap::Command;
 
-use crate::{builtin, operation, tasks};
+use crate::{builtin, operation, tasks::commands as tasks};
 
 /// A tag and its commands.
 #[derive(Debug, PartialEq, Eq)]

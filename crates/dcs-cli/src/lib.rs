@@ -74,7 +74,7 @@ fn run_with(arguments: Vec<OsString>, output: Output) -> Exit {
         matches,
     };
     match Chosen::of(&names) {
-        Chosen::Operation(operation) if tasks::are_many(operation, matches) => {
+        Chosen::Operation(operation) if tasks::commands::are_many(operation, matches) => {
             tasks::delete(operation, &given, &options, output)
         }
         Chosen::Operation(operation) => call::call(operation, &given, &options, output),

@@ -7,7 +7,6 @@ use crate::{
     BODY_HEADING, builtin,
     generated::{Cli, CliCommand},
     help, pages,
-    prompt::given,
 };
 
 /// The id of each operation's own `--help`, with a dot as those of the global options have.
@@ -171,12 +170,22 @@ fn place_in_path(path: &str, argument: &Arg) -> usize {
 
 /// Whether the option with this id stands for the parameter: the generator writes `projectId` and
 /// `project_id` as `project-id`.
-pub(crate) fn stands_for(id: &str, parameter: &str) -> bool {
+fn stands_for(id: &str, parameter: &str) -> bool {
     let letters = |name: &str| -> String {
         let letters = name.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
     letters(id) == letters(parameter)
+}
+
+/// The value of the option that stands for a parameter of the path.
+pub(crate) fn given(parameter: &str, matches: &ArgMatches) -> Option<String> {
+    let id = matches
+        .ids()
+        .find(|id| stands_for(id.as_str(), parameter))?;
+    let mut values = matches.try_get_raw(id.as_str()).ok()??;
+    let value = values.next()?;
+    Some(value.to_string_lossy().into_owned())
 }
 
 /// clap's own has the id `help`, which a parameter may have too.

@@ -2,7 +2,6 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 use dcs_client::{Paged, Pages};
-use serde_json::Value;
 
 use crate::{Answer, Failure};
 
@@ -41,38 +40,4 @@ pub(crate) async fn all<B: Paged>(call: B) -> Result<Answer, Failure> {
     }
     // There is a first page, or an error.
     answer.ok_or_else(|| Failure::usage("the list has no page"))
-}
-
-/// The bodies of some pages as one: the first, whose list `items` goes on with those of the others.
-pub(crate) fn joined(bodies: impl IntoIterator<Item = Value>, items: &str) -> Option<Value> {
-    let mut bodies = bodies.into_iter();
-    let mut whole = bodies.next()?;
-    for mut body in bodies {
-        let more = body.get_mut(items).and_then(Value::as_array_mut);
-        let list = whole.get_mut(items).and_then(Value::as_array_mut);
-        if let (Some(list), Some(more)) = (list, more) {
-            list.append(more);
-        }
-    }
-    Some(whole)
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn pages_are_one_list_with_everything_else_of_the_first() {
-        let pages = [
-            json!({"count": 3, "new": 1, "things": [1, 2]}),
-            json!({"count": 3, "things": [3]}),
-            json!({}),
-        ];
-        assert_eq!(
-            joined(pages, "things"),
-            Some(json!({"count": 3, "new": 1, "things": [1, 2, 3]}))
-        );
-    }
 }

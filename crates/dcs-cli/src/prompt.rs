@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use clap::ArgMatches;
 use dcs_client::Operation;
 
-use crate::{Failure, operation::stands_for, text::printable};
+use crate::{Failure, operation::given, text::printable};
 
 /// Asks whether to go on. `Err` says why not.
 pub(crate) fn confirm(
@@ -90,16 +90,6 @@ fn path(template: &str, given: impl Fn(&str) -> Option<String>) -> String {
         rest = after;
     }
     path + rest
-}
-
-/// The value of the option that stands for a parameter of the path.
-pub(crate) fn given(parameter: &str, matches: &ArgMatches) -> Option<String> {
-    let id = matches
-        .ids()
-        .find(|id| stands_for(id.as_str(), parameter))?;
-    let mut values = matches.try_get_raw(id.as_str()).ok()??;
-    let value = values.next()?;
-    Some(value.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]

@@ -147,6 +147,7 @@ mod parameter;
 mod proxy;
 mod redact;
 mod response;
+mod response_body;
 mod retry;
 #[doc(hidden)]
 pub mod text;

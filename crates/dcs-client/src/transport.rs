@@ -7,7 +7,6 @@
 
 mod answer;
 mod attempt;
-mod body;
 mod clock;
 mod decode;
 mod observe;
@@ -18,7 +17,6 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use reqwest::header::{HeaderValue, USER_AGENT};
 use reqwest::{Request, RequestBuilder, Url};
 use tracing::{Instrument as _, Span};
@@ -179,11 +177,6 @@ impl fmt::Debug for Source {
             Self::Provider(_) => f.write_str("Credentials(provider)"),
         }
     }
-}
-
-/// The body of an answer that is no operation's: all of it, if it has at most `limit` bytes.
-pub(crate) async fn read_body(response: &mut reqwest::Response, limit: usize) -> Option<Bytes> {
-    body::read(response, limit).await.ok()
 }
 
 /// The address of a request: the endpoint's, with the `path` that the generated code has made.

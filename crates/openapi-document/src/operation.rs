@@ -1,11 +1,6 @@
 //! The operations of a document.
 
-use crate::{document::Document, node::Node, pointer::Pointer};
-
-/// The methods of a Path Item Object in the order in which progenitor generates them.
-pub const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+use crate::{document::Document, method::METHODS, node::Node, pointer::Pointer};
 
 /// The operations of a document, path by path in the order of the text.
 #[derive(Clone, Debug)]

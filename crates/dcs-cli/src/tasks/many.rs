@@ -4,18 +4,17 @@ use dcs_client::{ApiError, Client, Deletion, types::TaskId};
 use serde_json::json;
 
 use super::{
-    DEADLINE, LIST, PARALLEL, WAIT_FIRST,
+    commands::{DEADLINE, LIST, PARALLEL, WAIT_FIRST},
     selection::{Filter, Selected, named},
 };
 use crate::{
     Answer, Failure,
     call::{Given, Ready, Shown},
     exit::Exit,
-    operation::{self, PROJECT_ID, Subcommand},
+    operation::{self, PROJECT_ID, Subcommand, given as value_of},
     options::Options,
     output::Output,
-    prompt::{self, given as value_of},
-    runtime,
+    prompt, runtime,
 };
 
 /// How long to wait where it is not said.

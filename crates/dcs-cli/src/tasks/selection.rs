@@ -14,7 +14,7 @@ use dcs_client::{
     types::{BackgroundTask, TaskId},
 };
 
-use super::{OLDER_THAN, STATUS, TASK_ID, TASK_IDS_FROM};
+use super::commands::{OLDER_THAN, STATUS, TASK_ID, TASK_IDS_FROM};
 use crate::{Failure, text::shown};
 
 /// More than the ids of any instance take.

@@ -9,15 +9,14 @@ use dcs_client::{TaskEnd, TaskProgress, types::BackgroundTask};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use super::{DEADLINE, TASK_ID};
+use super::commands::{DEADLINE, TASK_ID};
 use crate::{
     Failure,
     call::{Given, Ready, Shown},
     exit::Exit,
-    operation::{PROJECT_ID, Subcommand},
+    operation::{PROJECT_ID, Subcommand, given as value_of},
     options::{Format, Options},
     output::Output,
-    prompt::given as value_of,
     runtime,
     text::printable,
 };

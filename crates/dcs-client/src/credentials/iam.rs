@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{Credentials, CredentialsFuture, CredentialsProvider, ProviderError};
 use crate::endpoint::Endpoint;
-use crate::transport::read_body;
+use crate::response_body;
 use crate::{BuildError, Redactor, Timestamp, http_client};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -315,7 +315,9 @@ async fn answer(
         source: error.without_url(),
     };
     let mut response = http.execute(request).await.map_err(unanswered)?;
-    let body = read_body(&mut response, MAX_BODY_BYTES).await;
+    let body = response_body::read(&mut response, MAX_BODY_BYTES)
+        .await
+        .ok();
     let status = response.status();
     if status == wanted {
         return Ok((response, body.ok_or(IamError::Unreadable)?));

@@ -9,7 +9,7 @@ use reqwest::{StatusCode, header::HeaderValue};
 use serde::Deserialize;
 
 use super::Credentials;
-use crate::transport::read_body;
+use crate::response_body;
 use crate::{Timestamp, http_client};
 
 const ADDRESS: &str = "http://169.254.169.254";
@@ -95,7 +95,7 @@ impl Metadata {
         let mut request = http.get(format!("{}/openstack/latest/securitykey", self.0));
         match token.status() {
             StatusCode::OK => {
-                let token = read_body(&mut token, MAX_BODY_BYTES).await;
+                let token = response_body::read(&mut token, MAX_BODY_BYTES).await.ok();
                 let token = token.and_then(|token| HeaderValue::from_maybe_shared(token).ok());
                 let mut token = token.ok_or(MetadataError::Unreadable)?;
                 token.set_sensitive(true);
@@ -111,7 +111,7 @@ impl Metadata {
         if answer.status() != StatusCode::OK {
             return Err(MetadataError::Status(answer.status()));
         }
-        let body = read_body(&mut answer, MAX_BODY_BYTES).await;
+        let body = response_body::read(&mut answer, MAX_BODY_BYTES).await.ok();
         body.and_then(|body| credentials(&body))
             .ok_or(MetadataError::Unreadable)
     }

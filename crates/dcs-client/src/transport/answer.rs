@@ -6,12 +6,12 @@ use bytes::Bytes;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Response, StatusCode, Url};
 
-use super::body::Problem;
 use super::secrets::{Redacted, Secrets};
 use crate::Operation;
 use crate::error::{
     Answered, ClockSkew, Failure, Reason, is_transient, says_clock_skew, says_expired,
 };
+use crate::response_body::Problem;
 use crate::retry::RetryAfter;
 
 pub(crate) struct Answer {

@@ -9,12 +9,12 @@ use reqwest::header::AUTHORIZATION;
 use tokio::time::Instant;
 
 use super::answer::Answer;
-use super::body;
 use super::secrets::Secrets;
 use super::{Settings, Source};
 use crate::credentials::{Issued, Unfit};
 use crate::error::{Failure, Reason, Sent, causes};
 use crate::event::Observer;
+use crate::response_body;
 use crate::retry::Verdict;
 use crate::{Event, Operation};
 
@@ -97,7 +97,7 @@ impl Attempt<'_> {
         let is_signed = request.headers().contains_key(AUTHORIZATION);
         let outcome = match self.client.execute(*request).await {
             Ok(mut response) => {
-                let body = body::read(&mut response, settings.max_body_bytes).await;
+                let body = response_body::read(&mut response, settings.max_body_bytes).await;
                 Outcome::Answer(Box::new(Answer::new(response, body, &secrets, is_signed)))
             }
             Err(error) => Outcome::Failed(error),

@@ -7,10 +7,10 @@ use tracing::field::Empty;
 use tracing::{Span, debug};
 
 use super::attempt::Outcome;
-use super::body::Problem;
 use crate::Operation;
 use crate::endpoint::Endpoint;
 use crate::error::request_id;
+use crate::response_body::Problem;
 use crate::retry::{Clock, SystemClock};
 
 /// The type of the error of a call that ended before anything was sent.

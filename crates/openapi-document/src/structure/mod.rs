@@ -17,8 +17,8 @@ pub use self::{
 use crate::{
     finding::Finding,
     grammar::{Entries, Kind, Shape},
+    method::METHODS,
     node::{Node, Value},
-    operation::METHODS,
     pointer::Pointer,
     rule::Level,
     sink::Sink,

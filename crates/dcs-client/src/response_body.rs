@@ -9,14 +9,14 @@ use crate::error::{Reason, Source};
 
 /// Why a body could not be read.
 #[derive(Debug)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     TooLarge { limit: usize },
     Interrupted(reqwest::Error),
 }
 
 impl Problem {
     /// What to report, and its cause.
-    pub(super) fn into_reason(self) -> (Reason, Option<Source>) {
+    pub(crate) fn into_reason(self) -> (Reason, Option<Source>) {
         match self {
             Self::TooLarge { limit } => (Reason::BodyTooLarge { limit }, None),
             Self::Interrupted(error) if error.is_timeout() => {
@@ -27,13 +27,13 @@ impl Problem {
     }
 
     /// Whether the time was over before the body was.
-    pub(super) fn is_timeout(&self) -> bool {
+    pub(crate) fn is_timeout(&self) -> bool {
         matches!(self, Self::Interrupted(error) if error.is_timeout())
     }
 }
 
 /// Reads the body of `response`, at most `limit` bytes of it.
-pub(super) async fn read(response: &mut Response, limit: usize) -> Result<Bytes, Problem> {
+pub(crate) async fn read(response: &mut Response, limit: usize) -> Result<Bytes, Problem> {
     let announced = response.content_length().unwrap_or_default();
     if usize::try_from(announced).is_ok_and(|length| length > limit) {
         return Err(Problem::TooLarge { limit });
