@@ -61,7 +61,12 @@ impl fmt::Display for Run {
 
 /// The command `cargo xtask <arguments>` in `folder`, to be started.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"));
+    program(env!("CARGO_BIN_EXE_xtask-under-test"), folder, arguments)
+}
+
+/// A program in `folder`, to be started.
+pub fn program(program: &str, folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
     command
         .args(arguments)
         .current_dir(folder)

@@ -9,10 +9,13 @@ use std::{
 use crate::{
     cargo,
     cli::{CiArgs, RegenArgs},
-    error::{Error, Outcome},
+    error::Error,
     lint::{self, LintArgs},
-    output::{ERROR, GOOD, HEADING, NOTE, Output},
     regen, workspace,
+};
+use openapi_review_cli::{
+    error::{Error as Common, Outcome},
+    output::{ERROR, GOOD, HEADING, NOTE, Output},
 };
 
 /// A named check.
@@ -280,7 +283,7 @@ impl Work {
             Self::Xtask { run, .. } => match run(output) {
                 Ok(Outcome::Clean) => Ok(Verdict::Passed),
                 Ok(Outcome::Found) => Ok(Verdict::Failed),
-                Err(error @ Error::Output(_)) => Err(error),
+                Err(error @ Error::Common(Common::Output(_))) => Err(error),
                 Err(error) => {
                     error.report(output)?;
                     Ok(Verdict::NotRun)

@@ -7,9 +7,12 @@ use std::{
 
 use crate::{
     error::Error,
-    output::{GOOD, NOTE},
     text_diff::{self, LineCounts},
     write::Root,
+};
+use openapi_review_cli::{
+    error::Error as Common,
+    output::{GOOD, NOTE},
 };
 
 /// A file as it should be, and how it differs from the one that is there.
@@ -69,7 +72,7 @@ impl File {
         contents: String,
     ) -> Result<Self, Error> {
         let name = root_name.join(&path);
-        let old = root.read(Path::new(&path)).map_err(|source| Error::Read {
+        let old = root.read(Path::new(&path)).map_err(|source| Common::Read {
             path: name.clone(),
             source,
         })?;

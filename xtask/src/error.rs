@@ -2,45 +2,28 @@
 
 use std::{io, path::PathBuf};
 
-use openapi_document::{Findings, visible_lines};
+use openapi_review_cli::{
+    error::{Error as Common, report},
+    files::FileError,
+    output::Output,
+};
 
 use crate::{
     cargo,
-    diff::git::GitError,
-    files::FileError,
     layout::{README, SNAPSHOT_TESTS},
-    output::{ERROR, HELP, Output},
 };
-
-/// How a command ends that could do its job.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Outcome {
-    /// There is nothing to report.
-    Clean,
-    /// The check found something.
-    Found,
-}
 
 /// Why a command could not do its job.
 #[derive(Debug)]
 pub enum Error {
-    /// The arguments are wrong; what is wrong with them has been printed.
-    Usage,
+    /// What other commands meet as well.
+    Common(Common),
     /// There is no workspace around the current directory.
     NoWorkspace {
         /// Where the search began.
         from: PathBuf,
         /// The nearest workspace that has no document.
         without_document: Option<PathBuf>,
-    },
-    /// The current directory is not there any more, or may not be known.
-    NoCurrentDirectory(io::Error),
-    /// A file cannot be read.
-    Read {
-        /// The file, as the user knows it.
-        path: PathBuf,
-        /// Why not.
-        source: FileError,
     },
     /// A file cannot be written.
     Write {
@@ -49,12 +32,6 @@ pub enum Error {
         /// Why not.
         source: FileError,
     },
-    /// Git could not say what it was asked.
-    Git(GitError),
-    /// The document has errors.
-    Refused(Findings),
-    /// A rule that was named does not exist, or cannot be allowed; why.
-    Rule(String),
     /// Cargo cannot be started.
     Cargo(io::Error),
     /// The tests that make the snapshots of the document failed; how, has been printed.
@@ -63,49 +40,28 @@ pub enum Error {
     NoExample,
     /// Steps of `ci` could not be run; which, and why, has been printed.
     NotRun,
-    /// Both sides of a review are standard input.
-    StdinTwice,
-    /// Results or diagnostics cannot be printed.
-    Output(io::Error),
 }
 
 impl Error {
     /// Prints the error, and the fix when there is one.
     pub(crate) fn report(&self, output: &mut Output<'_>) -> io::Result<()> {
-        if let Self::Refused(findings) = self {
-            return output.findings(findings);
+        match self {
+            Self::Common(error) => error.report(output),
+            error => report(error.message(), error.fix(), output),
         }
-        let Some(message) = self.message() else {
-            return Ok(());
-        };
-        let message = visible_lines(&message);
-        writeln!(output.diagnostics, "{ERROR}error{ERROR:#}: {message}")?;
-        if let Some(fix) = self.fix() {
-            let fix = visible_lines(&fix);
-            writeln!(output.diagnostics, "  {HELP}help{HELP:#}: {fix}")?;
-        }
-        output.diagnostics.flush()
     }
 
-    /// What went wrong; `None` when that has been said already, or nobody listens.
+    /// What went wrong; `None` when that has been said already.
     fn message(&self) -> Option<String> {
         match self {
-            Self::Usage | Self::Refused(_) | Self::NotRun => None,
+            Self::Common(_) | Self::NotRun => None,
             Self::NoWorkspace { from, .. } => Some(format!(
                 "no workspace with openapi/dcs.yaml at or above {}",
                 from.display()
             )),
-            Self::NoCurrentDirectory(source) => {
-                Some(format!("the current directory cannot be found: {source}"))
-            }
-            Self::Read { path, source } => {
-                Some(format!("cannot read {}: {source}", path.display()))
-            }
-            Self::Git(error) => Some(error.message()),
             Self::Write { path, source } => {
                 Some(format!("cannot write {}: {source}", path.display()))
             }
-            Self::Rule(refusal) => Some(refusal.clone()),
             Self::Cargo(source) => Some(format!(
                 "cannot run {}: {source}",
                 cargo::program().display()
@@ -114,10 +70,6 @@ impl Error {
                 "the snapshots cannot be accepted: `cargo {SNAPSHOT_TESTS}` fails"
             )),
             Self::NoExample => Some(format!("{README} has no place for the example of a review")),
-            Self::StdinTwice => Some("standard input can be read once, as one side".to_owned()),
-            // Whoever closed the pipe has read enough, as `head` does.
-            Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => None,
-            Self::Output(source) => Some(format!("cannot print the results: {source}")),
         }
     }
 
@@ -135,25 +87,6 @@ impl Error {
             Self::NoWorkspace { .. } => {
                 Some("change to a folder of the workspace and run the command again".to_owned())
             }
-            Self::NoCurrentDirectory(_) => {
-                Some("change to a folder that is there and run the command again".to_owned())
-            }
-            Self::Read { source, .. } => match source {
-                FileError::Io(error) if error.kind() == io::ErrorKind::NotFound => {
-                    Some("check the path".to_owned())
-                }
-                FileError::NotRegular(_) => {
-                    Some("name a regular file, or `-` for standard input".to_owned())
-                }
-                FileError::Io(_) => None,
-                FileError::TooLarge(_) | FileError::InTheWay { .. } => Some(
-                    "move it away and run the command again; files are written below the folder \
-                     itself, and no link in it is followed"
-                        .to_owned(),
-                ),
-            },
-            Self::StdinTwice => Some("name a file or a revision for the other side".to_owned()),
-            Self::Git(error) => error.fix(),
             Self::NotAccepted => Some(
                 "fix what it says above, such as a test that names what the document has lost, and run \
                  the command again"
@@ -168,18 +101,19 @@ impl Error {
                  command again"
                     .to_owned(),
             ),
-            Self::Usage
-            | Self::Refused(_)
-            | Self::Rule(_)
-            | Self::Cargo(_)
-            | Self::NotRun
-            | Self::Output(_) => None,
+            Self::Common(_) | Self::Cargo(_) | Self::NotRun => None,
         }
     }
 }
 
-impl From<GitError> for Error {
-    fn from(error: GitError) -> Self {
-        Self::Git(error)
+impl From<Common> for Error {
+    fn from(error: Common) -> Self {
+        Self::Common(error)
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(source: io::Error) -> Self {
+        Self::Common(Common::Output(source))
     }
 }

@@ -15,6 +15,13 @@ pub const TARGET: Target<'static> = Target {
 /// The document of the workspace, from its root.
 pub const DOCUMENT: &str = "openapi/dcs.yaml";
 
+/// The manifests of the crates that are published, from the root.
+pub const PUBLISHED: [&str; 3] = [
+    "crates/dcs-cli/Cargo.toml",
+    "crates/dcs-client/Cargo.toml",
+    "crates/dcs-httpmock/Cargo.toml",
+];
+
 /// The page that shows a review, from the root.
 pub const README: &str = "README.md";
 

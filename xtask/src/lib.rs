@@ -11,75 +11,37 @@ pub mod cli;
 mod compared;
 pub mod diff;
 pub mod error;
-pub mod files;
 mod layout;
 pub mod lint;
-mod manifest;
-pub mod output;
-mod panics;
-pub mod read;
 pub mod regen;
 pub mod rule_pages;
 pub mod text_diff;
 pub mod workspace;
 pub mod write;
 
-use std::{
-    ffi::OsString,
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::{ffi::OsString, process::ExitCode};
 
 use clap::Parser;
+use openapi_review_cli::{error::Outcome, output::Output, process};
 
 use crate::{
     cli::{Cli, Command},
-    error::{Error, Outcome},
-    output::Output,
+    error::Error,
 };
-
-/// The exit status of a command that could not do its job.
-const COULD_NOT: u8 = 2;
 
 /// Runs the command that the arguments of this process name.
 pub fn run() -> ExitCode {
-    panics::install_hook();
-    let status = panics::catch(|| {
-        let mut results = anstream::stdout().lock();
-        let mut diagnostics = anstream::stderr().lock();
-        let mut output = Output::new(&mut results, &mut diagnostics);
-        run_with(std::env::args_os(), &mut output)
-    });
-    match status {
-        Ok(status) => ExitCode::from(status.unwrap_or(COULD_NOT)),
-        Err(error) => {
-            // When the error cannot be shown either, the exit status is all that is left to say it.
-            let _ = writeln!(io::stderr(), "error: cannot start a thread: {error}");
-            ExitCode::from(COULD_NOT)
-        }
-    }
+    process::run("xtask", run_with)
 }
 
 /// Runs the command that `arguments` name, the name of the program first, and gives the exit
 /// status: 0 nothing to report, 1 the check found something, 2 the command could not do its job.
-pub fn run_with(arguments: impl IntoIterator<Item = OsString>, output: &mut Output<'_>) -> u8 {
+pub fn run_with(arguments: Vec<OsString>, output: &mut Output<'_>) -> u8 {
     let result = match Cli::try_parse_from(arguments) {
         Ok(cli) => dispatch(&cli.command, output),
-        Err(message) => explain(&message, output),
+        Err(message) => process::explain(&message, output).map_err(Error::Common),
     };
-    let result = result.and_then(|outcome| {
-        output.results.flush()?;
-        Ok(outcome)
-    });
-    match result {
-        Ok(Outcome::Clean) => 0,
-        Ok(Outcome::Found) => 1,
-        Err(error) => {
-            // When the error cannot be shown either, the exit status is all that is left to say it.
-            let _ = error.report(output);
-            COULD_NOT
-        }
-    }
+    process::status(result, output, Error::report)
 }
 
 fn dispatch(command: &Command, output: &mut Output<'_>) -> Result<Outcome, Error> {
@@ -89,23 +51,5 @@ fn dispatch(command: &Command, output: &mut Output<'_>) -> Result<Outcome, Error
         Command::Lint(arguments) => lint::run(arguments, output),
         Command::Diff(arguments) => diff::run(arguments, output),
         Command::Ci(arguments) => ci::run(arguments, output),
-    }
-}
-
-/// Prints what clap has to say: the help that was asked for, or what is wrong with the usage.
-fn explain(message: &clap::Error, output: &mut Output<'_>) -> Result<Outcome, Error> {
-    let text = message.render();
-    let text = text.ansi();
-    if message.use_stderr() {
-        write!(output.diagnostics, "{text}")?;
-        return Err(Error::Usage);
-    }
-    write!(output.results, "{text}")?;
-    Ok(Outcome::Clean)
-}
-
-impl From<io::Error> for Error {
-    fn from(source: io::Error) -> Self {
-        Self::Output(source)
     }
 }

@@ -9,10 +9,11 @@ use openapi_codegen::{lint, rule, rules};
 use openapi_document::{Document, Findings, Group, Level, Rule, visible};
 use openapi_lint::Policy;
 
-use crate::{
-    error::{Error, Outcome},
+use crate::{error::Error, workspace};
+use openapi_review_cli::{
+    error::{Error as Common, Outcome},
     output::{ERROR, HEADING, HELP, NOTE, Output},
-    read, workspace,
+    read,
 };
 
 /// The arguments of `lint`.
@@ -79,11 +80,11 @@ pub fn run(arguments: &LintArgs, output: &mut Output<'_>) -> Result<Outcome, Err
     match read::document_under(&policy, &path, &name) {
         Ok(document) => found(arguments.format, &document, &policy, output),
         // A document that cannot be read has findings as well, and a program waits for them.
-        Err(Error::Refused(findings)) if arguments.format != Format::Text => {
+        Err(Common::Refused(findings)) if arguments.format != Format::Text => {
             format::print(arguments.format, &findings, output.results)?;
-            Err(Error::Refused(findings))
+            Err(Common::Refused(findings).into())
         }
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -99,9 +100,8 @@ fn is_own(path: &Path) -> bool {
 /// Takes the rules that a person overrules out of a policy.
 pub(crate) fn allow(policy: &mut Policy, rules: &[String]) -> Result<(), Error> {
     rules.iter().try_for_each(|id| {
-        policy
-            .allow(named(id)?)
-            .map_err(|refusal| Error::Rule(refusal.to_string()))
+        let allowed = policy.allow(named(id)?);
+        allowed.map_err(|refusal| Common::Rule(refusal.to_string()).into())
     })
 }
 
@@ -156,7 +156,7 @@ fn explain(id: &str, output: &mut Output<'_>) -> Result<Outcome, Error> {
 
 /// The rule that a person names.
 fn named(id: &str) -> Result<&'static Rule, Error> {
-    rule(id).map_err(|unknown| Error::Rule(unknown.to_string()))
+    rule(id).map_err(|unknown| Common::Rule(unknown.to_string()).into())
 }
 
 fn list(output: &mut Output<'_>) -> Result<Outcome, Error> {

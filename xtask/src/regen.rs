@@ -11,14 +11,17 @@ use openapi_lint::Policy;
 use crate::{
     cli::RegenArgs,
     compared::{Change, File, print_written},
-    error::{Error, Outcome},
+    error::Error,
     lint,
-    output::{GOOD, HELP, NOTE, Output},
-    read,
     rule_pages::rule_pages,
     text_diff::{self, LineCounts},
     workspace,
     write::Root,
+};
+use openapi_review_cli::{
+    error::{Error as Common, Outcome},
+    output::{GOOD, HELP, NOTE, Output},
+    read,
 };
 
 /// Runs the command.
@@ -122,7 +125,7 @@ impl Job {
         lint::allow(&mut policy, allowed)?;
         let document = read::document_under(&policy, &self.document, &self.document_name)?;
         let generated =
-            artifacts_with(&document, &workspace::TARGET, &policy).map_err(Error::Refused)?;
+            artifacts_with(&document, &workspace::TARGET, &policy).map_err(Common::Refused)?;
         output.findings(&generated.findings)?;
         let artifacts = generated.artifacts.into_iter();
         artifacts

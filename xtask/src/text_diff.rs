@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use openapi_document::visible_lines;
 use similar::{ChangeTag, TextDiff};
 
-use crate::output::{ADDED, HEADING, HUNK, REMOVED};
+use openapi_review_cli::output::{ADDED, HEADING, HUNK, REMOVED};
 
 /// How many lines a text has gained and lost.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

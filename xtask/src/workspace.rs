@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{
-    error::Error,
+use openapi_review_cli::{
+    error::Error as Common,
     manifest::{self, MANIFEST},
 };
 
-pub use crate::layout::{DOCUMENT, README, SNAPSHOT_TESTS, SNAPSHOTS, TARGET};
+use crate::error::Error;
+
+pub use crate::layout::{DOCUMENT, PUBLISHED, README, SNAPSHOT_TESTS, SNAPSHOTS, TARGET};
 
 /// The root of the workspace around the current directory: the nearest folder, going up, that has
 /// a workspace's `Cargo.toml` and the document.
@@ -16,7 +18,7 @@ pub use crate::layout::{DOCUMENT, README, SNAPSHOT_TESTS, SNAPSHOTS, TARGET};
 ///
 /// [`Error::NoWorkspace`] when there is none.
 pub fn find() -> Result<PathBuf, Error> {
-    let from = std::env::current_dir().map_err(Error::NoCurrentDirectory)?;
+    let from = std::env::current_dir().map_err(Common::NoCurrentDirectory)?;
     find_from(&from)
 }
 

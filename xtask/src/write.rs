@@ -11,7 +11,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::files::{self, FileError, Folder, Kind};
+use openapi_review_cli::files::{self, FileError, Folder, Kind};
 
 /// The longest file that is read to compare it with what is to be written.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;

@@ -22,6 +22,10 @@ pub struct Review {
     pub changes: Vec<Change>,
     /// What the change does to the generated client, or why that cannot be said.
     pub rust: Result<RustChanges, Findings>,
+    /// Whether Rust was left out, and [`rust`](Self::rust) says nothing.
+    pub is_wire_alone: bool,
+    /// Why base cannot be read. Nothing is then known of what changes.
+    pub unread: Option<Findings>,
     /// The versions of the workspace on both sides.
     pub versions: Versions,
 }
@@ -51,7 +55,22 @@ impl Review {
             true => Ok(RustChanges::default()),
             false => rust::changes(base, head),
         };
-        Self { rust, ..review }
+        Self {
+            rust,
+            is_wire_alone: false,
+            ..review
+        }
+    }
+
+    /// A review of a document whose base cannot be read, for these reasons: what it changes is unknown.
+    pub fn without_base(unread: Findings, head: &Document, versions: Versions) -> Self {
+        Self {
+            base_file: unread.file().to_owned(),
+            rust: Err(unread.clone()),
+            is_wire_alone: false,
+            unread: Some(unread),
+            ..Self::wire(Some(head), Some(head), versions)
+        }
     }
 
     /// The wire side alone, without generating the client of either document: what [`new`]
@@ -72,6 +91,8 @@ impl Review {
             head_file: name(head, base),
             changes,
             rust: Ok(RustChanges::default()),
+            is_wire_alone: true,
+            unread: None,
             versions,
         }
     }
@@ -86,8 +107,8 @@ impl Review {
         self.rust.as_ref().is_ok_and(RustChanges::is_breaking)
     }
 
-    /// Whether a part of the change cannot be judged: a side cannot be generated, so that what
-    /// breaks in Rust is unknown. What differs in nothing is judged.
+    /// Whether a part of the change cannot be judged: base cannot be read, or a side cannot be
+    /// generated, so that what breaks in Rust is unknown. What differs in nothing is judged.
     pub fn is_unknown(&self) -> bool {
         self.rust.is_err()
     }
@@ -103,6 +124,7 @@ impl Review {
         let silent = [
             rules::DOCUMENTATION,
             rules::NOTATION,
+            rules::API_VERSION_CHANGED,
             rules::API_WAIVER_CHANGED,
         ];
         let is_silent = |change: &Change| silent.iter().any(|rule| change.id == rule.id);
@@ -132,7 +154,7 @@ impl Review {
     pub fn is_refused(&self, fail_on: FailOn) -> bool {
         match fail_on {
             FailOn::Never => false,
-            FailOn::Wire => self.is_breaking_on_the_wire(),
+            FailOn::Wire => self.is_breaking_on_the_wire() || self.unread.is_some(),
             FailOn::Rust => self.is_breaking_in_rust() || self.is_unknown(),
             FailOn::Breaking => self.is_breaking() || self.is_unknown(),
             FailOn::Warning => {

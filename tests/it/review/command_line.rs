@@ -231,7 +231,7 @@ fn a_revision_that_is_not_there_is_named() {
     let run = xtask(folder.path(), &["diff", "main; touch pwned"]);
     ends(&run, 2, &["neither a file nor a revision"]);
     assert!(!folder.path().join("pwned").exists());
-    let run = xtask(folder.path(), &["diff", "main..HEAD"]);
+    let run = xtask(folder.path(), &["diff", "main", "main..HEAD"]);
     ends(&run, 2, &["`main..HEAD` is", "cargo xtask diff BASE HEAD"]);
 }
 

@@ -1,5 +1,7 @@
 //! The review: what is reported for which edit, and that nothing goes unreported.
 
+mod action;
+mod anywhere;
 mod command_line;
 mod edits;
 mod example;

@@ -45,7 +45,7 @@ fn scripts(job: &str) -> Vec<String> {
 }
 
 /// A script, to be started as GitHub starts it.
-fn bash(script: &str, folder: &Path) -> Command {
+pub(super) fn bash(script: &str, folder: &Path) -> Command {
     let mut command = Command::new("bash");
     command
         .args(["--noprofile", "--norc", "-e", "-c", script])

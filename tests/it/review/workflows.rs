@@ -2,9 +2,10 @@
 
 use crate::support::read;
 
-const WORKFLOWS: [&str; 2] = [
+const WORKFLOWS: [&str; 3] = [
     ".github/workflows/ci.yml",
     ".github/workflows/spec-review.yml",
+    "crates/openapi-review-cli/action.yml",
 ];
 
 #[test]

@@ -9,11 +9,11 @@ pub use readme::example;
 
 use crate::{
     compared::{Change, File, print_written},
-    error::{Error, Outcome},
-    output::Output,
+    error::Error,
     regen, workspace,
     write::Root,
 };
+use openapi_review_cli::{error::Outcome, output::Output};
 
 /// Runs the command: generates, takes what is new in the README's example, and accepts the snapshots
 /// of the committed document. Prints the files that changed, and nothing when none did.

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use openapi_review::{Review, Version, Versions, render_markdown};
 
-use crate::{compared::File, error::Error, read, workspace, write::Root};
+use crate::{compared::File, error::Error, workspace, write::Root};
+use openapi_review_cli::read;
 
 /// The document before the example's edits, and with them: files that never change, so that the
 /// example is another only when reviews look different.

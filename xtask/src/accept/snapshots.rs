@@ -11,11 +11,9 @@ use std::{
 use crate::{
     cargo,
     error::Error,
-    files::FileError,
-    output::Output,
-    read,
     workspace::{SNAPSHOT_TESTS, SNAPSHOTS},
 };
+use openapi_review_cli::{error::Error as Common, files::FileError, output::Output, read};
 
 /// What the snapshots hold, by their paths from the root.
 ///
@@ -23,7 +21,7 @@ use crate::{
 ///
 /// When one cannot be read. A folder that is not there has none.
 pub(super) fn read(folder: &Path) -> Result<BTreeMap<PathBuf, String>, Error> {
-    let failed = |error: io::Error| Error::Read {
+    let failed = |error: io::Error| Common::Read {
         path: PathBuf::from(SNAPSHOTS),
         source: FileError::Io(error),
     };

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::Root;
-use crate::files::FileError;
+use openapi_review_cli::files::FileError;
 
 /// Replaces the file at `path` below a folder.
 fn replace(root: &Path, path: &str, contents: &[u8]) -> Result<(), FileError> {

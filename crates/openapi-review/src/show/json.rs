@@ -104,6 +104,7 @@ pub fn render_json(review: &Review) -> Result<String, serde_json::Error> {
         let (what, fix) = (change.what, change.fix);
         (change.id.as_str(), JsonRule { what, fix })
     });
+    let rust = review.rust.as_ref().ok().filter(|_| !review.is_wire_alone);
     let json = JsonReview {
         format_version: FORMAT_VERSION,
         breaking: review.is_breaking(),
@@ -114,8 +115,12 @@ pub fn render_json(review: &Review) -> Result<String, serde_json::Error> {
         wire: json_wire(review),
         rules: rules.collect(),
         changes: changes.map(|change| json_change(review, change)).collect(),
-        rust: review.rust.as_ref().ok().map(json_rust),
-        rust_unavailable: review.rust.as_ref().err().map(ToString::to_string),
+        rust: rust.map(json_rust),
+        rust_unavailable: match &review.rust {
+            Err(findings) => Some(findings.to_string()),
+            Ok(_) if review.is_wire_alone => Some("it was left out".to_owned()),
+            Ok(_) => None,
+        },
     };
     visible_json(&json)
 }

@@ -136,8 +136,10 @@ fn rust_section(review: &Review) -> String {
         Ok(rust) if rust.is_empty() => return String::new(),
         Ok(rust) => rust,
         Err(findings) => {
-            let mut section =
-                "\n### In Rust\n\nUnknown: a side cannot be generated.\n\n".to_owned();
+            let mut section = match review.unread {
+                Some(_) => "\n### Base\n\nUnknown: it cannot be read.\n\n".to_owned(),
+                None => "\n### In Rust\n\nUnknown: a side cannot be generated.\n\n".to_owned(),
+            };
             let (lines, rest) = why_rust_is_unknown(findings);
             for line in lines.into_iter().chain(rest) {
                 section.push_str(&format!("- {}\n", code(&line)));

@@ -33,6 +33,8 @@ fn verdict(review: &Review) -> String {
         return "No change.".to_owned();
     }
     let sides = match (review.is_breaking_on_the_wire(), &review.rust) {
+        _ if review.unread.is_some() => "Unknown, because the base cannot be read",
+        (false, _) if review.is_wire_alone => "Not breaking on the wire",
         (true, Ok(rust)) if rust.is_breaking() => "Breaking on the wire and in Rust",
         (true, Ok(_)) => "Breaking on the wire",
         (true, Err(_)) => "Breaking on the wire, unknown in Rust",
@@ -103,7 +105,7 @@ fn others(change: &Change) -> Option<String> {
 
 /// How many of `what` are not shown.
 fn more(left: usize, what: &str) -> String {
-    format!("… and {left} more {what}; `cargo xtask diff --format json` lists all.")
+    format!("… and {left} more {what}; `--format json` lists all.")
 }
 
 /// Why a side cannot be generated: the first findings about it, each with at most 400 characters.

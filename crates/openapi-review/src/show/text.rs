@@ -92,7 +92,11 @@ fn write_rust(text: &mut String, review: &Review, styling: Styling) {
         Ok(rust) if rust.is_empty() => return,
         Ok(rust) => rust,
         Err(findings) => {
-            let _ = writeln!(text, "\nRust: unknown, a side cannot be generated");
+            let why = match review.unread {
+                Some(_) => "Everything: unknown, the base cannot be read",
+                None => "Rust: unknown, a side cannot be generated",
+            };
+            let _ = writeln!(text, "\n{why}");
             let (lines, rest) = why_rust_is_unknown(findings);
             for line in lines.into_iter().chain(rest) {
                 let _ = writeln!(text, "  {line}");

@@ -15,7 +15,7 @@ use toml::{
 use crate::files::{self, FileError};
 
 /// The name of the file.
-pub(crate) const MANIFEST: &str = "Cargo.toml";
+pub const MANIFEST: &str = "Cargo.toml";
 
 /// More than any manifest has: 1 MiB. What is longer says nothing.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -25,14 +25,14 @@ const MAX_BYTES: usize = 1024 * 1024;
 /// # Errors
 ///
 /// When it is not a regular file, cannot be read, or is too large.
-pub(crate) fn contents(path: &Path) -> Result<Vec<u8>, FileError> {
+pub fn contents(path: &Path) -> Result<Vec<u8>, FileError> {
     let file = files::open(path)?;
     files::contents(&file, MAX_BYTES as u64)
 }
 
 /// Whether a manifest may be that of a workspace. One that is not TOML may be: a workspace does not
 /// end while its manifest is being edited.
-pub(crate) fn is_workspace(manifest: &[u8]) -> bool {
+pub fn is_workspace(manifest: &[u8]) -> bool {
     read(manifest).map_or(true, |table| table.get_ref().contains_key("workspace"))
 }
 
@@ -41,17 +41,35 @@ pub(crate) fn is_workspace(manifest: &[u8]) -> bool {
 /// # Errors
 ///
 /// When the manifest does not say it.
-pub(crate) fn version(manifest: &[u8]) -> Result<Version, NoVersion> {
+pub fn version(manifest: &[u8]) -> Result<Version, NoVersion> {
     let table = read(manifest)?;
     let workspace = table.get_ref().get("workspace");
     let value = workspace
         .and_then(|workspace| member(workspace, "package"))
         .and_then(|package| member(package, "version"))
         .ok_or(NoVersion::Missing)?;
+    parsed(manifest, value)
+}
+
+fn parsed(manifest: &[u8], value: &Spanned<DeValue<'_>>) -> Result<Version, NoVersion> {
     let version = value.get_ref().as_str();
     version
         .and_then(|version| Version::parse(version).ok())
         .ok_or_else(|| NoVersion::Malformed(line(manifest, value.span().start)))
+}
+
+/// The version of a crate that says its own, `[package] version`.
+///
+/// # Errors
+///
+/// When the manifest does not say it.
+pub fn package_version(manifest: &[u8]) -> Result<Version, NoVersion> {
+    let table = read(manifest)?;
+    let package = table.get_ref().get("package");
+    let value = package
+        .and_then(|package| member(package, "version"))
+        .ok_or(NoVersion::Missing)?;
+    parsed(manifest, value)
 }
 
 /// Looks whether a crate has the version of the workspace, `version.workspace = true`.
@@ -59,7 +77,7 @@ pub(crate) fn version(manifest: &[u8]) -> Result<Version, NoVersion> {
 /// # Errors
 ///
 /// When the manifest does not say so.
-pub(crate) fn inherits_version(manifest: &[u8]) -> Result<(), NoVersion> {
+pub fn inherits_version(manifest: &[u8]) -> Result<(), NoVersion> {
     let table = read(manifest)?;
     let package = table.get_ref().get("package");
     let value = package
@@ -74,7 +92,7 @@ pub(crate) fn inherits_version(manifest: &[u8]) -> Result<(), NoVersion> {
 
 /// Why a manifest says no version. Nothing of the manifest is repeated.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum NoVersion {
+pub enum NoVersion {
     /// The manifest is larger than any is.
     TooLarge,
     /// The manifest is not TOML, from this line on.
@@ -89,7 +107,7 @@ pub(crate) enum NoVersion {
 
 impl NoVersion {
     /// The line that it is about.
-    pub(crate) fn line(self) -> Option<usize> {
+    pub fn line(self) -> Option<usize> {
         match self {
             Self::NotToml(line) | Self::Malformed(line) => Some(line),
             Self::Own(line) => line,
@@ -209,6 +227,19 @@ mod tests {
             assert_eq!(found.as_deref(), expected, "{manifest}");
         }
         assert!(version(b"workspace.package.version = '0.1.0' # \xff").is_err());
+    }
+
+    #[test]
+    fn the_version_of_a_crate_alone_is_read() {
+        for (manifest, expected) in [
+            ("[package]\nversion = '1.2.3'\n", Some("1.2.3")),
+            ("[package]\nversion.workspace = true\n", None),
+            ("[workspace.package]\nversion = '1.2.3'\n", None),
+        ] {
+            let found = package_version(manifest.as_bytes());
+            let found = found.ok().map(|version| version.to_string());
+            assert_eq!(found.as_deref(), expected, "{manifest}");
+        }
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub enum GitError {
 
 impl GitError {
     /// What went wrong.
-    pub(crate) fn message(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Self::NotRun(source) => format!("cannot run git: {source}"),
             Self::NoRepository(folder) => {
@@ -95,13 +95,13 @@ impl GitError {
     }
 
     /// What to do about it.
-    pub(crate) fn fix(&self) -> Option<String> {
+    pub fn fix(&self, command: &str) -> Option<String> {
         match self {
             Self::NotRun(_) => Some("install git, or compare two files".to_owned()),
-            Self::NoRepository(_) => Some("compare two files: `cargo xtask diff OLD NEW`".to_owned()),
-            Self::NoRevision { word, .. } if word.contains("..") => Some(
-                "name the two sides one after the other: `cargo xtask diff BASE HEAD`".to_owned(),
-            ),
+            Self::NoRepository(_) => Some(format!("compare two files: `{command} OLD NEW`")),
+            Self::NoRevision { word, .. } if word.contains("..") => Some(format!(
+                "name the two sides one after the other: `{command} BASE HEAD`"
+            )),
             Self::NoRevision {
                 is_shallow: true, ..
             } => Some(UNSHALLOW.to_owned()),
@@ -110,15 +110,14 @@ impl GitError {
                  --tags`"
                     .to_owned(),
             ),
-            Self::NoDefaultBranch => Some(
-                "name the base: `cargo xtask diff BASE`; or `git fetch origin` and `git remote \
-                 set-head origin --auto`"
-                    .to_owned(),
-            ),
+            Self::NoDefaultBranch => Some(format!(
+                "name the base: `{command} BASE`; or `git fetch origin` and `git remote set-head \
+                 origin --auto`"
+            )),
             Self::NoMergeBase {
                 is_shallow: true, ..
             } => Some(UNSHALLOW.to_owned()),
-            Self::NoMergeBase { .. } => Some("name the base: `cargo xtask diff BASE`".to_owned()),
+            Self::NoMergeBase { .. } => Some(format!("name the base: `{command} BASE`")),
             Self::NotFetched { command, .. } => Some(format!(
                 "fetch them: `{command}`; a clone without `--filter` has all files"
             )),

@@ -37,49 +37,49 @@ impl Kind {
 }
 
 /// A folder.
-pub(crate) struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
-    pub(crate) fn at(path: &Path) -> io::Result<Self> {
+    pub fn at(path: &Path) -> io::Result<Self> {
         match kind(path)? {
             Kind::Folder => Ok(Self(path.to_owned())),
             _ => Err(io::ErrorKind::NotADirectory.into()),
         }
     }
 
-    pub(crate) fn folder(&self, name: &OsStr) -> io::Result<Self> {
+    pub fn folder(&self, name: &OsStr) -> io::Result<Self> {
         match self.kind(name)? {
             Kind::Folder => Ok(Self(self.0.join(name))),
             _ => Err(io::ErrorKind::NotADirectory.into()),
         }
     }
 
-    pub(crate) fn make_folder(&self, name: &OsStr) -> io::Result<()> {
+    pub fn make_folder(&self, name: &OsStr) -> io::Result<()> {
         fs::create_dir(self.0.join(name))
     }
 
-    pub(crate) fn kind(&self, name: &OsStr) -> io::Result<Kind> {
+    pub fn kind(&self, name: &OsStr) -> io::Result<Kind> {
         let metadata = fs::symlink_metadata(self.0.join(name))?;
         Ok(Kind::of(metadata.file_type()))
     }
 
-    pub(crate) fn open(&self, name: &OsStr) -> io::Result<File> {
+    pub fn open(&self, name: &OsStr) -> io::Result<File> {
         File::open(self.0.join(name))
     }
 
-    pub(crate) fn create(&self, name: &OsStr) -> io::Result<File> {
+    pub fn create(&self, name: &OsStr) -> io::Result<File> {
         File::create_new(self.0.join(name))
     }
 
-    pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+    pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         fs::rename(self.0.join(from), self.0.join(to))
     }
 
-    pub(crate) fn remove(&self, name: &OsStr) -> io::Result<()> {
+    pub fn remove(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_file(self.0.join(name))
     }
 
-    pub(crate) fn names(&self) -> io::Result<Vec<OsString>> {
+    pub fn names(&self) -> io::Result<Vec<OsString>> {
         fs::read_dir(&self.0)?
             .map(|entry| Ok(entry?.file_name()))
             .collect()

@@ -42,7 +42,7 @@ pub fn document_under(policy: &Policy, path: &Path, name: &Path) -> Result<Docum
 /// # Errors
 ///
 /// [`Error::Read`] when the file cannot be read or is no text.
-pub(crate) fn text(folder: &Path, path: impl AsRef<Path>) -> Result<String, Error> {
+pub fn text(folder: &Path, path: impl AsRef<Path>) -> Result<String, Error> {
     let path = path.as_ref();
     let (bytes, _) = bytes(&folder.join(path), path)?;
     String::from_utf8(bytes).map_err(|error| Error::Read {
@@ -55,7 +55,7 @@ pub(crate) fn text(folder: &Path, path: impl AsRef<Path>) -> Result<String, Erro
 const STDIN: &str = "<stdin>";
 
 /// Whether a word on the command line stands for standard input.
-pub(crate) fn is_stdin(word: &OsStr) -> bool {
+pub fn is_stdin(word: &OsStr) -> bool {
     word == "-"
 }
 

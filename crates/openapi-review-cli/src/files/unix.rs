@@ -54,54 +54,54 @@ impl Kind {
 }
 
 /// An open folder. No link in it is followed.
-pub(crate) struct Folder(OwnedFd);
+pub struct Folder(OwnedFd);
 
 impl Folder {
     /// The folder at `path`, also behind a link.
-    pub(crate) fn at(path: &Path) -> io::Result<Self> {
+    pub fn at(path: &Path) -> io::Result<Self> {
         Ok(Self(fs::open(path, FOLDER, Mode::empty())?))
     }
 
     /// The folder called `name`.
-    pub(crate) fn folder(&self, name: &OsStr) -> io::Result<Self> {
+    pub fn folder(&self, name: &OsStr) -> io::Result<Self> {
         let flags = FOLDER | OFlags::NOFOLLOW;
         Ok(Self(fs::openat(&self.0, name, flags, Mode::empty())?))
     }
 
     /// Makes the folder called `name`.
-    pub(crate) fn make_folder(&self, name: &OsStr) -> io::Result<()> {
+    pub fn make_folder(&self, name: &OsStr) -> io::Result<()> {
         Ok(fs::mkdirat(&self.0, name, Mode::from(0o777))?)
     }
 
     /// What is called `name`.
-    pub(crate) fn kind(&self, name: &OsStr) -> io::Result<Kind> {
+    pub fn kind(&self, name: &OsStr) -> io::Result<Kind> {
         let flags = AtFlags::SYMLINK_NOFOLLOW;
         Ok(Kind::of(&fs::statat(&self.0, name, flags)?))
     }
 
     /// Opens what is called `name`.
-    pub(crate) fn open(&self, name: &OsStr) -> io::Result<File> {
+    pub fn open(&self, name: &OsStr) -> io::Result<File> {
         let flags = READ | OFlags::NOFOLLOW;
         Ok(fs::openat(&self.0, name, flags, Mode::empty())?.into())
     }
 
     /// Makes the file called `name`, which must not be there. It is as readable as any other.
-    pub(crate) fn create(&self, name: &OsStr) -> io::Result<File> {
+    pub fn create(&self, name: &OsStr) -> io::Result<File> {
         Ok(fs::openat(&self.0, name, CREATE, Mode::from(0o666))?.into())
     }
 
     /// Gives the file `from` the name `to`, which another may have had.
-    pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+    pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(fs::renameat(&self.0, from, &self.0, to)?)
     }
 
     /// Removes the file called `name`.
-    pub(crate) fn remove(&self, name: &OsStr) -> io::Result<()> {
+    pub fn remove(&self, name: &OsStr) -> io::Result<()> {
         Ok(fs::unlinkat(&self.0, name, AtFlags::empty())?)
     }
 
     /// The names of all that is there.
-    pub(crate) fn names(&self) -> io::Result<Vec<OsString>> {
+    pub fn names(&self) -> io::Result<Vec<OsString>> {
         Dir::read_from(&self.0)?
             .map(|entry| Ok(OsStr::from_bytes(entry?.file_name().to_bytes()).to_owned()))
             .collect()

@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub(crate) use self::platform::Folder;
+pub use self::platform::Folder;
 
 /// What has a name in a folder.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -87,7 +87,7 @@ impl From<io::Error> for FileError {
 /// # Errors
 ///
 /// When it is something else, or cannot be opened.
-pub(crate) fn open(path: &Path) -> Result<File, FileError> {
+pub fn open(path: &Path) -> Result<File, FileError> {
     // Asked first, because opening a device may set it in motion.
     regular(platform::kind(path)?)?;
     let file = platform::open(path)?;
@@ -100,7 +100,7 @@ pub(crate) fn open(path: &Path) -> Result<File, FileError> {
 /// # Errors
 ///
 /// When it is something else, cannot be read, or has more than `limit` bytes.
-pub(crate) fn contents(file: &File, limit: u64) -> Result<Vec<u8>, FileError> {
+pub fn contents(file: &File, limit: u64) -> Result<Vec<u8>, FileError> {
     regular(platform::kind_of(file)?)?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;

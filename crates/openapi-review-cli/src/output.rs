@@ -44,7 +44,7 @@ impl<'a> Output<'a> {
     }
 
     /// Prints findings for a person; nothing when there are none.
-    pub(crate) fn findings(&mut self, findings: &Findings) -> io::Result<()> {
+    pub fn findings(&mut self, findings: &Findings) -> io::Result<()> {
         if findings.is_empty() {
             return Ok(());
         }

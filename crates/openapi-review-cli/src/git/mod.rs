@@ -7,6 +7,7 @@
 //! repository configures; what they would run is a fetch of objects that are missing, and that is
 //! forbidden.
 
+mod answers;
 mod error;
 
 use std::{
@@ -17,12 +18,8 @@ use std::{
     process::{Command, Stdio},
 };
 
+use self::answers::{MAX_ANSWER, contents, id};
 pub use self::error::GitError;
-
-/// More than is read of any document; a larger file is refused for its size.
-const MAX_BYTES: u64 = 32 * 1024 * 1024;
-/// More than git has to say about two files or one revision.
-const MAX_ANSWER: u64 = 64 * 1024;
 
 /// Where a shell puts what nobody reads.
 const NOWHERE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
@@ -42,6 +39,15 @@ pub struct Commit {
     id: String,
     /// The word that named it, or its abbreviated id.
     pub name: String,
+}
+
+/// From where the paths of files are seen.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Tree {
+    /// From the folder that git is asked in.
+    Folder,
+    /// From the top of the repository.
+    Top,
 }
 
 /// The repository around a folder.
@@ -100,24 +106,31 @@ impl Repository {
         let ids = self.objects("--batch-check=%(objectname)", &commits, id)?;
         let mut branches = DEFAULT_BRANCHES.into_iter().zip(ids);
         match branches.find_map(|(branch, id)| Some((branch, id?))) {
-            Some((branch, id)) => self.merge_base_with(branch, &id, head),
+            Some((name, id)) => {
+                let branch = Commit {
+                    id,
+                    name: name.to_owned(),
+                };
+                let base = self.merge_base_with(&branch, head)?;
+                Ok((base, name.to_owned()))
+            }
             None => Err(GitError::NoDefaultBranch),
         }
     }
 
-    fn merge_base_with(
-        &self,
-        branch: &str,
-        branch_id: &str,
-        head: &Commit,
-    ) -> Result<(Commit, String), GitError> {
-        if let Some(id) = self.ask(["merge-base", branch_id, &head.id])? {
+    /// Where `head` left `branch`.
+    ///
+    /// # Errors
+    ///
+    /// When they have no commit in common, or git cannot be run or fails.
+    pub fn merge_base_with(&self, branch: &Commit, head: &Commit) -> Result<Commit, GitError> {
+        if let Some(id) = self.ask(["merge-base", &branch.id, &head.id])? {
             let short = self.ask(["rev-parse", "--short", &id])?;
             let name = short.unwrap_or_else(|| id.clone());
-            return Ok((Commit { id, name }, branch.to_owned()));
+            return Ok(Commit { id, name });
         }
         Err(GitError::NoMergeBase {
-            branch: branch.to_owned(),
+            branch: branch.name.clone(),
             head: head.name.clone(),
             is_shallow: self.is_shallow()?,
         })
@@ -129,24 +142,39 @@ impl Repository {
         Ok(answer.as_deref() == Some("true"))
     }
 
-    /// The contents of the files at `paths`, seen from the folder, in `commit`; `None` for each
-    /// that the commit does not have.
+    /// What the file at `path`, seen from the folder, was called in `base`, when `head` has it and
+    /// `base` has not, and git takes it for one that was renamed.
+    pub fn name_before(&self, base: &Commit, head: &Commit, path: &str) -> Option<String> {
+        let renames = ["diff-tree", "-r", "-z", "--find-renames", "--diff-filter=R"];
+        let names = ["--name-status", "--relative", &base.id, &head.id];
+        let answer = self.answer(renames.into_iter().chain(names)).ok()??;
+        let words: Vec<_> = answer.split('\0').collect();
+        words.chunks_exact(3).find_map(|rename| match rename {
+            [_, before, after] if *after == path => Some((*before).to_owned()),
+            _ => None,
+        })
+    }
+
+    /// The contents of the files at `paths`, seen from `tree`, in `commit`; `None` for each that the
+    /// commit does not have.
     ///
     /// # Errors
     ///
     /// When git cannot be run or fails.
-    pub fn files<const N: usize>(
+    pub fn files(
         &self,
         commit: &Commit,
-        paths: [&str; N],
-    ) -> Result<[Option<Vec<u8>>; N], GitError> {
+        tree: Tree,
+        paths: &[&str],
+    ) -> Result<Vec<Option<Vec<u8>>>, GitError> {
         // Behind a link in the place of a folder, git finds nothing; so the folders are asked for, too.
         let folders = paths.iter().flat_map(|path| folders_above(path));
-        let asked: Vec<_> = paths.into_iter().chain(folders).collect();
-        let arguments = ["ls-tree", "-z", &commit.id, "--"];
-        let arguments = arguments.iter().chain(&asked).map(OsStr::new);
+        let asked: Vec<_> = paths.iter().copied().chain(folders).collect();
+        let from = (tree == Tree::Top).then_some("--full-tree");
+        let arguments = ["ls-tree", "-z"].into_iter().chain(from);
+        let arguments = arguments.chain([&*commit.id, "--"]).chain(asked.clone());
         let Some(entries) = self.answer(arguments)? else {
-            return Err(self.unreadable(commit, &paths)?);
+            return Err(self.unreadable(commit, tree, paths)?);
         };
         let find = |path: &str| entries.split('\0').find_map(|entry| Entry::at(entry, path));
         let odd = asked.iter().find_map(|path| {
@@ -161,29 +189,40 @@ impl Repository {
                 is,
             });
         }
-        let found = paths.map(find);
-        let ids = found.map(|entry| entry.map(|entry| entry.id));
+        let found = paths.iter().map(|path| find(path));
+        let ids: Vec<_> = found.map(|entry| entry.map(|entry| entry.id)).collect();
         let there: Vec<_> = ids.iter().flatten().collect();
         let contents = match self.objects("--batch", &there, contents) {
             Err(GitError::NoAnswer) => {
                 let there = paths.iter().zip(&ids).filter(|(_, id)| id.is_some());
                 let there: Vec<_> = there.map(|(path, _)| *path).collect();
-                return Err(self.unreadable(commit, &there)?);
+                return Err(self.unreadable(commit, tree, &there)?);
             }
             other => other?,
         };
         let mut contents = contents.into_iter();
-        Ok(ids.map(|id| id.and_then(|_| contents.next())))
+        let ids = ids.into_iter();
+        Ok(ids.map(|id| id.and_then(|_| contents.next())).collect())
     }
 
     /// Why the files of a commit that is there cannot be read.
-    fn unreadable(&self, commit: &Commit, paths: &[&str]) -> Result<GitError, GitError> {
+    fn unreadable(
+        &self,
+        commit: &Commit,
+        tree: Tree,
+        paths: &[&str],
+    ) -> Result<GitError, GitError> {
         let name = commit.name.clone();
         let partial = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
         if self.ask(["config", "--get-regexp", partial])?.is_none() {
             return Ok(GitError::Unreadable(name));
         }
-        let files = paths.iter().map(|path| format!(" {}:./{path}", commit.id));
+        let from = match tree {
+            Tree::Folder => "./",
+            Tree::Top => "",
+        };
+        let files = paths.iter();
+        let files = files.map(|path| format!(" {}:{from}{path}", commit.id));
         let files: String = files.collect();
         Ok(GitError::NotFetched {
             name,
@@ -309,78 +348,4 @@ impl Entry {
 fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     iter::successors(path.rsplit_once('/'), |(above, _)| above.rsplit_once('/'))
         .map(|(above, _)| above)
-}
-
-/// The id in a line of `git cat-file --batch-check=%(objectname)`, or `None` where it says that the
-/// object is missing.
-fn id(answers: &mut dyn BufRead) -> io::Result<Option<String>> {
-    let line = line(answers)?;
-    let line = line
-        .strip_suffix('\n')
-        .ok_or(io::ErrorKind::UnexpectedEof)?;
-    // What is not there is answered with its name and a word.
-    Ok((!line.contains(' ')).then(|| line.to_owned()))
-}
-
-/// The next line; the beginning of one that is longer than any that git writes.
-fn line(answers: &mut dyn BufRead) -> io::Result<String> {
-    let mut line = String::new();
-    answers.take(MAX_ANSWER).read_line(&mut line)?;
-    Ok(line)
-}
-
-/// The contents of an object, as `git cat-file --batch` writes them: `id type size`, a line end,
-/// the contents, and a line end. Of one that is too large, only the beginning.
-fn contents(answers: &mut dyn BufRead) -> io::Result<Vec<u8>> {
-    let header = line(answers)?;
-    let size = header.trim_end().rsplit(' ').next();
-    let size: u64 = size
-        .and_then(|size| size.parse().ok())
-        .ok_or(io::ErrorKind::NotFound)?;
-    let mut bytes = Vec::new();
-    answers.take(size.min(MAX_BYTES)).read_to_end(&mut bytes)?;
-    // Also the line end.
-    let rest = (size - bytes.len() as u64).saturating_add(1);
-    // What ends early is not the whole of it.
-    if io::copy(&mut answers.take(rest), &mut io::sink())? != rest {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    Ok(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_is_a_whole_line_that_names_no_more() {
-        let mut answers: &[u8] = b"origin/HEAD^{commit} missing\n0a\n0b";
-        assert_eq!(id(&mut answers).unwrap(), None);
-        assert_eq!(id(&mut answers).unwrap().as_deref(), Some("0a"));
-        assert!(id(&mut answers).is_err(), "half a line");
-        assert!(id(&mut answers).is_err(), "no line");
-    }
-
-    #[test]
-    fn contents_are_read_to_their_end_and_no_further() {
-        let mut answers: &[u8] = b"0a blob 5\none\n\n\n0b blob 0\n\n0c blob 3\ntwo\n";
-        for expected in ["one\n\n", "", "two"] {
-            assert_eq!(contents(&mut answers).unwrap(), expected.as_bytes());
-        }
-        assert!(answers.is_empty());
-    }
-
-    #[test]
-    fn contents_that_are_not_all_there_are_none() {
-        for answer in [
-            "",
-            "0a missing\n",
-            "0a blob 5\none",
-            "0a blob 3\none",
-            "0a blob\none\n",
-            "0a blob 18446744073709551615\none\n",
-        ] {
-            assert!(contents(&mut answer.as_bytes()).is_err(), "{answer}");
-        }
-    }
 }

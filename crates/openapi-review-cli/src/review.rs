@@ -1,0 +1,104 @@
+//! From two sides to a review, and to what is said of it.
+
+use std::ffi::OsStr;
+
+use openapi_lint::{Styling, render_findings_github};
+use openapi_review::{
+    Bump, Review, explain_change, render_github, render_json, render_markdown, render_review_text,
+};
+
+use crate::{
+    cli::{Format, ReviewArgs},
+    error::{Error, Outcome},
+    output::{HELP, NOTE, Output},
+    project::Project,
+    source::{Sides, Sources},
+};
+
+/// Reviews the change from base to head, each of which a word names or what is meant without one.
+///
+/// # Errors
+///
+/// When a side cannot be found, head cannot be read or is no document, or no change has the id to
+/// explain.
+pub fn run(
+    project: &Project,
+    (base, head): (Option<&OsStr>, Option<&OsStr>),
+    arguments: &ReviewArgs,
+    output: &mut Output<'_>,
+) -> Result<Outcome, Error> {
+    if let Some(id) = &arguments.explain {
+        let text = explain_change(id).map_err(|unknown| Error::Rule(unknown.to_string()))?;
+        writeln!(output.results, "{text}")?;
+        return Ok(Outcome::Clean);
+    }
+    let sources = Sources::of(project, base, head)?;
+    for note in &sources.notes {
+        writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
+    }
+    output.diagnostics.flush()?;
+    let sides = match sources.read(arguments.format == Format::Github) {
+        // An error in a document has a line, on which a reviewer looks for it.
+        Err(Error::Refused(findings)) if arguments.format == Format::Github => {
+            output
+                .results
+                .write_all(render_findings_github(&findings).as_bytes())?;
+            return Err(Error::Refused(findings));
+        }
+        sides => sides?,
+    };
+    for note in &sides.notes {
+        writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
+    }
+    output.diagnostics.flush()?;
+    show(&sides, arguments, output)
+}
+
+/// Reviews what has been read, and shows it.
+pub(crate) fn show(
+    sides: &Sides,
+    arguments: &ReviewArgs,
+    output: &mut Output<'_>,
+) -> Result<Outcome, Error> {
+    let review = sides.review(arguments.wire);
+    let text = match arguments.format {
+        Format::Text => render_review_text(&review, Styling::Coloured),
+        Format::Json => render_json(&review).map_err(|error| Error::Output(error.into()))?,
+        Format::Markdown => render_markdown(&review),
+        Format::Github => render_github(&review),
+    };
+    output.results.write_all(text.as_bytes())?;
+    if !review.is_refused(arguments.fail_on.into()) {
+        return Ok(Outcome::Clean);
+    }
+    output.results.flush()?;
+    if let Some(fix) = fix(&review, sides) {
+        writeln!(output.diagnostics, "{HELP}help{HELP:#}: {fix}")?;
+    }
+    Ok(Outcome::Found)
+}
+
+/// What to do about a change that is refused.
+fn fix(review: &Review, sides: &Sides) -> Option<String> {
+    if review.unread.is_some() {
+        return Some(
+            "read head as a whole, since nothing can be compared with base, and let it through \
+             with `--fail-on never`"
+                .to_owned(),
+        );
+    }
+    if review.is_unknown() {
+        return Some(
+            "fix the document that cannot be generated, or name a base that can be; what \
+             cannot be judged is let through by `--fail-on never`, and by `--fail-on wire`, \
+             which does not ask about Rust"
+                .to_owned(),
+        );
+    }
+    let version = review.required_version()?;
+    let declared = review.declared_bump().unwrap_or(Bump::None);
+    (declared < review.required_bump()).then(|| {
+        let place = sides.version.place();
+        format!("to release this change, set `version` {place} to {version} or higher")
+    })
+}

@@ -1,0 +1,293 @@
+//! The two sides, read: documents, versions, and why one is not known.
+
+use std::{ffi::OsStr, path::Path};
+
+use openapi_document::{Document, Findings, Node};
+use openapi_lint::{Policy, parse};
+use openapi_review::{Review, Version, Versions};
+
+use super::{Source, Sources};
+use crate::{
+    error::Error,
+    files::FileError,
+    git::{Commit, Tree},
+    manifest::{self, NoVersion},
+    project::{Project, VersionFrom},
+    read,
+};
+
+/// A side that has been read.
+pub(crate) struct Side {
+    /// `None` when there is none on this side, or it cannot be read.
+    document: Option<Document>,
+    /// Why it cannot be read.
+    unread: Option<Findings>,
+    /// `None` for a plain file of a project with manifests, and when nothing says one.
+    version: Option<Version>,
+    /// Why the manifests say no version, for a person.
+    no_version: Option<String>,
+}
+
+/// Both sides.
+pub(crate) struct Sides {
+    base: Side,
+    head: Side,
+    /// The version of the project as it is.
+    current: Option<Version>,
+    /// What says the version.
+    pub(crate) version: VersionFrom,
+    /// What was seen in reading; for stderr.
+    pub(crate) notes: Vec<String>,
+}
+
+/// What a manifest holds; `None` when it is not there.
+type Contents = Result<Option<Vec<u8>>, FileError>;
+
+impl Side {
+    /// A side that is a document and nothing else, and says its version itself.
+    pub(crate) fn of_document(document: Option<Document>) -> Self {
+        Self {
+            version: document.as_ref().and_then(own_version),
+            document,
+            unread: None,
+            no_version: None,
+        }
+    }
+
+    /// A side whose version is in manifests: these are what they hold, and a person knows them by their
+    /// paths behind `prefix`.
+    fn with_manifests(
+        document: Option<Document>,
+        from: &VersionFrom,
+        prefix: &str,
+        manifests: &[Contents],
+    ) -> Self {
+        if *from == VersionFrom::Document {
+            return Self::of_document(document);
+        }
+        let version = version(from, prefix, manifests);
+        Self {
+            no_version: version.as_ref().err().cloned(),
+            version: version.ok(),
+            ..Self::of_document(document)
+        }
+    }
+
+    /// A document that says nothing of the version of a project that has manifests.
+    fn alone(document: Document, project: &Project) -> Self {
+        let side = Self::of_document(Some(document));
+        match project.version {
+            VersionFrom::Document => side,
+            VersionFrom::Manifest(_) | VersionFrom::Workspace { .. } => Self {
+                version: None,
+                ..side
+            },
+        }
+    }
+}
+
+impl Sides {
+    /// Two sides of which nothing else is known.
+    pub(crate) fn new(base: Side, head: Side, version: VersionFrom) -> Self {
+        let current = match version {
+            VersionFrom::Document => head.version.clone().or_else(|| base.version.clone()),
+            VersionFrom::Manifest(_) | VersionFrom::Workspace { .. } => None,
+        };
+        Self {
+            base,
+            head,
+            current,
+            version,
+            notes: Vec::new(),
+        }
+    }
+
+    /// What changes from one to the other, on the wire alone or also in Rust.
+    pub(crate) fn review(&self, wire: bool) -> Review {
+        let versions = Versions {
+            base: self.base.version.clone(),
+            head: self.head.version.clone(),
+            current: self.current.clone(),
+        };
+        let (base, head) = (self.base.document.as_ref(), self.head.document.as_ref());
+        match (&self.base.unread, head) {
+            (Some(findings), Some(head)) => Review::without_base(findings.clone(), head, versions),
+            _ if wire => Review::wire(base, head, versions),
+            _ => Review::new(base, head, versions),
+        }
+    }
+}
+
+impl Sources<'_> {
+    /// Reads both sides. `bare` names the document of a revision at head by the path alone, as
+    /// annotations need it.
+    pub(crate) fn read(&self, bare: bool) -> Result<Sides, Error> {
+        let mut notes = Vec::new();
+        let base = match self.side(&self.base, self.base_document(), false) {
+            // What cannot be compared with can still be put right by head.
+            Err(Error::Refused(findings)) => {
+                notes.push(format!(
+                    "base cannot be read: {}",
+                    findings.to_string().lines().next().unwrap_or_default()
+                ));
+                Side {
+                    unread: Some(findings),
+                    ..Side::of_document(None)
+                }
+            }
+            side => side?,
+        };
+        let head = self.side(&self.head, self.project.document.clone(), bare)?;
+        for why in [&base.no_version, &head.no_version].into_iter().flatten() {
+            notes.push(format!("{why}; the version counts as not bumped"));
+        }
+        let sides = Sides::new(base, head, self.project.version.clone());
+        Ok(Sides {
+            current: self.current_version().or(sides.current),
+            notes,
+            ..sides
+        })
+    }
+
+    fn side(&self, source: &Source, document: Option<String>, bare: bool) -> Result<Side, Error> {
+        let project = self.project;
+        let prefix = |commit: &Commit| format!("{}:", commit.name);
+        match source {
+            Source::File(path) => Ok(Side::alone(read::document(path, path)?, project)),
+            Source::Blob(commit, path) => {
+                let repository = project.repository()?;
+                let name = format!("{}{path}", prefix(commit));
+                let (tree, path) = match path.strip_prefix("./") {
+                    Some(path) => (Tree::Folder, path),
+                    None => (Tree::Top, path.as_str()),
+                };
+                let mut files = project.asking(repository.files(commit, tree, &[path]))?;
+                let bytes = files.pop().flatten().ok_or(Error::NoBlob(name.clone()))?;
+                Ok(Side::alone(document_in(&name, &bytes)?, project))
+            }
+            Source::WorkingTree => {
+                let folder = project.folder()?;
+                let path = project.document()?;
+                let document = read::document(&folder.join(path), Path::new(path))?;
+                let manifests = project.version.manifests().into_iter();
+                let manifests: Vec<_> = manifests
+                    .map(|path| manifest::contents(&folder.join(path)).map(Some))
+                    .collect();
+                Ok(Side::with_manifests(
+                    Some(document),
+                    &project.version,
+                    "",
+                    &manifests,
+                ))
+            }
+            Source::Commit(commit) => {
+                project.document()?;
+                let path = document.ok_or(Error::NoDocument)?;
+                let repository = project.repository()?;
+                let paths = [vec![path.as_str()], project.version.manifests()].concat();
+                let files = repository.files(commit, Tree::Folder, &paths);
+                let mut files = project.asking(files)?.into_iter();
+                let name = match bare {
+                    true => path.clone(),
+                    false => format!("{}{path}", prefix(commit)),
+                };
+                let bytes = files.next().flatten();
+                let document = bytes.map(|bytes| document_in(&name, &bytes)).transpose()?;
+                let manifests: Vec<_> = files.map(Ok).collect();
+                let prefix = prefix(commit);
+                Ok(Side::with_manifests(
+                    document,
+                    &project.version,
+                    &prefix,
+                    &manifests,
+                ))
+            }
+        }
+    }
+
+    /// Where base has the document: where the user says, or else where git saw it before it was renamed.
+    fn base_document(&self) -> Option<String> {
+        let Project {
+            document,
+            base_document,
+            ..
+        } = self.project;
+        let is_named = base_document.is_some();
+        let path = document.as_ref().filter(|_| !is_named);
+        let renamed = path.and_then(|path| self.name_before(path));
+        renamed
+            .or_else(|| base_document.clone())
+            .or_else(|| document.clone())
+    }
+
+    fn name_before(&self, path: &str) -> Option<String> {
+        let Source::Commit(base) = &self.base else {
+            return None;
+        };
+        let repository = self.project.repository().ok()?;
+        let head = match &self.head {
+            Source::Commit(head) => head.clone(),
+            Source::WorkingTree => repository.commit(OsStr::new("HEAD")).ok()?,
+            Source::File(_) | Source::Blob(..) => return None,
+        };
+        repository.name_before(base, &head, path)
+    }
+
+    /// The version of the project as it is, when manifests say it.
+    fn current_version(&self) -> Option<Version> {
+        let path = *self.project.version.manifests().first()?;
+        let contents = manifest::contents(&self.project.folder.as_ref()?.join(path)).ok()?;
+        stated(&self.project.version, &contents).ok()
+    }
+}
+
+fn document_in(name: &str, bytes: &[u8]) -> Result<Document, Error> {
+    parse(&Policy::needed(), name, bytes).map_err(Error::Refused)
+}
+
+/// The version that a document says of itself, where that has three numbers.
+fn own_version(document: &Document) -> Option<Version> {
+    let info = document.root().get("info")?;
+    let version = info.get("version").and_then(Node::as_str)?;
+    Version::parse(version.trim_start_matches('v')).ok()
+}
+
+/// The version that manifests say; or why it is not known, for a person.
+fn version(from: &VersionFrom, prefix: &str, manifests: &[Contents]) -> Result<Version, String> {
+    let paths = from.manifests();
+    let mut manifests = paths.into_iter().zip(manifests);
+    let Some((path, contents)) = manifests.next() else {
+        return Err("no manifest says the version".to_owned());
+    };
+    let version = said(prefix, path, contents, |manifest| stated(from, manifest))?;
+    for (path, contents) in manifests {
+        said(prefix, path, contents, manifest::inherits_version)?;
+    }
+    Ok(version)
+}
+
+/// The version that the first manifest says. That of a crate may be in a workspace of its own.
+fn stated(from: &VersionFrom, manifest: &[u8]) -> Result<Version, NoVersion> {
+    let version = manifest::version(manifest);
+    match from {
+        VersionFrom::Manifest(_) => version.or_else(|_| manifest::package_version(manifest)),
+        VersionFrom::Document | VersionFrom::Workspace { .. } => version,
+    }
+}
+
+/// What a manifest says, as `read` reads it.
+fn said<T>(
+    prefix: &str,
+    path: &str,
+    contents: &Contents,
+    read: impl Fn(&[u8]) -> Result<T, NoVersion>,
+) -> Result<T, String> {
+    match contents {
+        Ok(Some(contents)) => read(contents).map_err(|why| match why.line() {
+            Some(line) => format!("{prefix}{path}:{line}: {why}"),
+            None => format!("{prefix}{path}: {why}"),
+        }),
+        Ok(None) => Err(format!("{prefix}{path}: it is not there")),
+        Err(why) => Err(format!("{prefix}{path}: {why}")),
+    }
+}

@@ -1,0 +1,57 @@
+//! `diff`: what a change of the document breaks, and which version it needs.
+
+use std::ffi::OsString;
+
+use clap::Args;
+use openapi_review_cli::{
+    Project, VersionFrom, cli::ReviewArgs, error::Outcome, manifest::MANIFEST, output::Output,
+    review,
+};
+
+use crate::{
+    error::Error,
+    workspace::{self, DOCUMENT, PUBLISHED},
+};
+
+/// The arguments of `diff`.
+#[derive(Args, Clone, Debug)]
+pub struct DiffArgs {
+    /// What to compare with: a file or a git revision. Without it, the commit at which HEAD left
+    /// the default branch.
+    #[arg(value_name = "BASE", conflicts_with = "explain")]
+    pub base: Option<OsString>,
+
+    /// What to review: a file or a git revision. Without it, the working tree.
+    #[arg(value_name = "HEAD", conflicts_with = "explain")]
+    pub head: Option<OsString>,
+
+    /// How the review is made and shown.
+    #[command(flatten)]
+    pub review: ReviewArgs,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When a side cannot be found, read, or is no document, or no change has the id to explain.
+pub fn run(arguments: &DiffArgs, output: &mut Output<'_>) -> Result<Outcome, Error> {
+    let project = Project {
+        command: "cargo xtask diff",
+        folder: workspace::find().ok(),
+        document: Some(DOCUMENT.to_owned()),
+        base_document: None,
+        version: VersionFrom::Workspace {
+            manifest: MANIFEST,
+            published: &PUBLISHED,
+        },
+    };
+    let sides = (arguments.base.as_deref(), arguments.head.as_deref());
+    review::run(&project, sides, &arguments.review, output).map_err(|error| match error {
+        openapi_review_cli::error::Error::NoProject => match workspace::find() {
+            Ok(_) => Error::Common(error),
+            Err(no_workspace) => no_workspace,
+        },
+        error => Error::Common(error),
+    })
+}
