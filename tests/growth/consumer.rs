@@ -40,6 +40,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     patterns_end(&server, &client).await;
     answers_are_read_tolerantly(&server, &client).await;
+    what_is_read_is_written_again(&server, &client).await;
     Ok(())
 }
 
@@ -102,4 +103,23 @@ async fn answers_are_read_tolerantly(server: &MockServer, client: &Client) {
     let body = r#"[{"steps": [{"status": "failed"}, {"status": null}]}]"#;
     let error = listed(server, client, "wrong", body).await.unwrap_err();
     assert!(error.contains(": [0].steps[1].status: invalid type: null, expected a string"), "{error}");
+}
+
+/// Through types that the generator has trouble with.
+async fn what_is_read_is_written_again(server: &MockServer, client: &Client) {
+    for task in [
+        r#"{"value": 7}"#,
+        r#"{"value": 9007199254740993}"#,
+        r#"{"value": 0.5}"#,
+        r#"{"value": "text"}"#,
+        r#"{"value": "2020-06-17T08:18:06.597Z"}"#,
+        r#"{"value": ["a", "b"]}"#,
+        r#"{"value": {"a": "a"}}"#,
+        r#"{"values": [null, 1, "a", {"a": []}, [[]]]}"#,
+    ] {
+        let tasks = listed(server, client, "again", &format!("[{task}]")).await.unwrap();
+        assert_eq!(serde_json::to_string(&tasks).unwrap(), format!("[{}]", task.replace(": ", ":").replace(", ", ",")));
+    }
+    let error = listed(server, client, "long", r#"[{"value": "far too long"}]"#).await.unwrap_err();
+    assert!(error.contains("[0].value"), "{error}");
 }

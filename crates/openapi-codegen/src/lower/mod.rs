@@ -6,6 +6,7 @@
 //! Schemas stand everywhere, so they are lowered in a walk along the grammar. Parameters, bodies and
 //! responses are lowered in the typed form, in which what the generator will see of them can be compared.
 
+mod choices;
 mod enums;
 mod operations;
 mod parameters;
@@ -123,6 +124,7 @@ fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
     let mut notes = Sink::new(document.root());
     let mut json = document.root().to_json();
     schemas::lower(&mut json, &mut notes);
+    choices::lower(&mut json);
     let mut openapi = document.typed_form_of(json)?;
     parameters::lower(document, &mut openapi, &mut notes);
     request_bodies::lower(document, &mut openapi, &mut notes);
