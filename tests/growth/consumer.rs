@@ -115,6 +115,10 @@ async fn what_is_read_is_written_again(server: &MockServer, client: &Client) {
         r#"{"value": "2020-06-17T08:18:06.597Z"}"#,
         r#"{"value": ["a", "b"]}"#,
         r#"{"value": {"a": "a"}}"#,
+        r#"{"chain": {}}"#,
+        r#"{"chain": {"parent": {"parent": {}}, "wrapped": {}}}"#,
+        r#"{"chain": {"other": {"before": null, "chain": {}}}}"#,
+        r#"{"chain": {"other": {"before": {"before": null}}}}"#,
         r#"{"values": [null, 1, "a", {"a": []}, [[]]]}"#,
     ] {
         let tasks = listed(server, client, "again", &format!("[{task}]")).await.unwrap();

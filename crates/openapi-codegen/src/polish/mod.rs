@@ -1,5 +1,6 @@
 //! Polish: what is done to the generator's output before it is printed.
 
+mod circles;
 mod cli;
 mod conversions;
 mod descriptions;
@@ -71,6 +72,7 @@ pub(crate) fn client_syntax(
     let mut tally = Tally::default();
     patterns::use_linear_engine(&mut file);
     times::use_own(&mut file);
+    circles::open(&mut file);
     rewrite::do_without_library(&mut file, &mut tally);
     rejections::name_the_value(&mut file, &mut tally);
     let methods = lowered.methods();

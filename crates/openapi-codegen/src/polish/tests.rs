@@ -105,6 +105,37 @@ fn a_component_that_may_be_null_has_another_type_for_what_is_not() {
 }
 
 #[test]
+fn a_member_that_refers_to_its_own_type_is_an_option_and_left_out_where_it_is_absent() {
+    let text = TEXT.replace(
+        "{type: object, properties: {name: {type: string}, state: {type: string, enum: [on, off]}}}",
+        "{$ref: '#/components/schemas/Chain'}",
+    );
+    let text = format!(
+        "{text}components:
+  schemas:
+    Chain:
+      type: object
+      properties:
+        other: {{$ref: '#/components/schemas/Ring'}}
+        wrapped: {{allOf: [{{$ref: '#/components/schemas/Chain'}}]}}
+    Ring:
+      type: object
+      required: [before]
+      properties: {{before: {{allOf: [{{$ref: '#/components/schemas/Ring'}}], nullable: true}}}}
+"
+    );
+    let client = generated(&text, TARGET.client);
+    assert!(!client.contains("Box<::std::option::Option"), "{client}");
+    for (name, ty) in [("wrapped", "Chain"), ("before", "Ring")] {
+        let field = format!("pub {name}: ::std::option::Option<::std::boxed::Box<{ty}>>");
+        let (attribute, _) = client.split_once(&field).unwrap();
+        let attribute = attribute.trim_end().lines().last().unwrap();
+        let is_left_out = attribute.contains("skip_serializing_if");
+        assert_eq!(is_left_out, name != "before", "{attribute}");
+    }
+}
+
+#[test]
 fn a_success_without_a_body_beside_one_of_bytes_is_one_of_no_bytes() {
     let bytes = "content: {application/octet-stream: {schema: {type: string, format: binary}}}";
     let json = "          content: {application/json";
