@@ -104,6 +104,8 @@ fn completed(read: Value, written: Value) -> Value {
                 .map(|(read, written)| completed(read, written))
                 .collect()
         }
+        // A number of 32 bits has other digits when it is made one of 64.
+        (Value::Number(_), Value::Number(written)) => Value::Number(written),
         (read, _) => read,
     }
 }
@@ -116,12 +118,11 @@ mod tests {
 
     #[test]
     fn what_was_read_has_its_type_and_what_was_not_is_kept() {
-        let read = json!({"count": "1", "things": [{"id": "7"}], "more": [1]});
-        let written =
-            json!({"new": null, "count": 1, "things": [{"id": 7, "x": {}}], "more": [1, 2]});
+        let read = json!({"count": "1", "things": [{"id": "7"}], "more": [1], "share": 99.99_f32});
+        let written = json!({"new": null, "count": 1, "things": [{"id": 7, "x": {}}], "more": [1, 2], "share": 99.99});
         assert_eq!(
             completed(read, written),
-            json!({"new": null, "count": "1", "things": [{"id": "7", "x": {}}], "more": [1]})
+            json!({"new": null, "count": "1", "things": [{"id": "7", "x": {}}], "more": [1], "share": 99.99})
         );
     }
 
