@@ -229,14 +229,19 @@ fn success(output: &ReturnType) -> Option<Type> {
 
 /// The first argument of a generic type.
 pub(super) fn argument(ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ty else {
+    match ty {
+        Type::Path(path) => argument_of(&path.path, 0).cloned(),
+        _ => None,
+    }
+}
+
+/// The argument of a generic path at this place, counted from 0, if it is a type.
+pub(super) fn argument_of(path: &syn::Path, place: usize) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else {
         return None;
     };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(ty.clone()),
+    match arguments.args.get(place)? {
+        GenericArgument::Type(ty) => Some(ty),
         _ => None,
     }
 }

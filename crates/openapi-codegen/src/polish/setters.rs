@@ -13,7 +13,7 @@ use std::{cell::LazyCell, collections::BTreeMap};
 use openapi_document::{Document, Node, Operation, Operations, Pointer};
 use openapi_lint::naming::{method_name, pascal_case, snake_case};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 use syn::{
     Attribute, Expr, ExprCall, ExprLit, Fields, File, ImplItemFn, Item, ItemImpl, ItemMod,
     ItemStruct, Lit, Type, TypeParamBound, WherePredicate, parse_quote,
@@ -23,7 +23,7 @@ use syn::{
 use super::{
     docs,
     inert::inert_line,
-    send::{argument, builders, methods},
+    send::{argument, argument_of, builders, methods},
     tally::{Tally, mentions},
     template::Template,
 };
@@ -204,11 +204,15 @@ fn setter(finish: TokenStream) -> Template {
 fn set(function: &mut ImplItemFn, set: Set, own: &Own) -> Option<()> {
     let bound = function.sig.generics.where_clause.as_ref()?;
     let target = bound.predicates.iter().find_map(converted)?;
+    let body = match set {
+        Set::Parameter => function.block.to_token_stream(),
+        Set::Member => TokenStream::new(),
+    };
     let optional = match set {
-        Set::Parameter => mentions(&function.block, "Some").then(|| target.clone()),
+        Set::Parameter => mentions(&body, "Some").then(|| target.clone()),
         Set::Member => argument(&target).filter(|_| is_option(&target)),
     };
-    let is_mapped = || mentions(&function.block, "From") || mentions(&function.block, "into");
+    let is_mapped = || mentions(&body, "From") || mentions(&body, "into");
     let template = match set {
         Set::Parameter if is_mapped() => &own.mapped,
         Set::Parameter => &own.parameter,
@@ -239,7 +243,7 @@ fn converted(predicate: &WherePredicate) -> Option<Type> {
         TypeParamBound::Trait(bound) => {
             let path = &bound.path;
             let is_conversion = path.segments.last()?.ident == "TryInto";
-            is_conversion.then(|| argument(&parse_quote!(#path)))?
+            is_conversion.then(|| argument_of(path, 0).cloned())?
         }
         _ => None,
     })

@@ -17,13 +17,13 @@ use openapi_lint::naming::pascal_case;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, Expr, ExprLit, Field, Fields, File, GenericArgument, Item, ItemStruct, Lit,
-    PathArguments, ReturnType, Type, ext::IdentExt, parse_quote,
+    Attribute, Expr, ExprLit, Field, Fields, File, Item, ItemStruct, Lit, ReturnType, Type,
+    ext::IdentExt, parse_quote,
 };
 
 use super::{
     rejections::implements,
-    send::{argument, builders, methods},
+    send::{argument, argument_of, builders, methods},
     tally::Tally,
 };
 
@@ -64,7 +64,7 @@ pub(super) fn read_tolerantly(file: &mut File, tally: &mut Tally) -> Answers {
         })
         .collect();
     let statics = walk.statics();
-    let enumerations = std::mem::take(&mut walk.enumerations);
+    let enumerations = walk.enumerations;
     enumerations::open(items, &enumerations, tally);
     file.items.push(parse_quote! {
         /// What the types of answers are made of.
@@ -97,12 +97,12 @@ fn answers(file: &mut File) -> BTreeMap<String, Type> {
 }
 
 /// A type of the document.
-#[derive(Clone)]
-enum Known {
-    Object(ItemStruct),
+#[derive(Clone, Copy)]
+enum Known<'a> {
+    Object(&'a ItemStruct),
     /// A type of its own around another one, with rules for its values or without.
     Wrapper {
-        inner: Type,
+        inner: &'a Type,
         has_rules: bool,
     },
     /// Of texts.
@@ -110,8 +110,8 @@ enum Known {
 }
 
 /// A walk over the types that are reached.
-struct Walk {
-    known: BTreeMap<String, Known>,
+struct Walk<'a> {
+    known: BTreeMap<String, Known<'a>>,
     /// The objects that were reached, and of which of them the shape is yet to be written.
     reached: BTreeSet<String>,
     open: Vec<String>,
@@ -120,8 +120,8 @@ struct Walk {
     chosen: BTreeSet<String>,
 }
 
-impl Walk {
-    fn of(items: &[Item]) -> Self {
+impl<'a> Walk<'a> {
+    fn of(items: &'a [Item]) -> Self {
         let parsed: BTreeSet<_> = items
             .iter()
             .filter_map(|item| match item {
@@ -132,9 +132,9 @@ impl Walk {
         let known = items.iter().filter_map(|item| match item {
             Item::Struct(item) => {
                 let known = match &item.fields {
-                    Fields::Named(_) => Known::Object(item.clone()),
+                    Fields::Named(_) => Known::Object(item),
                     Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Known::Wrapper {
-                        inner: fields.unnamed.first()?.ty.clone(),
+                        inner: &fields.unnamed.first()?.ty,
                         has_rules: parsed.contains(&item.ident),
                     },
                     Fields::Unnamed(_) | Fields::Unit => return None,
@@ -171,8 +171,8 @@ impl Walk {
             }
             _ => false,
         };
-        if is_own && let Some(known) = self.known.get(&name).cloned() {
-            return self.known_shape(&name, &known);
+        if is_own && let Some(known) = self.known.get(&name).copied() {
+            return self.known_shape(&name, known);
         }
         let kind = match name.as_str() {
             "String" => "Text",
@@ -183,17 +183,17 @@ impl Walk {
             name if name.starts_with("NonZero") => "Integer",
             "Timestamp" | "NaiveDate" | "Uuid" | "IpAddr" | "Ipv4Addr" | "Ipv6Addr" => "Word",
             "Option" | "Box" => {
-                return argument(ty).map_or_else(any, |inner| self.shape(&inner));
+                return within(ty, 0).map_or_else(any, |inner| self.shape(inner));
             }
-            "Vec" | "HashSet" | "BTreeSet" => return self.around("List", arguments(ty).first()),
-            "HashMap" | "BTreeMap" => return self.around("Map", arguments(ty).get(1)),
+            "Vec" | "HashSet" | "BTreeSet" => return self.around("List", within(ty, 0)),
+            "HashMap" | "BTreeMap" => return self.around("Map", within(ty, 1)),
             _ => return any(),
         };
         let kind = format_ident!("{kind}");
         quote!(Shape::#kind)
     }
 
-    fn known_shape(&mut self, name: &str, known: &Known) -> TokenStream {
+    fn known_shape(&mut self, name: &str, known: Known<'a>) -> TokenStream {
         match known {
             Known::Object(_) => {
                 if self.reached.insert(name.to_owned()) {
@@ -204,7 +204,7 @@ impl Walk {
             }
             Known::Wrapper { inner, has_rules } => {
                 let is_text = last(inner).is_some_and(|inner| inner == "String");
-                match is_text && *has_rules {
+                match is_text && has_rules {
                     true => quote!(Shape::Word),
                     false => self.shape(inner),
                 }
@@ -226,15 +226,16 @@ impl Walk {
     }
 
     /// A `static` for each object that was reached, and for each that it reaches, sorted.
-    fn statics(&mut self) -> Vec<Item> {
+    fn statics(&mut self) -> Vec<TokenStream> {
         let mut statics = BTreeMap::new();
         while let Some(name) = self.open.pop() {
-            let Some(Known::Object(item)) = self.known.get(&name).cloned() else {
+            let Some(Known::Object(item)) = self.known.get(&name).copied() else {
                 continue;
             };
-            let members = self.members(&item, &mut BTreeSet::new());
+            let members = self.members(item, &mut BTreeSet::new());
             let ident = &item.ident;
-            let shape: Item = parse_quote! {
+            // Tokens, which are parsed with the module around them.
+            let shape = quote! {
                 pub(super) static #ident: Shape =
                     Shape::Object(&[#(#members),*]);
             };
@@ -253,11 +254,11 @@ impl Walk {
             let serde = Serde::of(field);
             if serde.is_flat {
                 let inner = last(&field.ty).filter(|name| *name == "Option");
-                let inner = inner.and_then(|_| argument(&field.ty));
-                let inner = last(inner.as_ref().unwrap_or(&field.ty)).map(Ident::to_string);
-                let inner = inner.and_then(|name| self.known.get(&name).cloned());
+                let inner = inner.and_then(|_| within(&field.ty, 0));
+                let inner = last(inner.unwrap_or(&field.ty)).map(Ident::to_string);
+                let inner = inner.and_then(|name| self.known.get(&name).copied());
                 if let Some(Known::Object(inner)) = inner {
-                    members.extend(self.members(&inner, seen));
+                    members.extend(self.members(inner, seen));
                 }
                 continue;
             }
@@ -319,21 +320,12 @@ impl Serde {
     }
 }
 
-/// The arguments of a generic type that are types.
-fn arguments(ty: &Type) -> Vec<Type> {
-    let Type::Path(path) = ty else {
-        return Vec::new();
-    };
-    let Some(PathArguments::AngleBracketed(arguments)) =
-        path.path.segments.last().map(|segment| &segment.arguments)
-    else {
-        return Vec::new();
-    };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty.clone()),
+/// The argument of a generic type at this place, counted from 0.
+fn within(ty: &Type, place: usize) -> Option<&Type> {
+    match ty {
+        Type::Path(path) => argument_of(&path.path, place),
         _ => None,
-    });
-    types.collect()
+    }
 }
 
 /// The name of a type without its path.
