@@ -16,7 +16,10 @@ quietly() {
   echo "::$token::"
 }
 
-arguments=(--spec "$SPEC" --fail-on "$FAIL_ON")
+# What is accepted is the base's to say: no pull request accepts its own changes.
+git show "$BASE:review.toml" > "$results/review.toml" 2> "$results/stderr" || : > "$results/review.toml"
+
+arguments=(--spec "$SPEC" --fail-on "$FAIL_ON" --policy "$results/review.toml")
 [ -z "$MANIFEST" ] || arguments+=(--manifest "$MANIFEST")
 [ "$WIRE" != true ] || arguments+=(--wire)
 arguments+=(-- "$BASE" "$HEAD")

@@ -1,9 +1,12 @@
 //! The arguments of the command line, and the help that explains them.
 
-use std::{ffi::OsString, path::Path};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Parser, ValueEnum};
-use openapi_review::FailOn;
+use openapi_review::{Day, FailOn};
 
 use crate::{
     error::Error,
@@ -125,8 +128,18 @@ pub struct ReviewArgs {
     #[arg(long)]
     pub wire: bool,
 
+    /// What the project decides for itself: levels, and changes that are accepted. Without it,
+    /// `review.toml` of the current folder or the workspace, if there is one.
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+
+    /// The day on which the review is made, such as 2027-03-01; without it, today in UTC. What is
+    /// accepted runs out on a day, and an operation stays until one.
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<Day>,
+
     /// Explain a change: what its id stands for, whom it breaks, and what to do instead.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["format", "fail_on", "wire"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["format", "fail_on", "wire", "policy", "today"])]
     pub explain: Option<String>,
 }
 

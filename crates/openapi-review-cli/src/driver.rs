@@ -3,6 +3,7 @@
 use std::{ffi::OsString, path::Path};
 
 use openapi_document::Document;
+use openapi_review::ChangePolicy;
 
 use crate::{
     cli::{Gate, ReviewArgs},
@@ -44,7 +45,7 @@ pub(crate) fn run(
         Ok(Sides::new(base, head, VersionFrom::Document))
     });
     match sides {
-        Ok(sides) => review::show(&sides, &never, output),
+        Ok(sides) => review::show(&sides, &ChangePolicy::default(), &never, output),
         Err(error @ Error::Output(_)) => Err(error),
         Err(error) => {
             error.report(output)?;

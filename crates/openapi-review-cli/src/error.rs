@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use openapi_document::{Findings, visible_lines};
+use openapi_review::PolicyError;
 
 use crate::{
     files::FileError,
@@ -42,6 +43,13 @@ pub enum Error {
         path: PathBuf,
         /// Why not.
         source: FileError,
+    },
+    /// A policy says what means nothing.
+    Policy {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: PolicyError,
     },
     /// Git could not say what it was asked.
     Git {
@@ -87,6 +95,9 @@ impl Error {
             }
             Self::Read { path, source } => {
                 Some(format!("cannot read {}: {source}", path.display()))
+            }
+            Self::Policy { path, error } => {
+                Some(format!("{}:{}: {error}", path.display(), error.line))
             }
             Self::Git { error, .. } => Some(error.message()),
             Self::Rule(refusal) => Some(refusal.clone()),
@@ -135,7 +146,11 @@ impl Error {
             },
             Self::StdinTwice => Some("name a file or a revision for the other side".to_owned()),
             Self::Git { error, command } => error.fix(command),
-            Self::Usage | Self::Refused(_) | Self::Rule(_) | Self::Output(_) => None,
+            Self::Usage
+            | Self::Refused(_)
+            | Self::Rule(_)
+            | Self::Policy { .. }
+            | Self::Output(_) => None,
         }
     }
 }

@@ -16,6 +16,7 @@
 //!   stand on.
 
 pub mod cli;
+mod clock;
 mod driver;
 pub mod error;
 pub mod files;

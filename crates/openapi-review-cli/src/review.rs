@@ -1,15 +1,19 @@
 //! From two sides to a review, and to what is said of it.
 
-use std::ffi::OsStr;
+use std::{ffi::OsStr, io, path::PathBuf, time::SystemTime};
 
 use openapi_lint::{Styling, render_findings_github};
 use openapi_review::{
-    Bump, Review, explain_change, render_github, render_json, render_markdown, render_review_text,
+    Bump, ChangePolicy, POLICY_FILE, Review, explain_change, render_github, render_json,
+    render_markdown, render_review_text,
 };
 
 use crate::{
     cli::{Format, ReviewArgs},
+    clock,
     error::{Error, Outcome},
+    files::FileError,
+    manifest,
     output::{HELP, NOTE, Output},
     project::Project,
     source::{Sides, Sources},
@@ -51,16 +55,48 @@ pub fn run(
         writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
     }
     output.diagnostics.flush()?;
-    show(&sides, arguments, output)
+    let policy = policy(project, arguments)?;
+    show(&sides, &policy, arguments, output)
+}
+
+/// What the project decides for itself: what is named, or else what stands in its folder.
+fn policy(project: &Project, arguments: &ReviewArgs) -> Result<ChangePolicy, Error> {
+    let (path, name) = match (&arguments.policy, &project.folder) {
+        (Some(path), _) => (path.clone(), path.clone()),
+        (None, Some(folder)) => (folder.join(POLICY_FILE), PathBuf::from(POLICY_FILE)),
+        (None, None) => return Ok(ChangePolicy::default()),
+    };
+    let bytes = match manifest::contents(&path) {
+        Err(FileError::Io(error))
+            if arguments.policy.is_none() && error.kind() == io::ErrorKind::NotFound =>
+        {
+            return Ok(ChangePolicy::default());
+        }
+        bytes => bytes.map_err(|source| Error::Read {
+            path: name.clone(),
+            source,
+        })?,
+    };
+    ChangePolicy::parse(&bytes).map_err(|error| Error::Policy { path: name, error })
 }
 
 /// Reviews what has been read, and shows it.
 pub(crate) fn show(
     sides: &Sides,
+    policy: &ChangePolicy,
     arguments: &ReviewArgs,
     output: &mut Output<'_>,
 ) -> Result<Outcome, Error> {
-    let review = sides.review(arguments.wire);
+    let today = arguments.today.or_else(|| clock::day(SystemTime::now()));
+    let review = sides.review(arguments.wire, today);
+    let review = match today {
+        Some(today) => review.under(policy, today),
+        None => review,
+    };
+    for note in &review.policy_notes {
+        writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
+    }
+    output.diagnostics.flush()?;
     let text = match arguments.format {
         Format::Text => render_review_text(&review, Styling::Coloured),
         Format::Json => render_json(&review).map_err(|error| Error::Output(error.into()))?,

@@ -4,8 +4,12 @@ use std::fmt;
 
 use openapi_document::Place;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-use crate::text::Text;
+use crate::{reasons::NOTHING, text::Text};
+
+/// The digits of a fingerprint, in bytes.
+const FINGERPRINT: usize = 8;
 
 /// How much a change matters to a client of the wire contract.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -47,6 +51,19 @@ impl OperationName {
     }
 }
 
+/// What tells some words apart from others.
+pub(crate) fn fingerprint(words: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for word in words {
+        // The length keeps two words apart from one.
+        hash.update(word.len().to_be_bytes());
+        hash.update(word);
+    }
+    let digest = hash.finalize();
+    let bytes = digest.iter().take(FINGERPRINT);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// One difference between two documents.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Change {
@@ -76,6 +93,31 @@ pub struct Change {
 }
 
 impl Change {
+    /// What tells it apart from other changes, wherever it stands in its documents: 16 hexadecimal
+    /// digits.
+    pub fn fingerprint(&self) -> String {
+        let operation = self.operation.as_ref();
+        fingerprint(&[
+            &self.id,
+            operation.map_or("", |operation| &operation.method),
+            operation.map_or("", |operation| &operation.path),
+            &self.text.to_string(),
+        ])
+    }
+
+    /// The same, where all that it reaches promised nothing.
+    pub(crate) fn of_nothing_promised(self) -> Self {
+        if self.level == ChangeLevel::Info {
+            return self;
+        }
+        Self {
+            level: ChangeLevel::Info,
+            why: "the operation is a draft or an alpha, which promises nothing yet",
+            fix: NOTHING,
+            ..self
+        }
+    }
+
     /// Whether it breaks a client of the wire contract.
     pub fn is_breaking(&self) -> bool {
         self.level == ChangeLevel::Error

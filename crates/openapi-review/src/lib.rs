@@ -16,6 +16,8 @@
 //!   [`Review::rust`] says why the rest is unknown. [`Review::wire`] is the wire alone.
 //! - [`Change`] has the id of its rule, oasdiff's where that has one, its level, and its place in both
 //!   documents. What is reached through several operations is one change.
+//! - [`Review::dated`] knows which day it is, and [`Review::under`] what a project decides for itself, a
+//!   [`ChangePolicy`]: other levels, and changes that are accepted, each by its fingerprint.
 //! - [`Versions`] are those of the workspace on both sides; [`Review::required_bump`] is the step that
 //!   the change needs, and [`Review::is_refused`] the gate.
 //! - The renderers treat every word of a document as untrusted: it is escaped for where it goes.
@@ -49,9 +51,12 @@
 
 mod bump;
 mod change;
+mod day;
 mod keys;
 mod narrow;
 mod pair;
+mod policy;
+mod reasons;
 mod review;
 mod rules;
 mod rust;
@@ -61,6 +66,8 @@ mod walk;
 
 pub use bump::{Bump, FailOn, Versions};
 pub use change::{Change, ChangeLevel, OperationName};
+pub use day::{Day, NoDay};
+pub use policy::{ChangePolicy, POLICY_FILE, PolicyError};
 pub use review::Review;
 pub use rules::{
     ChangeExplanation, ChangeReason, DEVIATIONS, Deviation, UnknownChange, change_explanations,

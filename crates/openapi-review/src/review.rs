@@ -1,13 +1,17 @@
 //! The review of a pair of documents, and what follows from it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use openapi_document::{Document, Findings};
 use semver::Version;
 
 use crate::{
     bump::{Bump, FailOn, Versions},
     change::{Change, ChangeLevel},
+    day::Day,
+    policy::ChangePolicy,
     rules,
-    rust::{self, RustChanges},
+    rust::{self, RustChanges, RustItem},
     walk,
 };
 
@@ -28,6 +32,10 @@ pub struct Review {
     pub unread: Option<Findings>,
     /// The versions of the workspace on both sides.
     pub versions: Versions,
+    /// The fingerprints of changes that are accepted, each with the reason.
+    pub accepted: BTreeMap<String, String>,
+    /// What is to be said of the policy: acceptances that have run out, or that accept nothing.
+    pub policy_notes: Vec<String>,
 }
 
 impl Review {
@@ -47,7 +55,18 @@ impl Review {
     /// # Ok::<(), String>(())
     /// ```
     pub fn new(base: Option<&Document>, head: Option<&Document>, versions: Versions) -> Self {
-        let review = Self::wire(base, head, versions);
+        Self::dated(base, head, versions, None)
+    }
+
+    /// The same on a day, which may be the one until which an operation stays. Without a day, none has
+    /// come.
+    pub fn dated(
+        base: Option<&Document>,
+        head: Option<&Document>,
+        versions: Versions,
+        today: Option<Day>,
+    ) -> Self {
+        let review = Self::wire_dated(base, head, versions, today);
         // Documents that differ in nothing make the same client. That nothing changes on the wire
         // is not enough: a schema moved out of the components gives its type another name.
         let value = |document: Option<&Document>| document.map(|it| it.root().to_json());
@@ -78,13 +97,23 @@ impl Review {
     ///
     /// [`new`]: Self::new
     pub fn wire(base: Option<&Document>, head: Option<&Document>, versions: Versions) -> Self {
+        Self::wire_dated(base, head, versions, None)
+    }
+
+    /// The wire side alone on a day, as [`dated`](Self::dated) takes it.
+    pub fn wire_dated(
+        base: Option<&Document>,
+        head: Option<&Document>,
+        versions: Versions,
+        today: Option<Day>,
+    ) -> Self {
         let name = |document: Option<&Document>, other: Option<&Document>| {
             let document = document.or(other);
             document
                 .map(|document| document.file().to_owned())
                 .unwrap_or_default()
         };
-        let mut changes = walk::changes(base, head);
+        let mut changes = walk::changes(base, head, today);
         sort(&mut changes);
         Self {
             base_file: name(base, head),
@@ -94,17 +123,73 @@ impl Review {
             is_wire_alone: true,
             unread: None,
             versions,
+            accepted: BTreeMap::new(),
+            policy_notes: Vec::new(),
         }
     }
 
-    /// Whether a client of the wire contract breaks.
-    pub fn is_breaking_on_the_wire(&self) -> bool {
-        self.changes.iter().any(Change::is_breaking)
+    /// The review as a project judges it that has decided this, on this day: with its levels, and without
+    /// what it has accepted.
+    pub fn under(mut self, policy: &ChangePolicy, today: Day) -> Self {
+        for change in &mut self.changes {
+            if let Some(level) = policy.severities.get(&change.id) {
+                change.level = *level;
+            }
+        }
+        sort(&mut self.changes);
+        let rust = self.rust.iter().flat_map(RustChanges::items);
+        let there: BTreeSet<_> = self
+            .changes
+            .iter()
+            .map(Change::fingerprint)
+            .chain(rust.map(|item| item.fingerprint()))
+            .collect();
+        for acceptance in &policy.accepted {
+            let fingerprint = &acceptance.fingerprint;
+            let reason = &acceptance.reason;
+            match acceptance.until {
+                _ if !there.contains(fingerprint) => self.policy_notes.push(format!(
+                    "`{fingerprint}` is accepted and is no change of this review: {reason}"
+                )),
+                Some(until) if until < today => self.policy_notes.push(format!(
+                    "`{fingerprint}` was accepted until {until}: {reason}"
+                )),
+                _ => {
+                    let (fingerprint, reason) = (fingerprint.clone(), reason.clone());
+                    self.accepted.insert(fingerprint, reason);
+                }
+            }
+        }
+        self
     }
 
-    /// Whether code that uses the generated client breaks. False when that cannot be said.
+    /// Why a change is accepted, if it is.
+    pub fn acceptance(&self, change: &Change) -> Option<&str> {
+        self.accepted_as(|| change.fingerprint())
+    }
+
+    /// Why what happened to an item is accepted, if it is.
+    pub fn rust_acceptance(&self, item: RustItem<'_>) -> Option<&str> {
+        self.accepted_as(|| item.fingerprint())
+    }
+
+    fn accepted_as(&self, fingerprint: impl FnOnce() -> String) -> Option<&str> {
+        // Making one takes time, and mostly nothing is accepted.
+        let accepted = (!self.accepted.is_empty()).then_some(&self.accepted)?;
+        accepted.get(&fingerprint()).map(String::as_str)
+    }
+
+    /// Whether a client of the wire contract breaks, in a way that is not accepted.
+    pub fn is_breaking_on_the_wire(&self) -> bool {
+        let breaks = |change: &Change| change.is_breaking() && self.acceptance(change).is_none();
+        self.changes.iter().any(breaks)
+    }
+
+    /// Whether code that uses the generated client breaks, in a way that is not accepted. False when that
+    /// cannot be said.
     pub fn is_breaking_in_rust(&self) -> bool {
-        self.rust.as_ref().is_ok_and(RustChanges::is_breaking)
+        let mut items = self.rust.iter().flat_map(RustChanges::items);
+        items.any(|item| item.reason.is_breaking() && self.rust_acceptance(item).is_none())
     }
 
     /// Whether a part of the change cannot be judged: base cannot be read, or a side cannot be
@@ -158,7 +243,9 @@ impl Review {
             FailOn::Rust => self.is_breaking_in_rust() || self.is_unknown(),
             FailOn::Breaking => self.is_breaking() || self.is_unknown(),
             FailOn::Warning => {
-                let warns = |change: &Change| change.level == ChangeLevel::Warning;
+                let warns = |change: &Change| {
+                    change.level == ChangeLevel::Warning && self.acceptance(change).is_none()
+                };
                 self.changes.iter().any(warns) || self.is_refused(FailOn::Breaking)
             }
             FailOn::Semver => self.lacks_bump() || self.is_unknown(),
@@ -180,7 +267,7 @@ impl Review {
 /// The order in which people read: the operation with the most severe change first, its changes
 /// together, the most severe first, then in the order of the text.
 fn sort(changes: &mut [Change]) {
-    let mut worst = std::collections::BTreeMap::new();
+    let mut worst = BTreeMap::new();
     for (index, change) in changes.iter().enumerate() {
         let entry = worst
             .entry(change.operation.clone())
@@ -198,3 +285,6 @@ fn sort(changes: &mut [Change]) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use std::{
 use openapi_codegen::{LoweredDocument, PublicApi, generated_form, public_api};
 use openapi_document::{Document, Findings, stack::both};
 
-use super::narrow::narrow;
+use super::{change::fingerprint, narrow::narrow};
 
 /// Markers of an item that make room for more or warn, and whose coming or going alone is told
 /// apart from a change of the item.
@@ -135,6 +135,12 @@ pub struct RustItem<'a> {
 }
 
 impl<'a> RustItem<'a> {
+    /// What tells it apart from other changes: 16 hexadecimal digits.
+    pub fn fingerprint(self) -> String {
+        let [base, head] = [self.base, self.head].map(Option::unwrap_or_default);
+        fingerprint(&["rust", base, head])
+    }
+
     fn lines(self) -> impl Iterator<Item = RustLine<'a>> {
         let removed = self.base.map(RustLine::Removed);
         removed.into_iter().chain(self.head.map(RustLine::Added))

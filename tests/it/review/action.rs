@@ -36,6 +36,7 @@ impl Reviewed {
         git(path, &["switch", "--quiet", "--create", "topic"]);
         put(path, SPEC, head);
         put(path, "notes.md", "Beside the document.\n");
+        put(path, "review.toml", FORGED_POLICY);
         commit(path, "topic");
         git(path, &["switch", "--quiet", "main"]);
         git(
@@ -81,6 +82,10 @@ impl Reviewed {
         }
     }
 }
+
+/// What a pull request would like to be judged by.
+const FORGED_POLICY: &str =
+    "[severity]\nrequest-parameter-max-length-decreased = \"info\"\nendpoint-added = \"error\"\n";
 
 /// The inputs that have one.
 const DEFAULTS: [(&str, &str); 6] = [

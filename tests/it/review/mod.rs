@@ -10,6 +10,7 @@ mod invariants;
 mod json_schema;
 mod mutations;
 mod partial_clone;
+mod policy;
 mod repository;
 mod rules;
 mod schemas;

@@ -4,7 +4,7 @@ use std::{ffi::OsStr, path::Path};
 
 use openapi_document::{Document, Findings, Node};
 use openapi_lint::{Policy, parse};
-use openapi_review::{Review, Version, Versions};
+use openapi_review::{Day, Review, Version, Versions};
 
 use super::{Source, Sources};
 use crate::{
@@ -103,7 +103,7 @@ impl Sides {
     }
 
     /// What changes from one to the other, on the wire alone or also in Rust.
-    pub(crate) fn review(&self, wire: bool) -> Review {
+    pub(crate) fn review(&self, wire: bool, today: Option<Day>) -> Review {
         let versions = Versions {
             base: self.base.version.clone(),
             head: self.head.version.clone(),
@@ -112,8 +112,8 @@ impl Sides {
         let (base, head) = (self.base.document.as_ref(), self.head.document.as_ref());
         match (&self.base.unread, head) {
             (Some(findings), Some(head)) => Review::without_base(findings.clone(), head, versions),
-            _ if wire => Review::wire(base, head, versions),
-            _ => Review::new(base, head, versions),
+            _ if wire => Review::wire_dated(base, head, versions, today),
+            _ => Review::dated(base, head, versions, today),
         }
     }
 }

@@ -2,10 +2,8 @@
 
 use openapi_document::Example;
 
-use super::{
-    change_rules,
-    reasons::{NOTHING, ONLY_READ},
-};
+use super::change_rules;
+use crate::reasons::{NOTHING, ONLY_READ};
 
 change_rules! {
     DOCUMENT:

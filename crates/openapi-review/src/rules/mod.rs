@@ -11,9 +11,9 @@ mod document;
 mod effects;
 pub(crate) mod event;
 mod explain;
+mod lifecycle;
 mod operations;
 mod parameters;
-mod reasons;
 mod responses;
 mod role;
 mod rule;
@@ -32,6 +32,7 @@ pub use self::explain::{
 pub(crate) use self::{
     bodies::*,
     document::*,
+    lifecycle::*,
     operations::*,
     parameters::*,
     responses::*,
@@ -87,9 +88,10 @@ pub(crate) fn judge(fact: Fact) -> Judgement {
 }
 
 /// The rules about what is no schema, by what they are about.
-pub(crate) static CHAPTERS: [(&str, &[&ChangeRule]); 7] = [
+pub(crate) static CHAPTERS: [(&str, &[&ChangeRule]); 8] = [
     ("Document", DOCUMENT),
     ("Operations", OPERATIONS),
+    ("Sunset and stability", LIFECYCLE),
     ("Parameters", PARAMETERS),
     ("Request bodies", BODIES),
     ("Responses", RESPONSES),

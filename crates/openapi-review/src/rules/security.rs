@@ -2,10 +2,8 @@
 
 use openapi_document::Example;
 
-use super::{
-    change_rules,
-    reasons::{CREDENTIALS, NOTHING, ONLY_READ, STILL_WORKS},
-};
+use super::change_rules;
+use crate::reasons::{CREDENTIALS, NOTHING, ONLY_READ, STILL_WORKS};
 
 change_rules! {
     SECURITY:

@@ -2,10 +2,8 @@
 
 use openapi_document::Example;
 
-use super::{
-    change_rules,
-    reasons::{NOTHING, STILL_WORKS},
-};
+use super::change_rules;
+use crate::reasons::{NOTHING, STILL_WORKS};
 
 change_rules! {
     SERVERS:

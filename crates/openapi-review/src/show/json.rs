@@ -9,7 +9,7 @@ use super::super::{
     bump::Bump,
     change::{Change, ChangeLevel},
     review::Review,
-    rust::{RustChanges, RustItem},
+    rust::RustChanges,
 };
 
 /// The JSON Schema of what [`render_json`] writes.
@@ -31,6 +31,7 @@ struct JsonReview<'a> {
     changes: Vec<JsonChange<'a>>,
     rules: BTreeMap<&'a str, JsonRule>,
     rust: Option<JsonRust<'a>>,
+    policy_notes: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     rust_unavailable: Option<String>,
 }
@@ -49,6 +50,8 @@ struct JsonChange<'a> {
     level: ChangeLevel,
     breaking: bool,
     why: &'static str,
+    fingerprint: String,
+    accepted: Option<&'a str>,
     operation: Option<&'a str>,
     path: Option<&'a str>,
     other_operations: usize,
@@ -91,6 +94,8 @@ struct JsonItem<'a> {
     head: Option<&'a str>,
     breaking: bool,
     why: String,
+    fingerprint: String,
+    accepted: Option<&'a str>,
 }
 
 /// The review as JSON, on several lines, with a line break at the end.
@@ -115,7 +120,8 @@ pub fn render_json(review: &Review) -> Result<String, serde_json::Error> {
         wire: json_wire(review),
         rules: rules.collect(),
         changes: changes.map(|change| json_change(review, change)).collect(),
-        rust: rust.map(json_rust),
+        rust: rust.map(|rust| json_rust(review, rust)),
+        policy_notes: &review.policy_notes,
         rust_unavailable: match &review.rust {
             Err(findings) => Some(findings.to_string()),
             Ok(_) if review.is_wire_alone => Some("it was left out".to_owned()),
@@ -145,6 +151,8 @@ fn json_change<'a>(review: &'a Review, change: &'a Change) -> JsonChange<'a> {
         level: change.level,
         breaking: change.is_breaking(),
         why: change.why,
+        fingerprint: change.fingerprint(),
+        accepted: review.acceptance(change),
         operation: operation.map(|operation| operation.method.as_str()),
         path: operation.map(|operation| operation.path.as_str()),
         other_operations: change.other_operations,
@@ -163,21 +171,21 @@ fn json_place(file: &str, place: Option<Place>) -> Option<JsonPlace<'_>> {
     })
 }
 
-fn json_rust(rust: &RustChanges) -> JsonRust<'_> {
+fn json_rust<'a>(review: &'a Review, rust: &'a RustChanges) -> JsonRust<'a> {
     let changed = rust.changed.iter().map(|item| JsonPair {
         base: &item.base,
         head: &item.head,
     });
-    let items = rust
-        .items()
-        .map(|RustItem { base, head, reason }| JsonItem {
-            base,
-            head,
-            breaking: reason.is_breaking(),
-            why: reason.to_string(),
-        });
+    let items = rust.items().map(|item| JsonItem {
+        base: item.base,
+        head: item.head,
+        breaking: item.reason.is_breaking(),
+        why: item.reason.to_string(),
+        fingerprint: item.fingerprint(),
+        accepted: review.rust_acceptance(item),
+    });
     JsonRust {
-        breaking: rust.is_breaking(),
+        breaking: review.is_breaking_in_rust(),
         added: &rust.added,
         removed: &rust.removed,
         changed: changed.collect(),

@@ -10,7 +10,7 @@ use super::{
         review::Review,
         text::{Piece, Text, inert},
     },
-    counts,
+    accepted, counts,
     escape::{code, fence},
     more, others, verdict, why_rust_is_unknown,
 };
@@ -103,9 +103,10 @@ fn row(review: &Review, change: &Change) -> String {
     };
     let others = others(change).map(|others| format!(" ({others})"));
     format!(
-        "| {level} | {}{} | {} | {} |\n",
+        "| {level} | {}{}{} | {} | {} |\n",
         sentence(&change.text),
         others.unwrap_or_default(),
+        sentence(&accepted(review.acceptance(change))),
         code(&change.id),
         places(review, change),
     )

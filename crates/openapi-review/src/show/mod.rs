@@ -20,6 +20,7 @@ use super::{
     bump::Bump,
     change::{Change, ChangeLevel},
     review::Review,
+    text::Text,
 };
 
 /// How many findings say why a side cannot be generated.
@@ -35,10 +36,10 @@ fn verdict(review: &Review) -> String {
     let sides = match (review.is_breaking_on_the_wire(), &review.rust) {
         _ if review.unread.is_some() => "Unknown, because the base cannot be read",
         (false, _) if review.is_wire_alone => "Not breaking on the wire",
-        (true, Ok(rust)) if rust.is_breaking() => "Breaking on the wire and in Rust",
+        (true, Ok(_)) if review.is_breaking_in_rust() => "Breaking on the wire and in Rust",
         (true, Ok(_)) => "Breaking on the wire",
         (true, Err(_)) => "Breaking on the wire, unknown in Rust",
-        (false, Ok(rust)) if rust.is_breaking() => "Breaking in Rust, not on the wire",
+        (false, Ok(_)) if review.is_breaking_in_rust() => "Breaking in Rust, not on the wire",
         (false, Ok(_)) => "Not breaking",
         (false, Err(_)) => "Not breaking on the wire, unknown in Rust",
     };
@@ -100,6 +101,14 @@ fn others(change: &Change) -> Option<String> {
         0 => None,
         1 => Some("and 1 more operation".to_owned()),
         others => Some(format!("and {others} more operations")),
+    }
+}
+
+/// `, accepted: …` with the reason, where a change is accepted.
+fn accepted(reason: Option<&str>) -> Text {
+    match reason {
+        Some(reason) => Text::words(", accepted: ").quoting(reason),
+        None => Text::default(),
     }
 }
 

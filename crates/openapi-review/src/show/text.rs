@@ -12,7 +12,7 @@ use super::{
         rust::RustLine,
         text::inert,
     },
-    counts, more, others, verdict, why_rust_is_unknown,
+    accepted, counts, more, others, verdict, why_rust_is_unknown,
 };
 
 /// The review for a person at a terminal.
@@ -73,10 +73,11 @@ fn write_change(text: &mut String, review: &Review, change: &Change, styling: St
     let others = others(change).map(|others| format!(" ({others})"));
     let _ = writeln!(
         text,
-        "  {level}[{}]: {}{}",
+        "  {level}[{}]: {}{}{}",
         change.id,
         change.text,
-        others.unwrap_or_default()
+        others.unwrap_or_default(),
+        accepted(review.acceptance(change))
     );
     let place = |file: &str, place: Option<Place>| match place {
         Some(place) => file_line_column(&inert(file), Some(place)),
@@ -84,7 +85,12 @@ fn write_change(text: &mut String, review: &Review, change: &Change, styling: St
     };
     let base = place(&review.base_file, change.base);
     let head = place(&review.head_file, change.head);
-    let _ = writeln!(text, "    {base} → {head}");
+    // By this a policy accepts it.
+    let fingerprint = match change.level {
+        ChangeLevel::Error | ChangeLevel::Warning => format!("  {}", change.fingerprint()),
+        ChangeLevel::Info => String::new(),
+    };
+    let _ = writeln!(text, "    {base} → {head}{fingerprint}");
 }
 
 fn write_rust(text: &mut String, review: &Review, styling: Styling) {

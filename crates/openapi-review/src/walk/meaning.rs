@@ -36,7 +36,7 @@ fn told_of(operations: [&str; 2], base: &str, head: &str) -> String {
     let [base_operation, head_operation] = operations;
     let base = document(base_operation, base);
     let head = document(head_operation, head);
-    changes(Some(&base), Some(&head))
+    changes(Some(&base), Some(&head), None)
         .into_iter()
         .map(|change| format!("{} {}: {}\n", change.level, change.id, change.text))
         .collect()

@@ -17,6 +17,7 @@ mod composition;
 mod discriminators;
 mod flat;
 mod found;
+mod lifecycle;
 mod limits;
 #[cfg(test)]
 mod meaning;
@@ -36,6 +37,8 @@ mod tests;
 mod types;
 mod visits;
 
+use std::collections::BTreeSet;
+
 use openapi_document::{Document, Node, Pointer};
 
 use self::{
@@ -48,6 +51,7 @@ use self::{
 };
 use super::{
     change::{Change, OperationName},
+    day::Day,
     pair::{Pair, Side, same_by_itself},
     rules::{ChangeRule, Fact, UNCLASSIFIED, judge},
     text::Text,
@@ -57,7 +61,13 @@ use super::{
 const MAX_REFERENCES: usize = 64;
 
 /// Every difference between two documents, of which one may be absent.
-pub(super) fn changes(base: Option<&Document>, head: Option<&Document>) -> Vec<Change> {
+///
+/// `today` decides whether a day has come on which an operation may go; without it, none has.
+pub(super) fn changes(
+    base: Option<&Document>,
+    head: Option<&Document>,
+    today: Option<Day>,
+) -> Vec<Change> {
     let flat = [Flat::of(base), Flat::of(head)];
     let [base_flat, head_flat] = &flat;
     let mut walk = Walk {
@@ -67,6 +77,8 @@ pub(super) fn changes(base: Option<&Document>, head: Option<&Document>) -> Vec<C
         head_flat,
         origin: Origin::Document,
         operations: Vec::new(),
+        unstable: BTreeSet::new(),
+        today,
         visits: Visits::default(),
         found: Found::default(),
     };
@@ -87,6 +99,9 @@ struct Walk<'a> {
     origin: Origin,
     /// The operations that were met, in order.
     operations: Vec<OperationName>,
+    /// Those of them that promised nothing in base.
+    unstable: BTreeSet<usize>,
+    today: Option<Day>,
     visits: Visits<'a>,
     found: Found,
 }
@@ -256,14 +271,19 @@ impl<'a> Walk<'a> {
 
     /// The changes, each with the operations that it reaches.
     fn finish(self) -> Vec<Change> {
-        let mut reach = self.visits.reach(self.operations.len());
+        let mut reach = self.visits.reach(self.operations.len(), self.unstable);
         self.found
             .into_changes()
             .map(|(origins, change)| {
-                let (first, others) = reach.of(&origins);
+                let reached = reach.of(&origins);
+                let operation = reached.first.and_then(|index| self.operations.get(index));
+                let change = match reached.is_unstable {
+                    true => change.of_nothing_promised(),
+                    false => change,
+                };
                 Change {
-                    operation: first.and_then(|index| self.operations.get(index).cloned()),
-                    other_operations: others,
+                    operation: operation.cloned(),
+                    other_operations: reached.others,
                     ..change
                 }
             })

@@ -13,7 +13,8 @@ use super::{
         text::Text,
     },
     Comparison, Origin, Scope, Walk,
-    paths::{PathPair, is_deprecated},
+    lifecycle::is_unstable,
+    paths::PathPair,
     plain,
 };
 
@@ -36,7 +37,11 @@ impl<'a> Walk<'a> {
         };
         self.operations.push(OperationName::new(method, shown));
         let outer = self.origin;
-        self.origin = Origin::Operation(self.operations.len() - 1);
+        let index = self.operations.len() - 1;
+        self.origin = Origin::Operation(index);
+        if is_unstable(pair.base) {
+            self.unstable.insert(index);
+        }
         let whole_path = path.item.both().is_none();
         let scope = Scope::operation();
         match (pair.edit(), whole_path) {
@@ -44,21 +49,7 @@ impl<'a> Walk<'a> {
                 self.state(rules::ENDPOINT_ADDED, pair, &scope, Text::words(" added"));
             }
             (Some(Edit::Removed), whole_path) => {
-                let (id, words) = match (whole_path, is_deprecated(pair.base)) {
-                    (true, true) => (
-                        rules::API_PATH_REMOVED_WITH_DEPRECATION,
-                        " removed with its path, was deprecated",
-                    ),
-                    (true, false) => (
-                        rules::API_PATH_REMOVED_WITHOUT_DEPRECATION,
-                        " removed with its path",
-                    ),
-                    (false, true) => (
-                        rules::API_REMOVED_WITH_DEPRECATION,
-                        " removed, was deprecated",
-                    ),
-                    (false, false) => (rules::API_REMOVED_WITHOUT_DEPRECATION, " removed"),
-                };
+                let (id, words) = self.removal(pair.base, whole_path);
                 self.state(id, pair, &scope, Text::words(words));
             }
             _ => self.operation_parts(path, pair, shared, &scope),
@@ -85,6 +76,7 @@ impl<'a> Walk<'a> {
             };
             self.state(id, pair, scope, Text::words(words));
         }
+        self.promises(&mut keys, pair, scope);
         self.operation_security(&mut keys, scope);
         self.own_servers(&mut keys, path.item.member("servers"), scope);
         let parameters = self.container(&mut keys, "parameters", scope);

@@ -106,7 +106,7 @@ fn each_field_of_each_kind_is_treated_or_left_to_a_person_on_purpose() {
                 .iter()
                 .flat_map(|base| documents.iter().map(move |head| (base, head)));
             for (base, head) in pairs {
-                let changes = changes(Some(base), Some(head));
+                let changes = changes(Some(base), Some(head), None);
                 let is_same = base.text() == head.text();
                 assert_eq!(changes.is_empty(), is_same, "{what}");
                 if changes.iter().any(|change| change.id == UNCLASSIFIED.id) {

@@ -81,8 +81,9 @@ impl<'a> Visits<'a> {
     }
 
     /// Who asked for what, to be read from the changes back to the operations.
-    pub(super) fn reach(&self, operations: usize) -> Reach {
+    pub(super) fn reach(&self, operations: usize, unstable: BTreeSet<usize>) -> Reach {
         Reach {
+            unstable,
             origins: self.origins.clone(),
             known: BTreeMap::new(),
             operations,
@@ -94,15 +95,25 @@ impl<'a> Visits<'a> {
 /// Which operations a change reaches.
 pub(super) struct Reach {
     origins: Vec<Vec<Origin>>,
-    known: BTreeMap<Vec<Origin>, (Option<usize>, usize)>,
+    known: BTreeMap<Vec<Origin>, Reached>,
     operations: usize,
+    unstable: BTreeSet<usize>,
     steps: usize,
 }
 
+/// The operations on whose behalf something was compared.
+#[derive(Clone, Copy)]
+pub(super) struct Reached {
+    pub(super) first: Option<usize>,
+    /// How many there are beside the first.
+    pub(super) others: usize,
+    /// Whether there are some, and each promised nothing.
+    pub(super) is_unstable: bool,
+}
+
 impl Reach {
-    /// The first operation on whose behalf `origins` were compared, and how many others there
-    /// are.
-    pub(super) fn of(&mut self, origins: &[Origin]) -> (Option<usize>, usize) {
+    /// The operations on whose behalf `origins` were compared.
+    pub(super) fn of(&mut self, origins: &[Origin]) -> Reached {
         if let Some(known) = self.known.get(origins) {
             return *known;
         }
@@ -111,7 +122,7 @@ impl Reach {
         found
     }
 
-    fn search(&mut self, start: &[Origin]) -> (Option<usize>, usize) {
+    fn search(&mut self, start: &[Origin]) -> Reached {
         let mut operations = BTreeSet::new();
         let mut seen = BTreeSet::new();
         let mut queue = VecDeque::from(start.to_vec());
@@ -132,7 +143,11 @@ impl Reach {
                 break;
             }
         }
-        let others = operations.len().saturating_sub(1);
-        (operations.first().copied(), others)
+        let promises = operations.difference(&self.unstable).next().is_some();
+        Reached {
+            first: operations.first().copied(),
+            others: operations.len().saturating_sub(1),
+            is_unstable: !operations.is_empty() && !promises && self.steps <= MAX_STEPS,
+        }
     }
 }
