@@ -41,6 +41,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     patterns_end(&server, &client).await;
     answers_are_read_tolerantly(&server, &client).await;
     what_is_read_is_written_again(&server, &client).await;
+    bodies_may_be_no_objects(&server, &client).await?;
     Ok(())
 }
 
@@ -126,4 +127,36 @@ async fn what_is_read_is_written_again(server: &MockServer, client: &Client) {
     }
     let error = listed(server, client, "long", r#"[{"value": "far too long"}]"#).await.unwrap_err();
     assert!(error.contains("[0].value"), "{error}");
+}
+
+async fn bodies_may_be_no_objects(server: &MockServer, client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    server.count_jobs(|_, then| {
+        then.ok(3);
+    });
+    assert_eq!(*client.count_jobs().project_id("p").send().await?, 3);
+    server.limit_jobs(|when, then| {
+        when.body(4);
+        then.ok(true);
+    });
+    assert!(*client.limit_jobs().project_id("p").body(4).send().await?);
+    server.read_label(|_, then| {
+        then.ok("old");
+    });
+    assert_eq!(*client.read_label().project_id("p").send().await?, "old");
+    server.write_label(|when, then| {
+        when.body("new");
+        then.ok(serde_json::json!({"a": "old"}));
+    });
+    server.write_label(|when, then| {
+        when.body("newer");
+        then.ok(&None);
+    });
+    let write = |label: &str| client.write_label().project_id("p").body(label).send();
+    assert_eq!(write("new").await?.as_ref().and_then(|nested| nested.a.as_deref()), Some("old"));
+    assert!(write("newer").await?.is_none());
+    server.remove_label(|_, then| {
+        then.ok(());
+    });
+    client.remove_label().project_id("p").send().await?;
+    Ok(())
 }

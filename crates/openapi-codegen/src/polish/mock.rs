@@ -180,6 +180,8 @@ fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
         if takes_json(function) {
             take(function, parse_quote!(impl Into<String>));
             Bytes { media_type: None }.visit_block_mut(&mut function.block);
+        } else {
+            answers::borrow(function);
         }
         // The parameter whose value stands in the path: the generator has a statement for it.
         let parameter = mocked.parameter(&name).filter(|_| has_regex(function));

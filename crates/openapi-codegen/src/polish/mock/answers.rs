@@ -1,28 +1,32 @@
-//! What answers take, and how often they are given.
+//! What answers and conditions take for a body, and how often answers are given.
 //!
 //! | generated | here |
 //! |---|---|
-//! | `value: &types::T`, `json_body_obj(value)` | `value: impl crate::IntoBody<types::T, F>`: a reference, a builder, or a literal |
+//! | `value: &types::T` of an answer, `json_body_obj(value)` | `value: impl crate::IntoBody<types::T, F>`: a reference, a builder, or a literal |
+//! | `value: i64` or `value: &str`, `json_body_obj(value)`, which takes a reference to what has a size | the same; of a request `json_body_obj(&value)` |
 //! | `self.mock(…)` in each method of the mock | `crate::unmatched::mock(self, …)`, behind which what no mock fits fails |
 //! | nothing | `once()` and `times(n)` of each answer, for sequences |
 
 use syn::{
-    Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote,
+    Expr, ExprMethodCall, File, FnArg, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Type,
+    parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use crate::polish::tally::Tally;
+use crate::polish::{send::argument, tally::Tally, tolerance::last};
 
 /// Lets an answer's body be what a test has at hand.
 pub(super) fn take_what_tests_have(function: &mut ImplItemFn) {
     let Some(FnArg::Typed(value)) = function.sig.inputs.last_mut() else {
         return;
     };
-    let Type::Reference(reference) = &*value.ty else {
-        return;
+    let mut ty = value.ty.clone();
+    Owned.visit_type_mut(&mut ty);
+    let mut body = Body {
+        method: parse_quote!(json_body),
+        argument: parse_quote!(value.into_body()),
+        found: false,
     };
-    let ty = reference.elem.clone();
-    let mut body = Body { found: false };
     body.visit_block_mut(&mut function.block);
     if body.found {
         *value.ty = parse_quote!(impl crate::IntoBody<#ty, F>);
@@ -31,7 +35,38 @@ pub(super) fn take_what_tests_have(function: &mut ImplItemFn) {
     }
 }
 
+/// Lets a condition look at a body whatever type it is of.
+pub(super) fn borrow(function: &mut ImplItemFn) {
+    let mut body = Body {
+        method: parse_quote!(json_body_obj),
+        argument: parse_quote!(&value),
+        found: false,
+    };
+    body.visit_block_mut(&mut function.block);
+}
+
+/// Makes of a type that refers to values, `Option<&Box<T>>`, the one that holds them, `Option<T>`.
+struct Owned;
+
+impl VisitMut for Owned {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        visit_mut::visit_type_mut(self, ty);
+        let inner = match &*ty {
+            Type::Reference(reference) => (*reference.elem).clone(),
+            Type::Path(path) if path.path.is_ident("str") => parse_quote!(::std::string::String),
+            ty => match argument(ty).filter(|_| last(ty).is_some_and(|name| name == "Box")) {
+                Some(inner) => inner,
+                None => return,
+            },
+        };
+        *ty = inner;
+    }
+}
+
+/// Puts another body in the place of the generator's.
 struct Body {
+    method: Ident,
+    argument: Expr,
     found: bool,
 }
 
@@ -39,8 +74,8 @@ impl VisitMut for Body {
     fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
         visit_mut::visit_expr_method_call_mut(self, call);
         if call.method == "json_body_obj" {
-            call.method = parse_quote!(json_body);
-            call.args = std::iter::once::<Expr>(parse_quote!(value.into_body())).collect();
+            call.method = self.method.clone();
+            call.args = std::iter::once(self.argument.clone()).collect();
             self.found = true;
         }
     }
