@@ -42,6 +42,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     answers_are_read_tolerantly(&server, &client).await;
     what_is_read_is_written_again(&server, &client).await;
     bodies_may_be_no_objects(&server, &client).await?;
+    a_redirect_may_have_a_body(&server, &client).await;
     Ok(())
 }
 
@@ -159,4 +160,20 @@ async fn bodies_may_be_no_objects(server: &MockServer, client: &Client) -> Resul
     });
     client.remove_label().project_id("p").send().await?;
     Ok(())
+}
+
+async fn a_redirect_may_have_a_body(server: &MockServer, client: &Client) {
+    server.read_moved(|_, then| {
+        then.found(serde_json::json!({"to": "there"})).once();
+    });
+    let error = client.read_moved().project_id("p").send().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
+    let body: serde_json::Value = error.body().unwrap();
+    assert_eq!(body["to"], "there");
+    server.read_moved(|_, then| {
+        then.temporary_redirect(types::Nested::builder().a("there"));
+    });
+    let error = client.read_moved().project_id("p").send().await.unwrap_err();
+    let body: types::Nested = error.body().unwrap();
+    assert_eq!(body.a.as_deref(), Some("there"));
 }

@@ -6,8 +6,8 @@ mod refusals;
 
 use openapi_document::{Document, Pointer, Refusal, Sink, text::list};
 use openapiv3::{
-    MediaType, Operation, ReferenceOr, Response, Responses, Schema, SchemaData, SchemaKind,
-    StatusCode, Type,
+    AnySchema, MediaType, Operation, ReferenceOr, Response, Responses, Schema, SchemaData,
+    SchemaKind, StatusCode, Type,
 };
 
 pub(super) use self::refusals::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA};
@@ -312,6 +312,14 @@ fn nullable(schema: ReferenceOr<Schema>) -> ReferenceOr<Schema> {
         schema_kind: SchemaKind::AllOf {
             all_of: vec![schema],
         },
+    })
+}
+
+/// The schema of every value.
+fn any_value() -> ReferenceOr<Schema> {
+    ReferenceOr::Item(Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Any(AnySchema::default()),
     })
 }
 

@@ -287,7 +287,7 @@ fn takes_json(function: &ImplItemFn) -> bool {
     let Some(FnArg::Typed(value)) = function.sig.inputs.last() else {
         return false;
     };
-    matches!(&*value.ty, Type::Path(path) if path.path.segments.iter().map(|segment| &segment.ident).eq(["serde_json", "Value"]))
+    answers::is_json(&value.ty)
 }
 
 fn take(function: &mut ImplItemFn, ty: Type) {

@@ -2,9 +2,9 @@
 //! on.
 
 use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
-use openapiv3::{MediaType, Operation, ReferenceOr, Response, StatusCode};
+use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
-use super::{Status, has_no_body, resolve};
+use super::{Status, any_value, has_no_body, is_json, resolve};
 
 pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
     id: "unnamed-status",
@@ -31,11 +31,19 @@ pub(in crate::lower) fn lower(
     let is_head = at.last().as_deref() == Some("head");
     let responses = &mut operation.responses;
     for (status, response) in &mut responses.responses {
-        let has_body = !is_head && !has_no_body(&Status::Explicit(status.clone()));
-        plain(document, response, has_body);
+        let status = Status::Explicit(status.clone());
+        if is_head || has_no_body(&status) {
+            change(document, response, |own| own.content.clear());
+        } else if !status.is_success() && !status.is_error() {
+            change(document, response, untyped);
+        }
+        change(document, response, without_encodings);
     }
     if let Some(response) = &mut responses.default {
-        plain(document, response, !is_head);
+        if is_head {
+            change(document, response, |own| own.content.clear());
+        }
+        change(document, response, without_encodings);
     }
     let unnamed: Vec<u16> = responses
         .responses
@@ -79,25 +87,35 @@ fn is_named(code: u16) -> bool {
     http::StatusCode::from_u16(code).is_ok_and(|status| status.canonical_reason().is_some())
 }
 
-/// Leaves out of a response the body that never arrives, and the encodings that have no meaning.
-fn plain(document: &Document, response: &mut ReferenceOr<Response>, has_body: bool) {
+/// Changes a response, which is written out where it is referred to and becomes another one.
+fn change(
+    document: &Document,
+    response: &mut ReferenceOr<Response>,
+    change: impl FnOnce(&mut Response),
+) {
     let Some(found) = resolve(document, response) else {
         return;
     };
-    let is_encoded = |media_type: &MediaType| !media_type.encoding.is_empty();
-    if has_body && !found.content.values().any(is_encoded) {
-        return;
+    let mut own = found.clone();
+    change(&mut own);
+    if own != *found {
+        *response = ReferenceOr::Item(own);
     }
-    // What was lowered already is written out; a reference has to be written out here.
-    let mut own = match response {
-        ReferenceOr::Item(own) => own.clone(),
-        ReferenceOr::Reference { .. } => found.clone(),
-    };
-    if !has_body {
-        own.content.clear();
+}
+
+/// Gives JSON whose schema has no name of its own that of any value. The client makes no types for statuses
+/// that are neither successes nor errors, such as redirects: their bodies are read with `ApiError::body`.
+fn untyped(response: &mut Response) {
+    for (media_type, content) in &mut response.content {
+        if is_json(media_type) && !matches!(content.schema, Some(ReferenceOr::Reference { .. })) {
+            content.schema = Some(any_value());
+        }
     }
-    for media_type in own.content.values_mut() {
+}
+
+/// Leaves out what has no meaning for a response.
+fn without_encodings(response: &mut Response) {
+    for media_type in response.content.values_mut() {
         media_type.encoding.clear();
     }
-    *response = ReferenceOr::Item(own);
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `value: &types::T` of an answer, `json_body_obj(value)` | `value: impl crate::IntoBody<types::T, F>`: a reference, a builder, or a literal |
 //! | `value: i64` or `value: &str`, `json_body_obj(value)`, which takes a reference to what has a size | the same; of a request `json_body_obj(&value)` |
+//! | `value: &serde_json::Value` of an answer, which any JSON may be | `value: impl Into<serde_json::Value>`: a literal, text, a number |
 //! | `self.mock(…)` in each method of the mock | `crate::unmatched::mock(self, …)`, behind which what no mock fits fails |
 //! | nothing | `once()` and `times(n)` of each answer, for sequences |
 
@@ -22,17 +23,28 @@ pub(super) fn take_what_tests_have(function: &mut ImplItemFn) {
     };
     let mut ty = value.ty.clone();
     Owned.visit_type_mut(&mut ty);
+    let is_any = is_json(&ty);
     let mut body = Body {
         method: parse_quote!(json_body),
-        argument: parse_quote!(value.into_body()),
+        argument: match is_any {
+            true => parse_quote!(value.into()),
+            false => parse_quote!(value.into_body()),
+        },
         found: false,
     };
     body.visit_block_mut(&mut function.block);
-    if body.found {
+    if body.found && is_any {
+        *value.ty = parse_quote!(impl Into<#ty>);
+    } else if body.found {
         *value.ty = parse_quote!(impl crate::IntoBody<#ty, F>);
         function.sig.generics = parse_quote!(<F>);
         function.attrs.push(parse_quote!(#[track_caller]));
     }
+}
+
+/// Whether it is the type of any JSON.
+pub(super) fn is_json(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.iter().map(|segment| &segment.ident).eq(["serde_json", "Value"]))
 }
 
 /// Lets a condition look at a body whatever type it is of.
