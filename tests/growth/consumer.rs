@@ -2,7 +2,7 @@
 
 use dcs_httpmock::{
     MockServer, MockServerExt as _, client_of,
-    dcs_client::{Client, types},
+    dcs_client::{ApiError, Client, types},
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -43,6 +43,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     what_is_read_is_written_again(&server, &client).await;
     bodies_may_be_no_objects(&server, &client).await?;
     a_redirect_may_have_a_body(&server, &client).await;
+    what_has_no_schema_is_anything_or_nothing(&server, &client).await?;
     Ok(())
 }
 
@@ -176,4 +177,21 @@ async fn a_redirect_may_have_a_body(server: &MockServer, client: &Client) {
     let error = client.read_moved().project_id("p").send().await.unwrap_err();
     let body: types::Nested = error.body().unwrap();
     assert_eq!(body.a.as_deref(), Some("there"));
+}
+
+async fn what_has_no_schema_is_anything_or_nothing(server: &MockServer, client: &Client) -> Result<(), ApiError> {
+    server.read_anything(|_, then| {
+        then.ok(serde_json::json!([1, "a"])).once();
+    });
+    let read = || client.read_anything().project_id("p").send();
+    assert_eq!(*read().await?, serde_json::json!([1, "a"]));
+    server.read_anything(|_, then| {
+        then.into_inner().status(200).up_to_n_times(1);
+    });
+    assert!(read().await?.is_null());
+    server.read_anything(|_, then| {
+        then.not_found("no");
+    });
+    assert!(read().await.unwrap_err().is_not_found());
+    Ok(())
 }

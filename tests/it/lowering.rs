@@ -272,12 +272,20 @@ fn a_default_that_is_success_and_error_at_once_is_refused() {
 }
 
 #[test]
-fn a_json_body_without_a_schema_is_refused() {
+fn a_json_body_without_a_schema_is_any_value_or_none() {
     let document = with_responses("'200': {description: Odd., content: {application/json: {}}}");
     assert_eq!(
         outcome(&document),
-        "things.yaml:8:9: error[missing-response-schema]: the JSON body of `200` has no schema; \
-         add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value"
+        "::serde_json::Value; empty success is null"
+    );
+    let error =
+        "'204': {description: Done.}\n'404': {description: Odd., content: {application/json: {}}}";
+    assert_eq!(outcome(&with_responses(error)), "()");
+    let lowered = lower(&document).unwrap();
+    let notes: Vec<_> = lowered.notes().map(|note| note.message.as_str()).collect();
+    assert_eq!(
+        notes,
+        ["the JSON body of `200` has no schema, so it may be any value, or none"]
     );
 }
 

@@ -54,7 +54,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &request_bodies::IGNORED_ENCODING,
     &responses::DIFFERENT_BODIES,
     &responses::AMBIGUOUS_DEFAULT,
-    &responses::MISSING_SCHEMA,
+    &responses::schemaless::MISSING_SCHEMA,
     &responses::mock::UNNAMED_STATUS,
 ];
 
@@ -87,8 +87,8 @@ impl LoweredDocument {
         }
     }
 
-    /// The generated methods whose success type became an `Option`: an empty success body stands
-    /// for JSON `null` there.
+    /// The generated methods whose success type became an `Option`, or is that of any value as there is no
+    /// schema: an empty success body stands for JSON `null` there.
     pub fn empty_success(&self) -> impl Iterator<Item = &str> {
         self.empty_success.iter().map(String::as_str)
     }
@@ -131,17 +131,21 @@ fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
     for_each_operation(&mut openapi, |at, method, path, operation| {
         name(&mut notes, at, method, path, operation);
     });
+    let mut empty_success = BTreeSet::new();
+    for_each_operation(&mut openapi, |at, _, _, operation| {
+        if responses::schemaless::lower(document, at, operation, &mut notes) {
+            empty_success.extend(method(operation));
+        }
+    });
     let mut with_own_responses = openapi.clone();
     for_each_operation(&mut with_own_responses, |at, _, _, operation| {
         responses::mock::lower(document, at, operation, &mut notes);
     });
-    let mut empty_success = BTreeSet::new();
     let mut findings = Vec::new();
     for_each_operation(&mut openapi, |at, _, _, operation| {
         match responses::lower(document, at, operation, &mut notes) {
             Ok(success_is_option) => {
-                let name = operation.operation_id.as_deref().map(snake_case);
-                empty_success.extend(name.filter(|_| success_is_option));
+                empty_success.extend(method(operation).filter(|_| success_is_option));
             }
             Err(finding) => findings.push(*finding),
         }
@@ -156,6 +160,11 @@ fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
     } else {
         Err(document.findings(findings))
     }
+}
+
+/// The generated method of an operation.
+fn method(operation: &Operation) -> Option<String> {
+    operation.operation_id.as_deref().map(snake_case)
 }
 
 /// Gives an operation without a name the one that its method and path make.

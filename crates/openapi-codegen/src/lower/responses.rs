@@ -3,6 +3,7 @@
 
 pub(super) mod mock;
 mod refusals;
+pub(super) mod schemaless;
 
 use openapi_document::{Document, Pointer, Refusal, Sink, text::list};
 use openapiv3::{
@@ -10,7 +11,7 @@ use openapiv3::{
     SchemaKind, StatusCode, Type,
 };
 
-pub(super) use self::refusals::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES, MISSING_SCHEMA};
+pub(super) use self::refusals::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES};
 use super::request_bodies::{SEVERAL_MEDIA_TYPES, ignore_encoding, is_json};
 
 /// Rewrites the responses of `operation`, which stands at `at` in `document`, and returns whether
@@ -23,7 +24,7 @@ pub(super) fn lower(
 ) -> Result<bool, Refusal> {
     let is_head = at.last().as_deref() == Some("head");
     let pointer = at.child("responses");
-    let mut entries = entries(document, &pointer, &operation.responses, is_head)?;
+    let mut entries = entries(document, &pointer, &operation.responses, is_head);
     for entry in &mut entries {
         one_json(document, entry, notes);
     }
@@ -82,12 +83,7 @@ struct Entry {
     body: Body,
 }
 
-fn entries(
-    document: &Document,
-    at: &Pointer,
-    responses: &Responses,
-    is_head: bool,
-) -> Result<Vec<Entry>, Refusal> {
+fn entries(document: &Document, at: &Pointer, responses: &Responses, is_head: bool) -> Vec<Entry> {
     let explicit = responses
         .responses
         .iter()
@@ -109,14 +105,11 @@ fn entries(
             if is_head || has_no_body(&status) {
                 response.content.clear();
             }
-            Some(match body(&status, &response) {
-                None => Err(refusals::missing_schema(document, &pointer)),
-                Some(body) => Ok(Entry {
-                    status,
-                    pointer,
-                    response,
-                    body,
-                }),
+            Some(Entry {
+                body: body(&status, &response),
+                status,
+                pointer,
+                response,
             })
         })
         .collect()
@@ -177,18 +170,20 @@ fn one_json(document: &Document, entry: &mut Entry, notes: &mut Sink<'_>) {
     }
 }
 
-/// The body as progenitor reads it; `None` for JSON without a schema, on which it panics.
-fn body(status: &Status, response: &Response) -> Option<Body> {
+/// The body as progenitor reads it.
+fn body(status: &Status, response: &Response) -> Body {
     let json = response
         .content
         .iter()
         .find(|(media_type, _)| is_json(media_type));
-    Some(match json {
-        Some((_, MediaType { schema, .. })) => Body::Json(Box::new(schema.clone()?)),
+    match json {
+        Some((_, MediaType { schema, .. })) => {
+            Body::Json(Box::new(schema.clone().unwrap_or_else(any_value)))
+        }
         None if *status == Status::Explicit(StatusCode::Code(101)) => Body::Upgrade,
         None if response.content.is_empty() => Body::Empty,
         None => Body::Raw,
-    })
+    }
 }
 
 /// `default` beside an explicit success can only describe errors: it becomes `4XX` and `5XX`.

@@ -35,19 +35,6 @@ pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
          default: {description: Any., content: {application/json: {schema: {type: string}}}}",
     ),
 };
-pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
-    id: "missing-response-schema",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "The JSON content of a response has a `schema`.",
-    why: "the generator needs a type for the value that arrives",
-    fix: "add `schema`, or `schema: {}` where any value may stand",
-    example: Example::responses(
-        "{'200': {description: Done., content: {application/json: {}}}}",
-        "{'200': {description: Done., content: {application/json: {schema: {}}}}}",
-    ),
-};
 
 pub(super) fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refusal {
     let message = format!(
@@ -67,19 +54,6 @@ pub(super) fn ambiguous_default(document: &Document, default: &Entry, other: &En
     );
     let help = "add the success status, such as `200`; `default` then describes the errors";
     refusal(document, &AMBIGUOUS_DEFAULT, message, help, default, other)
-}
-
-pub(super) fn missing_schema(document: &Document, pointer: &Pointer) -> Refusal {
-    Box::new(Finding {
-        rule: &MISSING_SCHEMA,
-        level: Level::Error,
-        message: format!("the JSON body of `{}` has no schema", status_name(pointer)),
-        help: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value"
-            .to_owned(),
-        pointer: pointer.clone(),
-        place: document.place(pointer),
-        related: Vec::new(),
-    })
 }
 
 fn refusal(

@@ -1,0 +1,77 @@
+//! JSON without a schema, on which the generator gives up: it is any value, or none.
+
+use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
+use openapiv3::{Operation, ReferenceOr, Response};
+
+use super::{Status, any_value, has_no_body, is_json, resolve};
+
+pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
+    id: "missing-response-schema",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "The JSON content of a response has a `schema`.",
+    why: "without one any value may arrive, so the type is that of any value, and nothing says what \
+          stands in it",
+    fix: "add `schema`, or `schema: {}` where any value may stand",
+    example: Example::responses(
+        "{'200': {description: Done., content: {application/json: {}}}}",
+        "{'200': {description: Done., content: {application/json: {schema: {}}}}}",
+    ),
+};
+
+/// Gives JSON without a schema that of any value, in the responses of `operation`, which stands at `at` in
+/// `document`. Returns whether a success has some: documents write it for no body as well, so an empty one
+/// is to be read as `null`.
+pub(in crate::lower) fn lower(
+    document: &Document,
+    at: &Pointer,
+    operation: &mut Operation,
+    notes: &mut Sink<'_>,
+) -> bool {
+    if at.last().as_deref() == Some("head") {
+        return false;
+    }
+    let at = at.child("responses");
+    let mut may_be_empty = false;
+    let explicit = operation.responses.responses.iter_mut();
+    let explicit = explicit
+        .map(|(status, response)| (Status::Explicit(status.clone()), at.child(status), response));
+    let default = operation.responses.default.iter_mut();
+    let default = default.map(|response| (Status::Default, at.child("default"), response));
+    for (status, at, response) in explicit.chain(default) {
+        if has_no_body(&status) || !fill(document, response) {
+            continue;
+        }
+        may_be_empty |= status.is_success();
+        let name = at.last().unwrap_or_default();
+        notes
+            .report_key(
+                &MISSING_SCHEMA,
+                &at,
+                format!("the JSON body of `{name}` has no schema, so it may be any value, or none"),
+            )
+            .help(
+                "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value",
+            );
+    }
+    may_be_empty
+}
+
+/// Whether there was JSON without a schema.
+fn fill(document: &Document, response: &mut ReferenceOr<Response>) -> bool {
+    let Some(mut own) = resolve(document, response).cloned() else {
+        return false;
+    };
+    let mut found = false;
+    for (media_type, content) in &mut own.content {
+        if is_json(media_type) && content.schema.is_none() {
+            content.schema = Some(any_value());
+            found = true;
+        }
+    }
+    if found {
+        *response = ReferenceOr::Item(own);
+    }
+    found
+}
