@@ -159,7 +159,7 @@ responses:
 
 #[test]
 fn columns_are_properties_of_a_lists_entries() {
-    let operation = |pages: &str, columns: &str| {
+    let with_entry = |entry: &str, pages: &str, columns: &str| {
         Part::Operation.document(&format!(
             "operationId: listThings
 {pages}
@@ -170,9 +170,16 @@ parameters:
 responses:
   '200':
     description: The things.
-    content: {{application/json: {{schema: {{type: object, properties: {{all: {{type: array, items: {{type: object, properties: {{id: {{type: string}}}}}}}}}}}}}}}}
+    content: {{application/json: {{schema: {{type: object, properties: {{all: {{type: array, items: {entry}}}}}}}}}}}
 "
         ))
+    };
+    let operation = |pages: &str, columns: &str| {
+        with_entry(
+            "{type: object, properties: {id: {type: string}}}",
+            pages,
+            columns,
+        )
     };
     let paged = "x-pagination: {offset: offset, limit: limit, items: all}";
     for (pages, columns, problem) in [
@@ -184,6 +191,13 @@ responses:
         ("summary: X", "[id]", "beside no `x-pagination`"),
     ] {
         let found = of_rule(&operation(pages, columns), &table_columns::INVALID).to_string();
+        assert_eq!(found.is_empty(), problem.is_empty(), "{columns}: {found}");
+        assert!(found.contains(problem), "{columns}: {found}");
+    }
+    let parts = "{allOf: [{type: object, properties: {id: {type: string}}}], properties: {name: {type: string}}}";
+    for (columns, problem) in [("[id, name]", ""), ("[size]", "`name`, `id`")] {
+        let document = with_entry(parts, paged, columns);
+        let found = of_rule(&document, &table_columns::INVALID).to_string();
         assert_eq!(found.is_empty(), problem.is_empty(), "{columns}: {found}");
         assert!(found.contains(problem), "{columns}: {found}");
     }
