@@ -3,14 +3,20 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
+use std::mem;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use futures_core::Stream;
 
 use crate::types::{self, BackgroundTask, DeleteBackgroundTaskResponse};
-use crate::{ApiError, Client, IntoParameter, ParameterError, Response, TaskEnd, parameter};
+use crate::{
+    ApiError, Client, IntoParameter, ParameterError, Response, TaskEnd, WaitForBackgroundTask,
+    builder, parameter,
+};
 
 /// How many deletions are under way at once where the caller does not say it.
 const PARALLEL: usize = 8;
@@ -149,12 +155,19 @@ impl<'a> DeleteBackgroundTasks<'a> {
     }
 }
 
-type Running<'a> = Pin<Box<dyn Future<Output = Result<Deletion, ApiError>> + Send + 'a>>;
+/// One deletion that was begun.
+struct Running<'a> {
+    task: types::TaskId,
+    /// Whether it is past the waiting for the task's end.
+    is_sent: Arc<AtomicBool>,
+    deletion: Pin<Box<dyn Future<Output = Result<Deletion, ApiError>> + Send + 'a>>,
+}
 
 /// The deletions of several records: each task with what became of it, in the order in which they end.
 ///
 /// Without the traits of a crate, [`next`](Self::next) gives them; and it is a [`futures_core::Stream`].
-/// Dropping it cancels what is under way, of which then nobody knows the end; [`stop`](Self::stop) does not.
+/// Dropping it cancels what is under way, of which then nobody knows the end; [`stop`](Self::stop) does not,
+/// and [`under_way`](Self::under_way) names it.
 #[must_use = "nothing is sent before a deletion is asked for"]
 pub struct Deletions<'a> {
     client: &'a Client,
@@ -163,7 +176,7 @@ pub struct Deletions<'a> {
     parallel: usize,
     patience: Option<Duration>,
     open: VecDeque<types::TaskId>,
-    running: Vec<(types::TaskId, Running<'a>)>,
+    running: Vec<Running<'a>>,
 }
 
 impl Deletions<'_> {
@@ -174,10 +187,20 @@ impl Deletions<'_> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Begins no other deletion: what is under way goes on to its end, and the tasks that nothing was begun
-    /// for are returned.
+    /// Sends no other deletion: what was sent goes on to its end, and the tasks whose deletion was not sent
+    /// are returned, those among them that were being waited for.
     pub fn stop(&mut self) -> Vec<types::TaskId> {
-        self.open.drain(..).collect()
+        let (sent, waiting): (Vec<_>, Vec<_>) = mem::take(&mut self.running)
+            .into_iter()
+            .partition(|running| running.is_sent.load(Ordering::Relaxed));
+        self.running = sent;
+        let waiting = waiting.into_iter().map(|running| running.task);
+        waiting.chain(self.open.drain(..)).collect()
+    }
+
+    /// The tasks for which something is under way: of these, [`next`](Self::next) gives the end.
+    pub fn under_way(&self) -> impl Iterator<Item = &types::TaskId> {
+        self.running.iter().map(|running| &running.task)
     }
 
     fn poll(
@@ -188,22 +211,33 @@ impl Deletions<'_> {
             && let Some(task) = self.open.pop_front()
         {
             let (project, instance) = (self.project.clone(), self.instance.clone());
-            let deletion = delete(self.client, project, instance, task.clone(), self.patience);
-            self.running.push((task, Box::pin(deletion)));
+            let is_sent = Arc::new(AtomicBool::new(false));
+            let call = self.client.delete_background_task().project_id(&project);
+            let call = call.instance_id(&instance).task_id(&task);
+            let wait = self.patience.map(|deadline| {
+                let wait = self.client.wait_for_background_task().project_id(project);
+                let wait = wait.instance_id(instance).task_id(&task);
+                wait.deadline(deadline)
+            });
+            self.running.push(Running {
+                deletion: Box::pin(delete(call, wait, Arc::clone(&is_sent))),
+                is_sent,
+                task,
+            });
         }
         // There are a few of them, so each is looked at.
         let mut running = self.running.iter_mut().enumerate();
         let ended =
             running.find_map(
-                |(index, (_, deletion))| match deletion.as_mut().poll(context) {
+                |(index, running)| match running.deletion.as_mut().poll(context) {
                     Poll::Ready(result) => Some((index, result)),
                     Poll::Pending => None,
                 },
             );
         match ended {
             Some((index, result)) => {
-                let (task, _) = self.running.remove(index);
-                Poll::Ready(Some((task, result)))
+                let ended = self.running.remove(index);
+                Poll::Ready(Some((ended.task, result)))
             }
             None if self.running.is_empty() => Poll::Ready(None),
             None => Poll::Pending,
@@ -213,21 +247,16 @@ impl Deletions<'_> {
 
 /// One deletion. A task that is gone when it was waited for is asked for all the same: the service says it.
 async fn delete(
-    client: &Client,
-    project: types::ProjectId,
-    instance: types::InstanceId,
-    task: types::TaskId,
-    patience: Option<Duration>,
+    call: builder::DeleteBackgroundTask<'_>,
+    wait: Option<WaitForBackgroundTask<'_>>,
+    is_sent: Arc<AtomicBool>,
 ) -> Result<Deletion, ApiError> {
-    if let Some(deadline) = patience {
-        let wait = client.wait_for_background_task().project_id(&project);
-        let wait = wait.instance_id(&instance).task_id(&task);
-        if let TaskEnd::TimedOut(seen) = wait.deadline(deadline).wait().await? {
-            return Ok(Deletion::StillRunning(seen.map(Box::new)));
-        }
+    if let Some(wait) = wait
+        && let TaskEnd::TimedOut(seen) = wait.wait().await?
+    {
+        return Ok(Deletion::StillRunning(seen.map(Box::new)));
     }
-    let call = client.delete_background_task().project_id(project);
-    let call = call.instance_id(instance).task_id(task);
+    is_sent.store(true, Ordering::Relaxed);
     Ok(Deletion::Deleted(call.send().await?))
 }
 

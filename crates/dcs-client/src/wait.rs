@@ -122,8 +122,8 @@ impl Pace {
 impl Client {
     /// Waits until a background task has ended, and says how.
     ///
-    /// It asks for the list of tasks, which every cloud has, after 2 seconds, and then in intervals that
-    /// grow to 30 seconds; and gives up after half an hour. Each of these can be set. Where an answer does
+    /// It asks for the list of tasks, which every cloud has, at once, after 2 seconds, and then in intervals
+    /// that grow to 30 seconds; and gives up after half an hour. Each of these can be set. Where an answer does
     /// not come for a reason that may pass, it asks again.
     ///
     /// ```no_run

@@ -189,4 +189,29 @@ async fn no_more_are_under_way_than_is_said_and_one_that_runs_can_be_waited_for(
     let early = tokio::time::timeout(Duration::from_millis(300), deletions.next()).await;
     assert!(early.is_err());
     assert_eq!(mock.calls(), 3);
+    assert_eq!(deletions.stop().len(), 6);
+    let under_way: Vec<_> = deletions.under_way().map(|id| id.as_str()).collect();
+    assert_eq!(under_way, ["t0", "t1", "t2"], "they were sent");
+}
+
+#[tokio::test]
+async fn stopping_ends_the_waiting_for_a_task_whose_deletion_was_not_sent() {
+    let server = MockServer::start_async().await;
+    let tasks = Tasks::of(&server, "i");
+    tasks.add_running("never", 1000);
+    let client = client_of(&server).unwrap();
+    let many = client
+        .delete_background_tasks()
+        .project_id("p")
+        .instance_id("i");
+    let many = many.wait(Duration::from_secs(600)).parallel(1);
+    let mut deletions = many.delete(["never", "next"]).unwrap();
+    let early = tokio::time::timeout(Duration::from_millis(300), deletions.next()).await;
+    assert!(early.is_err());
+    let left = deletions.stop();
+    assert_eq!(
+        left.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        ["never", "next"]
+    );
+    assert!(deletions.next().await.is_none());
 }
