@@ -86,7 +86,7 @@ fn joined(bodies: impl IntoIterator<Item = Value>, items: &str) -> Option<Value>
 }
 
 /// What was read, in the types that the document has, and of what was `written` the rest.
-fn completed(read: Value, written: Value) -> Value {
+pub(crate) fn completed(read: Value, written: Value) -> Value {
     match (read, written) {
         (Value::Object(mut read), Value::Object(written)) => {
             for (name, written) in written {

@@ -45,7 +45,7 @@ impl Shown {
         self.seen().request.take().unwrap_or_default()
     }
 
-    fn bodies(&self) -> Vec<Value> {
+    pub(crate) fn bodies(&self) -> Vec<Value> {
         std::mem::take(&mut self.seen().bodies)
     }
 
@@ -96,7 +96,7 @@ pub(crate) fn call(
         }
         Err(failure) if failure.is_dry_run() => output.dry_run(operation.id, &request.request()),
         Err(failure) if failure.exit == Exit::Gone && options.ignore_not_found => {
-            output.answer(operation.id, &Answer::gone(failure), None)
+            output.answer(operation.id, &Answer::gone(failure), list)
         }
         Err(failure) => output.fail(&failure),
     }

@@ -126,6 +126,16 @@ impl Failure {
         }
     }
 
+    /// A call that was sent, and whose answer is not waited for any more.
+    pub(crate) fn left_behind() -> Self {
+        let message = "interrupted before the answer came; nobody knows whether it was done";
+        Self {
+            exit: Exit::Unknown,
+            call: Call::of(Sent::Unknown),
+            ..Self::unsent(ErrorKind::Transport, message.to_owned())
+        }
+    }
+
     /// Of a call.
     pub(crate) fn of_call(error: ApiError) -> Self {
         let text = match error.reason() {

@@ -138,15 +138,14 @@ impl Output {
     /// Writes what the service answered, in which there may be a list.
     pub(crate) fn answer(&self, operation: &str, answer: &Answer, list: Option<Table>) -> Exit {
         if let Some(query) = &self.query {
-            return match query.of(&answer.body) {
-                Ok(found) => self.print(&self.queried(&found)),
-                Err(failure) => self.fail(&failure),
-            };
+            return self.chosen(query, &answer.body);
         }
         let table = list.filter(|list| !list.columns.is_empty());
         let entries = list.map(|list| list.entries(&answer.body));
         let entries = entries.unwrap_or_default();
         let is_seen = self.format == Format::Table || io::stdout().is_terminal();
+        // Where there is none, people are told the status, and programs read a list without an entry.
+        let is_seen = is_seen && !answer.body.is_null();
         match (self.format, table) {
             (Format::Json, _) => self.line(&AnswerLine::of(operation, None, answer)),
             (Format::Jsonl, _) if list.is_some() => self.print(&lines(entries)),
@@ -227,13 +226,23 @@ impl Output {
         }
     }
 
-    /// Writes how something ended that is no call.
-    pub(crate) fn end(&self, line: &impl Serialize, end: &str, what: &Value) -> Exit {
+    /// Writes how something ended that is no call: `what` the service says of it, and its `id`.
+    pub(crate) fn end(&self, line: &impl Serialize, id: &str, end: &str, what: &Value) -> Exit {
+        if let Some(query) = &self.query {
+            return self.chosen(query, what);
+        }
         match self.format {
             Format::Json | Format::Jsonl => self.line(line),
-            Format::Text | Format::Table | Format::Tsv => {
-                self.print(&format!("{end}\n{}", people(what)))
-            }
+            Format::Tsv => self.print(&format!("{}\t{end}\n", printable(id))),
+            Format::Text | Format::Table => self.print(&format!("{end}\n{}", people(what))),
+        }
+    }
+
+    /// Writes what a query chooses.
+    fn chosen(&self, query: &Query, of: &Value) -> Exit {
+        match query.of(of) {
+            Ok(found) => self.print(&self.queried(&found)),
+            Err(failure) => self.fail(&failure),
         }
     }
 
@@ -279,16 +288,21 @@ impl Output {
                 error: FailureParts::of(failure),
             }),
             Format::Text | Format::Table | Format::Tsv => {
-                let hint = failure.call.hint.as_deref().map(|hint| {
-                    let hint = printable(hint);
-                    format!("\n{NOTE}hint:{NOTE:#} {hint}")
-                });
+                let hint = failure.call.hint.as_deref();
+                let hint = hint.map(|hint| format!("\n{}", hint_line(hint)));
                 let text = printable(&failure.text);
                 format!("{ERROR}error:{ERROR:#} {text}{}", hint.unwrap_or_default())
             }
         };
         self.diagnose(&line);
         failure.exit
+    }
+
+    /// Writes what to do about failures, to stderr; programs read it beside each failure.
+    pub(crate) fn hint(&self, hint: &str) {
+        if self.is_for_people() {
+            self.diagnose(&hint_line(hint));
+        }
     }
 
     /// Writes something worth knowing, to stderr; not where programs read it.
@@ -347,6 +361,10 @@ impl Output {
 fn json(value: &impl Serialize) -> String {
     // Strings, numbers and values that are JSON already: nothing here can fail.
     json_printable(&serde_json::to_string(value).unwrap_or_default())
+}
+
+fn hint_line(hint: &str) -> String {
+    format!("{NOTE}hint:{NOTE:#} {}", printable(hint))
 }
 
 /// The status, and by which the service finds the request.

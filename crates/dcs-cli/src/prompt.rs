@@ -17,12 +17,17 @@ pub(crate) fn confirm(
     ask(operation, &format!("{} {endpoint}{path}", operation.method))
 }
 
-/// The same for so many calls, which differ in the last parameter of the path.
+/// How many ids a question names. More would push it off the screen.
+const NAMED: usize = 20;
+
+/// The same for so many calls, which differ in the last parameter of the path. It is one of `ids`, where these
+/// were not shown before.
 pub(crate) fn confirm_many(
     operation: &Operation,
     endpoint: &str,
     matches: &ArgMatches,
     count: usize,
+    ids: &[&str],
 ) -> Result<(), Failure> {
     let last = operation
         .path
@@ -33,10 +38,19 @@ pub(crate) fn confirm_many(
         false => given(parameter, matches),
     });
     let method = &operation.method;
-    ask(
-        operation,
-        &format!("{method} {endpoint}{path}, {count} times"),
-    )
+    let times = match count {
+        1 => "once".to_owned(),
+        _ => format!("{count} times"),
+    };
+    let mut what = format!("{method} {endpoint}{path}, {times}");
+    for id in ids.iter().take(NAMED) {
+        what.push_str("\n  ");
+        what.push_str(&printable(id));
+    }
+    if let more @ 1.. = ids.len().saturating_sub(NAMED) {
+        what.push_str(&format!("\n  and {more} more"));
+    }
+    ask(operation, &what)
 }
 
 fn ask(operation: &Operation, what: &str) -> Result<(), Failure> {

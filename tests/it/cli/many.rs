@@ -3,7 +3,10 @@
 use dcs_httpmock::MockServer;
 use serde_json::{Value, json};
 
-use super::tasks::{ask, lines, with_tasks};
+use super::{
+    Ended, dcs,
+    tasks::{ask, ask_for, lines, with_tasks},
+};
 use crate::command::put;
 
 #[test]
@@ -35,7 +38,7 @@ fn many_are_deleted_with_a_line_for_each_and_a_summary() {
         summary,
         json!({
             "operation": "delete_background_task",
-            "summary": {"deleted": 2, "gone": 1, "failed": 1, "not_sent": 0},
+            "summary": {"deleted": 2, "gone": 1, "failed": 1, "unknown": 0, "not_sent": 0},
         })
     );
     let mut ends: Vec<_> = lines
@@ -167,33 +170,74 @@ fn a_running_task_is_explained_and_can_be_waited_for_before_it_is_deleted() {
     assert!(late.stdout.contains("the task still runs"), "{late:?}");
 }
 
-/// Ctrl-C begins no other deletion, and the one that is under way goes on to its end.
+/// For people the advice stands behind the lines, once however many failed alike.
+#[test]
+fn what_to_do_about_failures_is_said_once() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 0);
+    tasks.add_running("one", 9).add_running("two", 9);
+    let more = ["--task-id", "one", "--task-id", "two", "--yes"];
+    let ended = ask_for(&server, "delete-background-task", &more);
+    assert_eq!(ended.stderr.matches("hint: ").count(), 1, "{ended:?}");
+    assert!(
+        ended.stderr.contains("--wait deletes its record"),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn a_query_about_many_is_refused_before_anything_is_sent() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 2);
+    let more = ["--task-id", "t0", "--task-id", "t1", "--yes", "-q", "id"];
+    let refused = ask(&server, "delete-background-task", &more);
+    assert_eq!(refused.status, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("--query"), "{refused:?}");
+    assert_eq!(tasks.ids().len(), 2);
+}
+
+/// Where the reader has gone, what is not sent stays unsent.
 #[cfg(unix)]
 #[test]
-fn what_was_not_begun_when_it_is_interrupted_is_said() {
+fn a_closed_pipe_sends_no_other_deletion() {
+    use std::process::Stdio;
+
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 40);
+    let ids: Vec<_> = (0..40)
+        .map(|number| format!("--task-id=t{number}"))
+        .collect();
+    let endpoint = format!("--endpoint={}", server.base_url());
+    let mut arguments = vec!["delete-background-task", &endpoint, "--yes", "-ojson"];
+    arguments.extend(["--project-id=p", "--instance-id=i", "--parallel=2"]);
+    arguments.extend(ids.iter().map(String::as_str));
+    let mut child = dcs(&arguments).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(141));
+    // The first line found nobody; two were sent by then, and at most one more beside it.
+    assert!(tasks.ids().len() >= 37, "{:?}", tasks.ids());
+}
+
+/// Deletes with one at a time of a service that does not answer, and is interrupted so often.
+#[cfg(unix)]
+fn interrupted(server: &loopback::Server, more: &[&str], times: usize) -> Ended {
     use std::process::{Command, Stdio};
 
-    use super::{Ended, dcs};
-
-    let server = loopback::Server::replying(loopback::Reply::Hold(Vec::new()));
-    let fixed = [
+    let endpoint = format!("--endpoint={}", server.url());
+    let arguments = [
         "delete-background-task",
-        "--endpoint",
-        server.url(),
+        &endpoint,
         "--yes",
-        "-o",
-        "json",
-    ];
-    let ids = [
+        "-ojson",
         "--project-id=p",
         "--instance-id=i",
         "--task-id=a",
         "--task-id=b",
         "--task-id=c",
+        "--parallel=1",
+        "--max-attempts=1",
     ];
-    let limits = ["--parallel=1", "--timeout=2", "--max-attempts=1"];
-    let mut command = dcs(&[&fixed[..], &ids, &limits].concat());
-    let running = command
+    let running = dcs(&[&arguments[..], more].concat())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -201,25 +245,62 @@ fn what_was_not_begun_when_it_is_interrupted_is_said() {
     while server.requests().is_empty() {
         std::thread::yield_now();
     }
-    let signal = Command::new("kill")
-        .args(["-INT", &running.id().to_string()])
-        .status();
-    assert!(signal.unwrap().success());
-    let ended = Ended::from(running.wait_with_output().unwrap());
-    assert_eq!(
-        ended.status,
-        Some(3),
-        "nobody knows of the first: {ended:?}"
+    for _ in 0..times {
+        let signal = Command::new("kill")
+            .args(["-INT", &running.id().to_string()])
+            .status();
+        assert!(signal.unwrap().success());
+        // Two that come at once are one.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+    }
+    Ended::from(running.wait_with_output().unwrap())
+}
+
+/// Of each line, whether it was sent; of the last, how many.
+#[cfg(unix)]
+fn sent(ended: &Ended) -> (Vec<Value>, Value) {
+    let mut lines = lines(ended);
+    let summary = lines.pop().unwrap()["summary"].take();
+    let sent = lines.iter().map(|line| line["error"]["sent"].clone());
+    (sent.collect(), summary)
+}
+
+/// Ctrl-C sends no other deletion, and the one that was sent goes on to its end, which a second one does not
+/// wait for.
+#[cfg(unix)]
+#[test]
+fn what_was_not_sent_when_it_is_interrupted_is_said() {
+    for (limit, times) in [("--timeout=2", 1), ("--timeout=60", 2)] {
+        let server = loopback::Server::replying(loopback::Reply::Hold(Vec::new()));
+        let ended = interrupted(&server, &[limit], times);
+        assert_eq!(
+            ended.status,
+            Some(3),
+            "nobody knows of the first: {ended:?}"
+        );
+        let counts = json!({"deleted": 0, "gone": 0, "failed": 0, "unknown": 1, "not_sent": 2});
+        assert_eq!(
+            sent(&ended),
+            (["unknown", "no", "no"].map(Value::from).to_vec(), counts)
+        );
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+/// What only waits has sent nothing that could take effect.
+#[cfg(unix)]
+#[test]
+fn who_waits_for_a_task_to_end_is_not_kept_by_it_when_interrupted() {
+    let body = r#"{"task_count": "1", "tasks": [{"id": "a", "status": "EXECUTING"}]}"#;
+    let server = loopback::Server::replying(loopback::Reply::json("200 OK", body));
+    let ended = interrupted(&server, &["--wait"], 1);
+    assert_eq!(ended.status, Some(2), "{ended:?}");
+    let counts = json!({"deleted": 0, "gone": 0, "failed": 0, "unknown": 0, "not_sent": 3});
+    assert_eq!(sent(&ended), (vec![json!("no"); 3], counts));
+    assert!(
+        server
+            .requests()
+            .iter()
+            .all(|request| !request.starts_with("DELETE"))
     );
-    let lines = lines(&ended);
-    let sent: Vec<_> = lines.iter().map(|line| &line["error"]["sent"]).collect();
-    assert_eq!(
-        sent,
-        [&json!("unknown"), &json!("no"), &json!("no"), &Value::Null]
-    );
-    assert_eq!(
-        lines[3]["summary"],
-        json!({"deleted": 0, "gone": 0, "failed": 1, "not_sent": 2})
-    );
-    assert_eq!(server.requests().len(), 1);
 }

@@ -29,8 +29,17 @@ fn terminal() -> (File, OwnedFd) {
 /// what stood on the terminal.
 #[track_caller]
 fn ask(endpoint: &str, keys: &str, variables: &[(&str, &str)]) -> (Option<i32>, String) {
+    ask_about(deletion(endpoint, &[]), keys, variables)
+}
+
+/// The same with these arguments.
+#[track_caller]
+fn ask_about(
+    mut arguments: Vec<&str>,
+    keys: &str,
+    variables: &[(&str, &str)],
+) -> (Option<i32>, String) {
     let (mut person, program) = terminal();
-    let mut arguments = deletion(endpoint, &[]);
     arguments.retain(|argument| *argument != "--yes");
     let mut command = dcs(&arguments);
     command
@@ -117,6 +126,22 @@ fn an_unknown_argument_is_no_command_to_the_terminal() {
         "{seen:?}"
     );
     assert!(!seen.contains(['\u{1b}', '\u{7}']), "{seen:?}");
+}
+
+#[test]
+fn before_many_deletions_there_is_one_question_that_names_them() {
+    let ids: Vec<_> = (0..30)
+        .map(|number| format!("--task-id=t{number}"))
+        .collect();
+    let more: Vec<_> = ids.iter().map(String::as_str).collect();
+    let (status, seen) = ask_about(deletion(NOWHERE, &more), "n\n", &[]);
+    assert_eq!(status, Some(2), "{seen}");
+    let tasks = format!("DELETE {NOWHERE}/v2/a4d31cb6/instances/5560df16/tasks/{{task_id}}");
+    let question = format!("{tasks}, 31 times\r\n  8abf6e1e\r\n  t0\r\n");
+    assert!(seen.starts_with(&question), "{seen:?}");
+    let end = "\r\n  t18\r\n  and 11 more\r\nGo on? [y/N] ";
+    assert!(seen.contains(end), "{seen:?}");
+    assert_eq!(seen.matches("Go on?").count(), 1, "{seen:?}");
 }
 
 #[test]

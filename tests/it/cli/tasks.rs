@@ -11,7 +11,7 @@ pub(super) fn ask(server: &MockServer, operation: &str, more: &[&str]) -> Ended 
 }
 
 /// The same, with its result as `more` says.
-fn ask_for(server: &MockServer, operation: &str, more: &[&str]) -> Ended {
+pub(super) fn ask_for(server: &MockServer, operation: &str, more: &[&str]) -> Ended {
     let endpoint = server.base_url();
     let mut arguments = vec![operation, "--endpoint", &endpoint];
     arguments.extend(["--project-id", "p", "--instance-id", "i"]);
@@ -123,6 +123,12 @@ fn a_task_is_waited_for_and_its_end_is_the_exit_status() {
         assert_eq!(line["operation"], "wait_for_background_task");
         assert_eq!(line["end"], end, "{ended:?}");
     }
+    let of_t0 = |form: &[&str]| {
+        let arguments = [&["--task-id", "t0"], form].concat();
+        ask_for(&server, "wait-background-task", &arguments).stdout
+    };
+    assert_eq!(of_t0(&["-o", "tsv"]), "t0\tsucceeded\n");
+    assert_eq!(of_t0(&["-q", "status"]), "SUCCESS\n");
     let refused = ["--task-id", "t0", "--deadline", "soon"];
     let refused = ask(&server, "wait-background-task", &refused);
     assert_eq!(refused.status, Some(2), "{refused:?}");
@@ -177,10 +183,21 @@ fn a_form_for_lists_is_refused_where_there_is_none_before_anything_is_sent() {
     assert_eq!(tasks.ids(), ["t0"]);
 }
 
+#[test]
+fn a_list_that_is_gone_has_no_line_for_programs() {
+    let server = MockServer::start();
+    Tasks::of(&server, "other");
+    for (form, written) in [("tsv", ""), ("jsonl", ""), ("table", "404 Not Found\n")] {
+        let more = ["--ignore-not-found", "-o", form];
+        let gone = ask_for(&server, "list-background-tasks", &more);
+        assert_eq!((gone.status, gone.stdout.as_str()), (Some(0), written));
+    }
+}
+
 /// What the document does not know is not dropped.
 #[test]
 fn json_has_everything_that_the_service_has_written() {
-    let body = r#"{"task_count": "1", "tasks": [{"id": "a", "new": {"x": 1}}], "next": 2}"#;
+    let body = r#"{"task_count": "1", "tasks": [{"id": "a", "status": "FAILED", "new": {"x": 1}}], "next": 2}"#;
     let server = loopback::Server::replying(loopback::Reply::json("200 OK", body));
     let arguments = [
         "list-background-tasks",
@@ -192,7 +209,12 @@ fn json_has_everything_that_the_service_has_written() {
     let ids = ["--project-id", "p", "--instance-id", "i"];
     let ended = run(&mut dcs(&[&arguments[..], &ids].concat()));
     let line: Value = serde_json::from_str(&ended.stdout).unwrap();
-    assert_eq!(line["body"], serde_json::from_str::<Value>(body).unwrap());
+    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(line["body"], body);
+    let arguments = ["wait-background-task", "--endpoint", server.url(), "-ojson"];
+    let waited = run(&mut dcs(&[&arguments[..], &ids, &["--task-id=a"]].concat()));
+    let line: Value = serde_json::from_str(&waited.stdout).unwrap();
+    assert_eq!(line["task"], body["tasks"][0]);
 }
 
 #[test]

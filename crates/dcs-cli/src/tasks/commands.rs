@@ -45,8 +45,8 @@ pub(crate) fn commands(globals: &[String]) -> Option<Command> {
         command
             .about("Waiting Until a Background Task Has Ended")
             .long_about(
-                "Waiting Until a Background Task Has Ended\n\nAsks for the list of tasks after 2 seconds, and \
-                 then in intervals that grow to 30 seconds. Exit status: 0 the task has succeeded, 1 it has \
+                "Waiting Until a Background Task Has Ended\n\nAsks for the list of tasks at once, after 2 \
+                 seconds, and then in intervals that grow to 30 seconds. Exit status: 0 the task has succeeded, 1 it has \
                  failed, 3 it still runs, 4 there is no such task.",
             )
             .after_help(format!(

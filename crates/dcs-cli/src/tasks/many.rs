@@ -1,6 +1,8 @@
 //! Deleting the records of many tasks: a line for each, and how many of each end.
 
-use dcs_client::{ApiError, Client, Deletion, types::TaskId};
+use std::{collections::BTreeSet, future::pending, pin::pin};
+
+use dcs_client::{ApiError, Client, Deletion, Deletions, types::TaskId};
 use serde_json::json;
 
 use super::{
@@ -27,6 +29,10 @@ pub(crate) fn delete(
     options: &Options,
     output: &Output,
 ) -> Exit {
+    if options.query.is_some() {
+        let message = "--query: it chooses of one answer, and of many deletions there is none; nothing was sent";
+        return output.fail(&Failure::usage(message));
+    }
     let ended = runtime::run(|runtime| {
         let ready = Ready::of(runtime, subcommand, given, options, output)?;
         let value = |parameter| value_of(parameter, &ready.matches).unwrap_or_default();
@@ -92,12 +98,17 @@ impl Batch<'_> {
             let list = operation::find(LIST).and_then(|list| list.command.list());
             self.output.found(list, &tasks);
         }
+        if self.options.dry_run && selected.ids.is_empty() {
+            self.output.note("no task fits");
+        }
         if selected.ids.is_empty() || self.options.yes || self.options.dry_run {
             return Ok(());
         }
         let count = selected.ids.len();
+        let unseen = selected.ids.iter().filter(|_| selected.tasks.is_empty());
+        let unseen: Vec<_> = unseen.map(|id| id.as_str()).collect();
         let (operation, endpoint) = (subcommand.operation, self.client.endpoint());
-        prompt::confirm_many(operation, endpoint, &ready.matches, count)
+        prompt::confirm_many(operation, endpoint, &ready.matches, count, &unseen)
     }
 
     /// Shows each request that would be sent.
@@ -125,42 +136,46 @@ impl Batch<'_> {
         Exit::Done
     }
 
-    /// Runs the deletions to their end. Ctrl-C begins no other, and a second one waits for none.
-    async fn run(&self, mut deletions: dcs_client::Deletions<'_>) -> Exit {
+    /// Runs the deletions to their end. Ctrl-C sends no other, and a second one waits for none. Where nobody
+    /// reads what becomes of them, no other is sent either.
+    async fn run(&self, mut deletions: Deletions<'_>) -> Exit {
         let mut counts = Counts::default();
         let mut left = Vec::new();
-        let mut is_stopped = false;
+        let (mut is_stopped, mut is_unread) = (false, false);
+        // It is listened to also while a line is written.
+        let mut interruption = pin!(interrupted());
         loop {
             let next = tokio::select! {
                 biased;
-                next = deletions.next() => next,
-                _ = tokio::signal::ctrl_c() => {
+                () = &mut interruption => {
                     if is_stopped {
-                        counts.exit(Exit::Unknown);
-                        self.output.note("stopped: of what was under way nobody knows the end");
                         break;
                     }
                     is_stopped = true;
-                    left = deletions.stop();
-                    self.output.note("no other deletion is begun; those under way go on to their end");
+                    interruption.set(interrupted());
+                    left.extend(deletions.stop());
+                    self.output.note("no other deletion is sent; those that were sent go on to their end");
                     continue;
                 }
+                next = deletions.next() => next,
             };
             let Some((id, result)) = next else {
                 break;
             };
-            let exit = self.report(&id, result, &mut counts);
-            if exit == Exit::BrokenPipe {
-                return exit;
+            if self.report(&id, result, &mut counts) == Exit::BrokenPipe {
+                is_unread = true;
+                left.extend(deletions.stop());
             }
         }
-        for id in left {
-            let failure = Failure::usage("interrupted before it was begun; nothing was sent");
-            counts.not_sent += 1;
-            counts.exit(
-                self.output
-                    .failure_of(id.as_str(), self.operation, &failure),
-            );
+        if is_unread {
+            return Exit::BrokenPipe;
+        }
+        for id in deletions.under_way() {
+            self.report_failure(id, &Failure::left_behind(), &mut counts);
+        }
+        for id in &left {
+            let failure = Failure::usage("interrupted before it was sent");
+            self.report_failure(id, &failure, &mut counts);
         }
         counts.report(self)
     }
@@ -178,22 +193,34 @@ impl Batch<'_> {
             Ok(_) => Failure::still_running(),
             Err(error) => Failure::of_call(error).at(self.client.endpoint()),
         };
-        if failure.exit == Exit::Gone {
+        if failure.exit == Exit::Gone && self.options.ignore_not_found {
             counts.gone += 1;
-            if self.options.ignore_not_found {
-                let answer = Answer::gone(failure);
-                return self.output.answer_of(id.as_str(), self.operation, &answer);
-            }
-        } else if failure.exit == Exit::NothingSent {
-            counts.not_sent += 1;
-        } else {
-            counts.failed += 1;
+            let answer = Answer::gone(failure);
+            return self.output.answer_of(id.as_str(), self.operation, &answer);
         }
-        let exit = self
-            .output
-            .failure_of(id.as_str(), self.operation, &failure);
+        self.report_failure(id, &failure, counts)
+    }
+
+    /// Writes why one was not deleted, and counts it.
+    fn report_failure(&self, id: &TaskId, failure: &Failure, counts: &mut Counts) -> Exit {
+        let count = match failure.exit {
+            Exit::Gone => &mut counts.gone,
+            Exit::NothingSent => &mut counts.not_sent,
+            Exit::Unknown => &mut counts.unknown,
+            _ => &mut counts.failed,
+        };
+        *count += 1;
+        counts.hints.extend(failure.call.hint.clone());
+        let exit = self.output.failure_of(id.as_str(), self.operation, failure);
         counts.exit(exit);
         exit
+    }
+}
+
+/// Ends with Ctrl-C; never, where that cannot be heard.
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending::<()>().await;
     }
 }
 
@@ -203,8 +230,12 @@ struct Counts {
     deleted: usize,
     gone: usize,
     failed: usize,
+    /// Nobody knows whether they were deleted.
+    unknown: usize,
     not_sent: usize,
     worst: Option<Exit>,
+    /// What to do about the failures, each once.
+    hints: BTreeSet<String>,
 }
 
 /// From the best to the worst: what nobody knows is worse than what was refused.
@@ -231,9 +262,13 @@ impl Counts {
                 "deleted": self.deleted,
                 "gone": self.gone,
                 "failed": self.failed,
+                "unknown": self.unknown,
                 "not_sent": self.not_sent,
             }),
         );
+        for hint in &self.hints {
+            batch.output.hint(hint);
+        }
         match written {
             Exit::Done => self.worst.unwrap_or(Exit::Done),
             broken => broken,

@@ -5,16 +5,18 @@ use std::{
     time::Duration,
 };
 
-use dcs_client::{TaskEnd, TaskProgress, types::BackgroundTask};
+use dcs_client::{TaskEnd, TaskProgress};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::commands::{DEADLINE, TASK_ID};
+use super::commands::{DEADLINE, LIST, TASK_ID};
 use crate::{
     Failure,
+    answer::completed,
     call::{Given, Ready, Shown},
     exit::Exit,
-    operation::{PROJECT_ID, Subcommand, given as value_of},
+    operation::{self, PROJECT_ID, Subcommand, given as value_of},
     options::{Format, Options},
     output::Output,
     runtime,
@@ -29,7 +31,7 @@ struct EndLine<'a> {
     operation: &'a str,
     /// `succeeded`, `failed`, `gone` or `timed_out`.
     end: &'a str,
-    task: Option<&'a BackgroundTask>,
+    task: &'a Value,
 }
 
 /// Waits until the task that `given` names has ended, and writes how.
@@ -40,45 +42,61 @@ pub(crate) fn wait(
     output: &Output,
 ) -> Exit {
     let shown = Shown::default();
+    let value = |parameter| value_of(parameter, given.matches).unwrap_or_default();
+    let id = value(TASK_ID);
+    let mut written = Value::Null;
     let ended = runtime::run(|runtime| {
         let ready = Ready::of(runtime, subcommand, given, options, output)?;
         let client = ready.client(options, &shown)?;
-        let value = |parameter| value_of(parameter, &ready.matches).unwrap_or_default();
         let wait = client.wait_for_background_task();
         let wait = wait
-            .project_id(value(PROJECT_ID))
+            .project_id(value_of(PROJECT_ID, &ready.matches).unwrap_or_default())
             .instance_id(value("instance-id"))
-            .task_id(value(TASK_ID));
+            .task_id(id.as_str());
         let wait = match ready.matches.get_one(DEADLINE) {
             Some(deadline) => wait.deadline(*deadline),
             None => wait,
         };
         let progress = Progress::of(options, output);
-        let wait = wait.on_progress(|at| progress.show(at));
+        let wait = wait.on_progress(|at| {
+            if let Some(task) = listed(shown.bodies(), &id) {
+                written = task;
+            }
+            progress.show(at);
+        });
         let end = runtime.block_on(wait.wait());
         progress.clear();
         end.map_err(|error| Failure::of_call(error).at(client.endpoint()))
     });
     let (end, task, exit) = match &ended {
-        Ok(TaskEnd::Succeeded(task)) => ("succeeded", Some(task), Exit::Done),
-        Ok(TaskEnd::Failed(task)) => ("failed", Some(task), Exit::Refused),
-        Ok(TaskEnd::TimedOut(task)) => ("timed_out", task.as_ref(), Exit::Unknown),
-        Ok(_) if options.ignore_not_found => ("gone", None, Exit::Done),
-        Ok(_) => ("gone", None, Exit::Gone),
+        Ok(TaskEnd::Succeeded(task)) => ("succeeded", json!(task), Exit::Done),
+        Ok(TaskEnd::Failed(task)) => ("failed", json!(task), Exit::Refused),
+        Ok(TaskEnd::TimedOut(task)) => ("timed_out", json!(task), Exit::Unknown),
+        Ok(_) if options.ignore_not_found => ("gone", Value::Null, Exit::Done),
+        Ok(_) => ("gone", Value::Null, Exit::Gone),
         Err(failure) if failure.is_dry_run() => {
             return output.dry_run(OPERATION, &shown.request());
         }
         Err(failure) => return output.fail(failure),
     };
+    let task = completed(task, written);
     let line = EndLine {
         operation: OPERATION,
         end,
-        task,
+        task: &task,
     };
-    match output.end(&line, end, &serde_json::json!(task)) {
+    match output.end(&line, &id, end, &task) {
         Exit::Done => exit,
         broken => broken,
     }
+}
+
+/// The task as the service has written it, of which the document may not know all.
+fn listed(bodies: Vec<Value>, id: &str) -> Option<Value> {
+    let list = operation::find(LIST)?.command.list()?;
+    let mut tasks = bodies.iter().flat_map(|body| list.entries(body));
+    let task = tasks.find(|task| task.get("id").and_then(Value::as_str) == Some(id));
+    task.cloned()
 }
 
 /// How far it is: a bar on a terminal, lines for people elsewhere, and nothing for programs.
