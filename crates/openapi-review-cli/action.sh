@@ -24,8 +24,17 @@ arguments=(--spec "$SPEC" --fail-on "$FAIL_ON" --policy "$results/review.toml")
 [ "$WIRE" != true ] || arguments+=(--wire)
 arguments+=(-- "$BASE" "$HEAD")
 
+# A path that is no plain text has no links.
+links=()
+if [[ $SPEC =~ ^[A-Za-z0-9._/-]+$ ]]; then
+  at="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/blob"
+  for side in "base $BASE" "head $HEAD"; do
+    links+=("--${side%% *}-url" "$at/$(git rev-parse "${side#* }")/$SPEC")
+  done
+fi
+
 status=0
-"$review" --format markdown "${arguments[@]}" > "$results/review.md" 2> "$results/stderr" || status=$?
+"$review" --format markdown "${links[@]}" "${arguments[@]}" > "$results/review.md" 2> "$results/stderr" || status=$?
 quietly "$results/stderr"
 if [ "$status" -gt 1 ]; then
   printf '## API review\n\n❌ **The document cannot be reviewed.** The log of the job says why.\n' > "$results/review.md"

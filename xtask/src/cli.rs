@@ -72,6 +72,12 @@ Examples:
   cargo xtask diff --format markdown > review.md
       Write the review as a comment for a pull request.
 
+  cargo xtask diff --write
+      Write the version that the change needs into Cargo.toml.
+
+  cargo xtask diff --format changelog
+      Write what the change is to callers, as an entry for CHANGELOG.md.
+
   cargo xtask diff --explain request-parameter-became-required
       Say what a change means, whom it breaks, and what to do instead.
 ";

@@ -4,12 +4,13 @@ use std::ffi::OsString;
 
 use clap::Args;
 use openapi_review_cli::{
-    Project, VersionFrom, cli::ReviewArgs, error::Outcome, manifest::MANIFEST, output::Output,
+    Project, VersionFrom, cli::ReviewArgs, error::{Error as Common, Outcome}, manifest::MANIFEST, output::Output,
     review,
 };
 
 use crate::{
     error::Error,
+    version_bump,
     workspace::{self, DOCUMENT, PUBLISHED},
 };
 
@@ -24,6 +25,11 @@ pub struct DiffArgs {
     /// What to review: a file or a git revision. Without it, the working tree.
     #[arg(value_name = "HEAD", conflicts_with = "explain")]
     pub head: Option<OsString>,
+
+    /// Write the version that the change needs, where the working tree has a smaller one: into
+    /// Cargo.toml, where the crates name it too, and into Cargo.lock.
+    #[arg(long, conflicts_with_all = ["head", "explain"])]
+    pub write: bool,
 
     /// How the review is made and shown.
     #[command(flatten)]
@@ -47,11 +53,15 @@ pub fn run(arguments: &DiffArgs, output: &mut Output<'_>) -> Result<Outcome, Err
         },
     };
     let sides = (arguments.base.as_deref(), arguments.head.as_deref());
+    if arguments.write {
+        let folder = workspace::find()?;
+        let version = review::missing_version(&project, sides, &arguments.review)?;
+        if let Some(version) = version {
+            version_bump::write(&folder, &version, output)?;
+        }
+    }
     review::run(&project, sides, &arguments.review, output).map_err(|error| match error {
-        openapi_review_cli::error::Error::NoProject => match workspace::find() {
-            Ok(_) => Error::Common(error),
-            Err(no_workspace) => no_workspace,
-        },
+        Common::NoProject => workspace::find().err().unwrap_or(Error::Common(error)),
         error => Error::Common(error),
     })
 }

@@ -16,6 +16,7 @@ pub mod lint;
 pub mod regen;
 pub mod rule_pages;
 pub mod text_diff;
+mod version_bump;
 pub mod workspace;
 pub mod write;
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Args, Parser, ValueEnum};
-use openapi_review::{Day, FailOn};
+use openapi_review::{Day, FailOn, FileUrl};
 
 use crate::{
     error::Error,
@@ -128,6 +128,14 @@ pub struct ReviewArgs {
     #[arg(long)]
     pub wire: bool,
 
+    /// Where the base document can be looked at, for links to its lines in Markdown.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<FileUrl>,
+
+    /// Where the head document can be looked at.
+    #[arg(long, value_name = "URL")]
+    pub head_url: Option<FileUrl>,
+
     /// What the project decides for itself: levels, and changes that are accepted. Without it,
     /// `review.toml` of the current folder or the workspace, if there is one.
     #[arg(long, value_name = "FILE")]
@@ -139,7 +147,7 @@ pub struct ReviewArgs {
     pub today: Option<Day>,
 
     /// Explain a change: what its id stands for, whom it breaks, and what to do instead.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["format", "fail_on", "wire", "policy", "today"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["format", "fail_on", "wire", "base_url", "head_url", "policy", "today"])]
     pub explain: Option<String>,
 }
 
@@ -154,6 +162,8 @@ pub enum Format {
     Markdown,
     /// For annotations in a workflow of GitHub.
     Github,
+    /// For a changelog, to be edited.
+    Changelog,
 }
 
 /// Which changes are refused, beside those that cannot be judged.

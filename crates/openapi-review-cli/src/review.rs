@@ -4,8 +4,8 @@ use std::{ffi::OsStr, io, path::PathBuf, time::SystemTime};
 
 use openapi_lint::{Styling, render_findings_github};
 use openapi_review::{
-    Bump, ChangePolicy, POLICY_FILE, Review, explain_change, render_github, render_json,
-    render_markdown, render_review_text,
+    Bump, ChangePolicy, POLICY_FILE, Review, Version, explain_change, render_changelog, render_github,
+    render_json, render_markdown, render_review_text,
 };
 
 use crate::{
@@ -59,6 +59,24 @@ pub fn run(
     show(&sides, &policy, arguments, output)
 }
 
+/// The version that the change needs and does not have; `None` when it has it, needs none, or it is
+/// unknown what it needs.
+///
+/// # Errors
+///
+/// Those of [`run`].
+pub fn missing_version(
+    project: &Project,
+    (base, head): (Option<&OsStr>, Option<&OsStr>),
+    arguments: &ReviewArgs,
+) -> Result<Option<Version>, Error> {
+    let sides = Sources::of(project, base, head)?.read(false)?;
+    let review = reviewed(&sides, &policy(project, arguments)?, arguments);
+    let declared = review.declared_bump().unwrap_or(Bump::None);
+    let is_missing = !review.is_unknown() && declared < review.required_bump();
+    Ok(review.required_version().filter(|_| is_missing))
+}
+
 /// What the project decides for itself: what is named, or else what stands in its folder.
 fn policy(project: &Project, arguments: &ReviewArgs) -> Result<ChangePolicy, Error> {
     let (path, name) = match (&arguments.policy, &project.folder) {
@@ -87,12 +105,7 @@ pub(crate) fn show(
     arguments: &ReviewArgs,
     output: &mut Output<'_>,
 ) -> Result<Outcome, Error> {
-    let today = arguments.today.or_else(|| clock::day(SystemTime::now()));
-    let review = sides.review(arguments.wire, today);
-    let review = match today {
-        Some(today) => review.under(policy, today),
-        None => review,
-    };
+    let review = reviewed(sides, policy, arguments);
     for note in &review.policy_notes {
         writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
     }
@@ -102,6 +115,7 @@ pub(crate) fn show(
         Format::Json => render_json(&review).map_err(|error| Error::Output(error.into()))?,
         Format::Markdown => render_markdown(&review),
         Format::Github => render_github(&review),
+        Format::Changelog => render_changelog(&review),
     };
     output.results.write_all(text.as_bytes())?;
     if !review.is_refused(arguments.fail_on.into()) {
@@ -112,6 +126,19 @@ pub(crate) fn show(
         writeln!(output.diagnostics, "{HELP}help{HELP:#}: {fix}")?;
     }
     Ok(Outcome::Found)
+}
+
+fn reviewed(sides: &Sides, policy: &ChangePolicy, arguments: &ReviewArgs) -> Review {
+    let today = arguments.today.or_else(|| clock::day(SystemTime::now()));
+    let review = Review {
+        base_url: arguments.base_url.clone(),
+        head_url: arguments.head_url.clone(),
+        ..sides.review(arguments.wire, today)
+    };
+    match today {
+        Some(today) => review.under(policy, today),
+        None => review,
+    }
 }
 
 /// What to do about a change that is refused.

@@ -62,6 +62,7 @@ mod rules;
 mod rust;
 mod show;
 mod text;
+mod url;
 mod walk;
 
 pub use bump::{Bump, FailOn, Versions};
@@ -76,7 +77,8 @@ pub use rules::{
 pub use rust::{RustChanges, RustItem, RustItemChange, RustReason};
 pub use semver::Version;
 pub use show::{
-    JSON_SCHEMA, MARKDOWN_LIMIT, render_change_page, render_github, render_json, render_markdown,
-    render_review_text,
+    JSON_SCHEMA, MARKDOWN_LIMIT, render_change_page, render_changelog, render_github, render_json,
+    render_markdown, render_review_text,
 };
 pub use text::{Piece, Text};
+pub use url::{FileUrl, NoUrl};

@@ -12,6 +12,7 @@ use crate::{
     policy::ChangePolicy,
     rules,
     rust::{self, RustChanges, RustItem},
+    url::FileUrl,
     walk,
 };
 
@@ -30,6 +31,10 @@ pub struct Review {
     pub is_wire_alone: bool,
     /// Why base cannot be read. Nothing is then known of what changes.
     pub unread: Option<Findings>,
+    /// Where the base document can be looked at.
+    pub base_url: Option<FileUrl>,
+    /// Where the head document can be looked at.
+    pub head_url: Option<FileUrl>,
     /// The versions of the workspace on both sides.
     pub versions: Versions,
     /// The fingerprints of changes that are accepted, each with the reason.
@@ -122,6 +127,8 @@ impl Review {
             rust: Ok(RustChanges::default()),
             is_wire_alone: true,
             unread: None,
+            base_url: None,
+            head_url: None,
             versions,
             accepted: BTreeMap::new(),
             policy_notes: Vec::new(),
@@ -206,13 +213,7 @@ impl Review {
     /// The version step that the change needs, by Cargo's rules for the current version. When the
     /// change [is unknown](Self::is_unknown), the step that suffices whatever it breaks.
     pub fn required_bump(&self) -> Bump {
-        let silent = [
-            rules::DOCUMENTATION,
-            rules::NOTATION,
-            rules::API_VERSION_CHANGED,
-            rules::API_WAIVER_CHANGED,
-        ];
-        let is_silent = |change: &Change| silent.iter().any(|rule| change.id == rule.id);
+        let is_silent = |change: &Change| rules::is_silent(&change.id);
         let is_additive = !self.changes.iter().all(is_silent)
             || self.rust.as_ref().is_ok_and(|rust| !rust.is_empty());
         if self.is_breaking() || self.is_unknown() {

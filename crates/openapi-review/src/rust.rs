@@ -141,7 +141,7 @@ impl<'a> RustItem<'a> {
         fingerprint(&["rust", base, head])
     }
 
-    fn lines(self) -> impl Iterator<Item = RustLine<'a>> {
+    pub(super) fn lines(self) -> impl Iterator<Item = RustLine<'a>> {
         let removed = self.base.map(RustLine::Removed);
         removed.into_iter().chain(self.head.map(RustLine::Added))
     }

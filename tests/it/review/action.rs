@@ -55,6 +55,8 @@ impl Reviewed {
         let mut command = bash(&script, &path.join("work"));
         command
             .env("RUNNER_TEMP", path)
+            .env("GITHUB_SERVER_URL", "https://github.com")
+            .env("GITHUB_REPOSITORY", "owner/things")
             .env("GITHUB_OUTPUT", path.join("output"))
             .env("GITHUB_STEP_SUMMARY", path.join("summary"))
             .envs(DEFAULTS)
@@ -124,7 +126,13 @@ fn refused() -> String {
 fn a_small_change_is_commented_and_annotated() {
     let head = edit(&document(), TIGHTENED.0, TIGHTENED.1);
     let annotation = "::error file=api/openapi.yaml,line=36,col=18,";
-    let says = ["❌ **Breaking on the wire.", annotation];
+    let link = "</code>](https://github.com/owner/things/blob/";
+    let says = [
+        "❌ **Breaking on the wire.",
+        annotation,
+        link,
+        "/api/openapi.yaml#L36)",
+    ];
     Reviewed::of(&document(), &head, &[]).says("1", &says);
     Reviewed::of(&document(), &head, &[("FAIL_ON", "never")]).says("0", &says);
 }
@@ -142,7 +150,12 @@ fn a_large_change_stays_within_what_a_comment_holds() {
     let reviewed = Reviewed::of(&document(), &head, &[]);
     reviewed.says("0", &["✅ **Not breaking.", "/more/73"]);
     let length = reviewed.markdown.len();
-    assert!(length < 60_000, "{length}");
+    assert!(length < 15_000, "{length}");
+    let folded = [
+        "<details><summary>74 new operations</summary>",
+        "<code>more73</code>, ",
+    ];
+    reviewed.says("0", &folded);
 }
 
 #[test]

@@ -83,6 +83,34 @@ fn a_breaking_change_is_refused_until_the_version_says_so() {
 }
 
 #[test]
+fn the_version_that_is_needed_is_written_on_request() {
+    let folder = repository();
+    let path = folder.path();
+    change(path, TIGHTENED);
+    let run = xtask(path, &["diff", "--write"]);
+    ends(&run, 0, &["Cargo.toml: updated", "bumped by a minor step"]);
+    let manifest = fs::read_to_string(path.join("Cargo.toml")).expect("it is there");
+    assert_eq!(manifest, MANIFEST.replace("0.1.0", "0.2.0"));
+    // It is high enough now.
+    let again = xtask(path, &["diff", "--write"]);
+    ends(&again, 0, &["bumped by a minor step"]);
+    assert!(!again.stderr.contains("Cargo.toml"), "{again}");
+    let of_a_revision = xtask(path, &["diff", "main", "HEAD", "--write"]);
+    ends(&of_a_revision, 2, &["cannot be used with"]);
+}
+
+#[test]
+fn a_changelog_tells_what_callers_have_to_know() {
+    let folder = repository();
+    let path = folder.path();
+    change(path, TIGHTENED);
+    change(path, DESCRIBED);
+    let run = xtask(path, &["diff", "--format", "changelog"]);
+    assert_eq!(run.stdout.matches("### ").count(), 1, "{run}");
+    ends(&run, 1, &["### Changed, breaking\n\n- `DELETE /", "`64` → `32`.\n"]);
+}
+
+#[test]
 fn a_renamed_operation_breaks_rust_alone() {
     let folder = repository();
     let operation = ("operationId: deleteThing", "operationId: removeThing");

@@ -20,6 +20,12 @@ use crate::{
     support::read,
 };
 
+/// What GitHub says of itself.
+const GITHUB: [(&str, &str); 2] = [
+    ("GITHUB_SERVER_URL", "https://github.com"),
+    ("GITHUB_REPOSITORY", "owner/some.thing"),
+];
+
 /// The scripts of a job of the workflow, in order.
 #[track_caller]
 fn scripts(job: &str) -> Vec<String> {
@@ -104,6 +110,7 @@ impl Runner {
                 .env("XTASK", env!("CARGO_BIN_EXE_xtask-under-test"))
                 .env("TOP", self.folder.path())
                 .env("RUNNER_TEMP", self.folder.path())
+                .envs(GITHUB)
                 .env("GITHUB_OUTPUT", self.path("output"))
                 .env("GITHUB_STEP_SUMMARY", self.path("summary"))
                 .output()

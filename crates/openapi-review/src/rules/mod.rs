@@ -87,6 +87,17 @@ pub(crate) fn judge(fact: Fact) -> Judgement {
     }
 }
 
+/// Whether nobody who calls has to know of the changes with an id, so that they need no version.
+pub(crate) fn is_silent(id: &str) -> bool {
+    let silent = [
+        DOCUMENTATION,
+        NOTATION,
+        API_VERSION_CHANGED,
+        API_WAIVER_CHANGED,
+    ];
+    silent.iter().any(|rule| rule.id == id)
+}
+
 /// The rules about what is no schema, by what they are about.
 pub(crate) static CHAPTERS: [(&str, &[&ChangeRule]); 8] = [
     ("Document", DOCUMENT),

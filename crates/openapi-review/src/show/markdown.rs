@@ -1,5 +1,7 @@
 //! The review as a comment on a pull request.
 
+mod rust;
+
 use std::collections::BTreeSet;
 
 use openapi_document::Place;
@@ -9,19 +11,22 @@ use super::{
         change::{Change, ChangeLevel},
         review::Review,
         text::{Piece, Text, inert},
+        url::FileUrl,
     },
     accepted, counts,
-    escape::{code, fence},
-    more, others, verdict, why_rust_is_unknown,
+    escape::code,
+    more, others, verdict,
 };
 
 /// The length that a comment stays under, in bytes. GitHub takes 65,536 characters.
 pub const MARKDOWN_LIMIT: usize = 60_000;
 
 /// What is kept free for the sentences that say what was left out.
-const RESERVE: usize = 1_000;
-/// How much of the room the Rust items may take when both lists are long.
-const RUST_SHARE: usize = 20_000;
+const RESERVE: usize = 1_500;
+/// How much of the room the operations that are new may take.
+const ADDED_SHARE: usize = 10_000;
+/// From how many rows on the operations that are new are folded.
+const FOLDED: usize = 10;
 
 /// The review as Markdown, shorter than [`MARKDOWN_LIMIT`]: what does not fit is counted.
 pub fn render_markdown(review: &Review) -> String {
@@ -31,19 +36,68 @@ pub fn render_markdown(review: &Review) -> String {
         (false, false) => "✅",
     };
     let mut text = format!("## API review\n\n{mark} **{}**\n", verdict(review));
-    let rust = rust_section(review);
-    let room = MARKDOWN_LIMIT - RESERVE - rust.len();
-    changes_section(&mut text, review, room);
+    let verdict_end = text.len();
+    let rust = rust::section(review);
+    let is_addition = |change: &&Change| change.id == "endpoint-added";
+    let (additions, changes): (Vec<_>, Vec<_>) = review.changes.iter().partition(is_addition);
+    let added = additions_section(review, &additions);
+    if !review.changes.is_empty() {
+        text.push_str(&format!("\n### On the wire: {}\n", counts(&review.changes)));
+    }
+    if let Some(rust) = rust::summary(review) {
+        let wire = match review.changes.is_empty() {
+            true => "nothing".to_owned(),
+            false => counts(&review.changes),
+        };
+        let summary = format!("\nOn the wire: {wire}. In Rust: {rust}.\n");
+        text.insert_str(verdict_end, &summary);
+    }
+    let room = MARKDOWN_LIMIT - RESERVE - rust.len() - added.len();
+    changes_section(&mut text, review, &changes, room);
+    text.push_str(&added);
     text.push_str(&rust);
     text
 }
 
-fn changes_section(text: &mut String, review: &Review, room: usize) {
-    if review.changes.is_empty() {
-        return;
+/// The operations that are new, in one table.
+fn additions_section(review: &Review, additions: &[&Change]) -> String {
+    let rows = |is_linked: bool| -> Vec<String> {
+        let place = |change| match is_linked {
+            true => places(review, change),
+            false => unlinked_places(review, change),
+        };
+        let rows = additions.iter();
+        rows.map(|change| format!("| {} | {} |\n", operation(change), place(change)))
+            .collect()
+    };
+    let length = |rows: &[String]| rows.iter().map(String::len).sum::<usize>();
+    let mut rows = Some(rows(true))
+        .filter(|rows| length(rows) <= ADDED_SHARE)
+        .unwrap_or_else(|| rows(false));
+    while length(&rows) > ADDED_SHARE {
+        rows.pop();
     }
-    text.push_str(&format!("\n### On the wire: {}\n", counts(&review.changes)));
-    let shown = fitting(review, room.saturating_sub(text.len()));
+    if additions.is_empty() {
+        return String::new();
+    }
+    let mut table = format!("| New operation | Place |\n|---|---|\n{}", rows.concat());
+    let left = additions.len() - rows.len();
+    if left > 0 {
+        table.push_str(&format!("\n{}\n", more(left, "operations")));
+    }
+    match additions.len() {
+        0..FOLDED => format!("\n{table}"),
+        count => folded(&format!("{count} new operations"), &table),
+    }
+}
+
+/// What a reader opens to see.
+fn folded(summary: &str, text: &str) -> String {
+    format!("\n<details><summary>{summary}</summary>\n\n{text}\n</details>\n")
+}
+
+fn changes_section(text: &mut String, review: &Review, changes: &[&Change], room: usize) {
+    let shown = fitting(review, changes, room.saturating_sub(text.len()));
     let mut group = None;
     for change in &shown {
         if group != Some(&change.operation) {
@@ -52,18 +106,18 @@ fn changes_section(text: &mut String, review: &Review, room: usize) {
         }
         text.push_str(&row(review, change));
     }
-    let left = review.changes.len() - shown.len();
+    let left = changes.len() - shown.len();
     if left > 0 {
         text.push_str(&format!("\n{}\n", more(left, "changes")));
     }
 }
 
 /// The changes that `room` bytes hold, the gravest, in their order.
-fn fitting(review: &Review, room: usize) -> Vec<&Change> {
-    let runs = review.changes.chunk_by(|a, b| a.operation == b.operation);
+fn fitting<'a>(review: &Review, changes: &[&'a Change], room: usize) -> Vec<&'a Change> {
+    let runs = changes.chunk_by(|a, b| a.operation == b.operation);
     let mut gravest: Vec<_> = runs
         .enumerate()
-        .flat_map(|(run, changes)| changes.iter().map(move |change| (run, change)))
+        .flat_map(|(run, changes)| changes.iter().map(move |change| (run, *change)))
         .enumerate()
         .collect();
     gravest.sort_by_key(|(_, (_, change))| change.level);
@@ -88,11 +142,15 @@ fn fitting(review: &Review, room: usize) -> Vec<&Change> {
 
 /// The operation, and the head of the table of its changes.
 fn heading(change: &Change) -> String {
-    let operation = match &change.operation {
+    let operation = operation(change);
+    format!("\n{operation}\n\n| | Change | Rule | Place |\n|---|---|---|---|\n")
+}
+
+fn operation(change: &Change) -> String {
+    match &change.operation {
         Some(operation) => code(&format!("{} {}", operation.method, inert(&operation.path))),
         None => "Document".to_owned(),
-    };
-    format!("\n{operation}\n\n| | Change | Rule | Place |\n|---|---|---|---|\n")
+    }
 }
 
 fn row(review: &Review, change: &Change) -> String {
@@ -122,42 +180,30 @@ fn sentence(text: &Text) -> String {
         .collect()
 }
 
-/// The line in head, or in base for what head no longer has.
+/// The line in head, or in base for what head no longer has; a link where it is known where that leads.
 fn places(review: &Review, change: &Change) -> String {
-    let at = |file: &str, place: Place| code(&format!("{}:{}", inert(file), place.line));
-    match (change.base, change.head) {
-        (_, Some(head)) => at(&review.head_file, head),
-        (Some(base), None) => format!("was {}", at(&review.base_file, base)),
-        (None, None) => String::new(),
-    }
+    places_at(review, change, (&review.base_url, &review.head_url))
 }
 
-fn rust_section(review: &Review) -> String {
-    let rust = match &review.rust {
-        Ok(rust) if rust.is_empty() => return String::new(),
-        Ok(rust) => rust,
-        Err(findings) => {
-            let mut section = match review.unread {
-                Some(_) => "\n### Base\n\nUnknown: it cannot be read.\n\n".to_owned(),
-                None => "\n### In Rust\n\nUnknown: a side cannot be generated.\n\n".to_owned(),
-            };
-            let (lines, rest) = why_rust_is_unknown(findings);
-            for line in lines.into_iter().chain(rest) {
-                section.push_str(&format!("- {}\n", code(&line)));
-            }
-            return section;
+fn unlinked_places(review: &Review, change: &Change) -> String {
+    places_at(review, change, (&None, &None))
+}
+
+fn places_at(
+    review: &Review,
+    change: &Change,
+    (base_url, head_url): (&Option<FileUrl>, &Option<FileUrl>),
+) -> String {
+    let at = |file: &str, url: &Option<FileUrl>, place: Place| {
+        let shown = code(&format!("{}:{}", inert(file), place.line));
+        match url {
+            Some(url) => format!("[{shown}]({}#L{})", url.as_str(), place.line),
+            None => shown,
         }
     };
-    let mut lines = rust.lines().map(|line| format!("{line}\n")).peekable();
-    let mut body = String::new();
-    while let Some(line) = lines.next_if(|line| body.len() + line.len() <= RUST_SHARE) {
-        body.push_str(&line);
+    match (change.base, change.head) {
+        (_, Some(head)) => at(&review.head_file, head_url, head),
+        (Some(base), None) => format!("was {}", at(&review.base_file, base_url, base)),
+        (None, None) => String::new(),
     }
-    let fence = fence(&body);
-    let mut section = format!("\n### In Rust\n\n{fence}diff\n{body}{fence}\n");
-    let left = lines.count();
-    if left > 0 {
-        section.push_str(&format!("\n{}\n", more(left, "lines")));
-    }
-    section
 }

@@ -1,15 +1,18 @@
 //! How a review is shown: pure functions from a review to text.
 
+mod changelog;
 mod escape;
 mod github;
 mod json;
 mod markdown;
 mod pages;
+mod rust_groups;
 mod text;
 
 use openapi_document::{Findings, text::cut};
 
 pub use self::{
+    changelog::render_changelog,
     github::render_github,
     json::{JSON_SCHEMA, render_json},
     markdown::{MARKDOWN_LIMIT, render_markdown},

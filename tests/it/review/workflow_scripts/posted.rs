@@ -6,13 +6,32 @@ use openapi_document::is_unseen;
 use openapi_review::{MARKDOWN_LIMIT, Review, Versions, render_markdown};
 
 use super::{
-    super::{example::example, rules::changes_of_all_cases, untrusted::untrusted_review},
-    bash, scripts,
+    super::{
+        example::example, rules::changes_of_all_cases, untrusted::untrusted_review,
+    },
+    GITHUB, bash, scripts,
 };
 use crate::{
     command::{Run, document},
     support::parse,
 };
+
+/// A document without operations.
+const NOTHING: &str = "openapi: 3.0.3\ninfo: {title: None, version: '1'}\npaths: {}\n";
+
+/// A document in which one type names another.
+const ZOO: &str = "openapi: 3.0.3
+info: {title: Zoo, version: '1'}
+paths:
+  /zoo:
+    get:
+      operationId: getZoo
+      responses: {'200': {description: A., content: {application/json: {schema: {$ref: '#/components/schemas/Zoo'}}}}}
+components:
+  schemas:
+    Cat: {type: object, properties: {lives: {type: integer}}}
+    Zoo: {type: object, properties: {cat: {$ref: '#/components/schemas/Cat'}}}
+";
 
 /// What the job that comments does before it posts a text.
 #[track_caller]
@@ -23,6 +42,7 @@ fn check(review: &str) -> Run {
     };
     let output = bash(check, Path::new("/"))
         .env("REVIEW", review.trim_end_matches('\n'))
+        .envs(GITHUB)
         .output()
         .expect("bash starts");
     let run = Run::of(output);
@@ -52,6 +72,39 @@ fn what_the_renderer_makes_is_posted() {
     let refused = Review::new(Some(&refused), None, Versions::default());
     assert!(refused.is_unknown());
     reviews.push(refused);
+    let url = |commit: &str| {
+        let id = commit.repeat(40);
+        let url = format!("https://github.com/owner/some.thing/blob/{id}/openapi/dcs.yaml");
+        url.parse().ok()
+    };
+    let linked = Review {
+        base_url: url("a"),
+        head_url: url("b"),
+        ..review(&all)
+    };
+    assert!(render_markdown(&linked).contains("/openapi/dcs.yaml#L"));
+    reviews.push(linked);
+    let things = |text: &str| parse("things.yaml", text);
+    let rename = |from: &str, to: &str| ZOO.replace(from, to);
+    let of = |base: &str, head: &str| {
+        Review::new(Some(&things(base)), Some(&things(head)), Versions::default())
+    };
+    let renamed = [
+        (
+            of(ZOO, &rename("getZoo", "readZoo")),
+            "### In Rust\n\n- Renamed: <code>get&#95;zoo</code> → <code>read&#95;zoo</code>\n",
+        ),
+        (
+            of(ZOO, &rename("Cat", "Feline")),
+            "### In Rust\n\n- Renamed: <code>Cat</code> → <code>Feline</code>\n",
+        ),
+    ];
+    for (review, expected) in renamed {
+        let markdown = render_markdown(&review);
+        assert!(markdown.ends_with(expected), "{markdown}");
+        reviews.push(review);
+    }
+    reviews.extend([of(NOTHING, ZOO), of(ZOO, NOTHING)]);
     for review in reviews {
         let markdown = render_markdown(&review);
         posts(&markdown);
@@ -78,6 +131,26 @@ fn what_the_renderer_does_not_make_is_not_posted() {
         ("a mention", after("@octocat")),
         ("a link", after("[more](https://example.com)")),
         ("an image", after("![](https://example.com/pixel)")),
+        (
+            "a link to another repository",
+            instead(
+                "<code>openapi/dcs.yaml&#58;140</code>",
+                "[<code>openapi/dcs.yaml&#58;140</code>](https://github.com/other/some.thing/blob/\
+                 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/openapi/dcs.yaml#L1)",
+            ),
+        ),
+        (
+            "a link to a name that looks alike",
+            instead(
+                "<code>openapi/dcs.yaml&#58;140</code>",
+                "[<code>openapi/dcs.yaml&#58;140</code>](https://github.com/owner/someXthing/blob/\
+                 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/openapi/dcs.yaml#L1)",
+            ),
+        ),
+        (
+            "a summary of its own words",
+            after("<details><summary>Approved</summary>"),
+        ),
         ("a comment", after("<!-- api-review -->")),
         ("another heading within", after("### Approved")),
         (
