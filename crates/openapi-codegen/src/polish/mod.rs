@@ -22,6 +22,7 @@ mod template;
 mod tests;
 mod times;
 mod tolerance;
+mod unused;
 
 use openapi_document::{Document, Finding, Findings, Level, Pointer};
 use proc_macro2::TokenStream;
@@ -107,6 +108,7 @@ pub(crate) fn cli(
     times::use_the_clients(&mut file, target.client_crate);
     tally.absent(&[times::DATE_TIME], &file);
     cli::polish(&mut file, document, lowered.methods().len(), &mut tally);
+    unused::leave_out_names(&mut file);
     settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);
     Ok(print::print(&file, target))

@@ -136,6 +136,27 @@ fn a_member_that_refers_to_its_own_type_is_an_option_and_left_out_where_it_is_ab
 }
 
 #[test]
+fn a_point_in_time_is_an_option_of_the_command_line() {
+    let text = TEXT.replace("enum: [red, green]", "format: date-time");
+    let cli = generated(&text, TARGET.cli);
+    let own = format!("::{}::Timestamp", TARGET.client_crate);
+    assert!(cli.contains(&own), "{cli}");
+}
+
+#[test]
+fn a_command_without_options_names_no_argument() {
+    let text = "openapi: 3.0.3
+info: {title: Things, version: '1'}
+paths: {/things: {get: {operationId: listThings, responses: {'204': {description: None.}}}}}
+";
+    let cli = generated(text, TARGET.cli);
+    let (_, execution) = cli.split_once("fn execute_list_things").unwrap();
+    let (arguments, _) = execution.split_once("->").unwrap();
+    assert!(arguments.contains("_: &::clap::ArgMatches"), "{arguments}");
+    assert!(!arguments.contains("matches"), "{arguments}");
+}
+
+#[test]
 fn a_success_without_a_body_beside_one_of_bytes_is_one_of_no_bytes() {
     let bytes = "content: {application/octet-stream: {schema: {type: string, format: binary}}}";
     let json = "          content: {application/json";

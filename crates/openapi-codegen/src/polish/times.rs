@@ -4,8 +4,9 @@
 //! |---|---|
 //! | `::chrono::DateTime<::chrono::offset::Utc>` | `crate::Timestamp`, or in another crate `client::Timestamp` |
 
+use quote::ToTokens as _;
 use syn::{
-    File, Path, parse_quote,
+    File, Macro, Path, Type, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
@@ -44,5 +45,13 @@ impl VisitMut for Times<'_> {
         // What follows the type: `chrono::DateTime<Utc>::from_str`.
         own.segments.extend(names.cloned());
         *path = own;
+    }
+
+    /// `value_parser!(chrono::DateTime<Utc>)`, of the command line.
+    fn visit_macro_mut(&mut self, found: &mut Macro) {
+        if let Ok(mut ty) = syn::parse2::<Type>(found.tokens.clone()) {
+            self.visit_type_mut(&mut ty);
+            found.tokens = ty.into_token_stream();
+        }
     }
 }
