@@ -1,8 +1,8 @@
 //! The command `dcs`: each operation of the OpenAPI document as a subcommand.
 //!
 //! The subcommands are generated, so an operation that is added to the document appears by itself. Only
-//! [`tasks`] names operations: it helps with more than one call. This crate is a program: its library is there so that the tests of
-//! the workspace can run it, and promises nothing but [`run`].
+//! the module `tasks` names operations: it helps with more than one call. This crate is a program: its
+//! library is there so that the tests of the workspace can run it, and promises nothing but [`run`].
 
 #![forbid(unsafe_code)]
 
