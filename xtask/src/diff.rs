@@ -4,7 +4,11 @@ use std::ffi::OsString;
 
 use clap::Args;
 use openapi_review_cli::{
-    Project, VersionFrom, cli::ReviewArgs, error::{Error as Common, Outcome}, manifest::MANIFEST, output::Output,
+    Project, VersionFrom,
+    cli::ReviewArgs,
+    error::{Error as Common, Outcome},
+    manifest::MANIFEST,
+    output::Output,
     review,
 };
 

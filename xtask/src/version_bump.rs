@@ -89,7 +89,10 @@ fn member<'a, 'i>(value: &'a Spanned<DeValue<'i>>, key: &str) -> Option<&'a Span
 
 /// A lock file in which the packages without a source, which are the members, have another version.
 fn locked_with_version(lock: &str, old: &Version, new: &Version) -> String {
-    let (old, new) = (format!("\nversion = \"{old}\"\n"), format!("\nversion = \"{new}\"\n"));
+    let (old, new) = (
+        format!("\nversion = \"{old}\"\n"),
+        format!("\nversion = \"{new}\"\n"),
+    );
     let packages = lock.split_inclusive("\n\n");
     let packages = packages.map(|package| {
         let is_member = package.starts_with("[[package]]") && !package.contains("\nsource = ");
@@ -125,7 +128,11 @@ elsewhere = { version = \"0.2.0\" }
 ";
         let expected = manifest
             .replacen("\"0.2.0\" # Ours.", "\"0.3.0\" # Ours.", 1)
-            .replacen("one\", version = \"0.2.0\"", "one\", version = \"0.3.0\"", 1);
+            .replacen(
+                "one\", version = \"0.2.0\"",
+                "one\", version = \"0.3.0\"",
+                1,
+            );
         assert_eq!(with_version(manifest, &old, &new), expected);
         assert_eq!(with_version("[", &old, &new), "[");
     }
@@ -152,8 +159,16 @@ dependencies = [
 ]
 ";
         let expected = lock
-            .replacen("\"one\"\nversion = \"0.2.0\"", "\"one\"\nversion = \"0.3.0\"", 1)
-            .replacen("\"three\"\nversion = \"0.2.0\"", "\"three\"\nversion = \"0.3.0\"", 1);
+            .replacen(
+                "\"one\"\nversion = \"0.2.0\"",
+                "\"one\"\nversion = \"0.3.0\"",
+                1,
+            )
+            .replacen(
+                "\"three\"\nversion = \"0.2.0\"",
+                "\"three\"\nversion = \"0.3.0\"",
+                1,
+            );
         assert_eq!(locked_with_version(lock, &old, &new), expected);
     }
 }

@@ -4,8 +4,8 @@ use std::{ffi::OsStr, io, path::PathBuf, time::SystemTime};
 
 use openapi_lint::{Styling, render_findings_github};
 use openapi_review::{
-    Bump, ChangePolicy, POLICY_FILE, Review, Version, explain_change, render_changelog, render_github,
-    render_json, render_markdown, render_review_text,
+    Bump, ChangePolicy, POLICY_FILE, Review, Version, explain_change, render_changelog,
+    render_github, render_json, render_markdown, render_review_text,
 };
 
 use crate::{

@@ -107,7 +107,11 @@ fn a_changelog_tells_what_callers_have_to_know() {
     change(path, DESCRIBED);
     let run = xtask(path, &["diff", "--format", "changelog"]);
     assert_eq!(run.stdout.matches("### ").count(), 1, "{run}");
-    ends(&run, 1, &["### Changed, breaking\n\n- `DELETE /", "`64` → `32`.\n"]);
+    ends(
+        &run,
+        1,
+        &["### Changed, breaking\n\n- `DELETE /", "`64` → `32`.\n"],
+    );
 }
 
 #[test]

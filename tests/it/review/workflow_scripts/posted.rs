@@ -6,9 +6,7 @@ use openapi_document::is_unseen;
 use openapi_review::{MARKDOWN_LIMIT, Review, Versions, render_markdown};
 
 use super::{
-    super::{
-        example::example, rules::changes_of_all_cases, untrusted::untrusted_review,
-    },
+    super::{example::example, rules::changes_of_all_cases, untrusted::untrusted_review},
     GITHUB, bash, scripts,
 };
 use crate::{
@@ -87,7 +85,11 @@ fn what_the_renderer_makes_is_posted() {
     let things = |text: &str| parse("things.yaml", text);
     let rename = |from: &str, to: &str| ZOO.replace(from, to);
     let of = |base: &str, head: &str| {
-        Review::new(Some(&things(base)), Some(&things(head)), Versions::default())
+        Review::new(
+            Some(&things(base)),
+            Some(&things(head)),
+            Versions::default(),
+        )
     };
     let renamed = [
         (
