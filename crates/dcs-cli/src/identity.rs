@@ -64,8 +64,9 @@ pub(crate) fn note_exposure(found: &Found, output: &Output) {
     }
 }
 
-/// The project of a call that names none: the one beside the credentials, or else the region's, for which
-/// the identity service is asked. A dry run does not ask.
+/// The project of a call that names none: the environment's, or else the one beside the credentials, which
+/// comes first where a profile is named; or else the region's, for which the identity service is asked. A dry
+/// run does not ask.
 pub(crate) async fn project(
     client: &Client,
     caller: &Caller,
@@ -74,7 +75,11 @@ pub(crate) async fn project(
 ) -> Result<String, Failure> {
     let beside = caller.project_id.clone();
     let named = || Environment::of_process().project_id().ok().flatten();
-    if let Some(id) = beside.or_else(named) {
+    let known = match options.profile {
+        Some(_) => beside.or_else(named),
+        None => named().or(beside),
+    };
+    if let Some(id) = known {
         return Ok(id);
     }
     if options.dry_run {

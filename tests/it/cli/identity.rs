@@ -200,6 +200,27 @@ fn a_dry_run_asks_nobody() {
     check_hidden(&ended);
 }
 
+#[test]
+fn the_environments_project_comes_before_the_profiles_unless_a_profile_is_named() {
+    let machine = Machine::new();
+    let profile = |name: &str| format!("[{name}]\nak = A\nsk = {SECRET}\nproject_id = of-{name}\n");
+    let text = profile("basic") + &profile("team");
+    machine.file(".huaweicloud/credentials", &text);
+    for (more, variable, expected) in [
+        (&[][..], None, "of-basic"),
+        (&[], Some("of-environment"), "of-environment"),
+        (&["--profile", "team"], Some("of-environment"), "of-team"),
+    ] {
+        let arguments = [&["--region", "lab-1", "--dry-run"], more].concat();
+        let mut command = machine.dcs(&deletion(&arguments));
+        command.envs(variable.map(|id| ("HW_PROJECT_ID", id)));
+        let ended = run(&mut command);
+        assert_eq!(ended.status, Some(0), "{ended:?}");
+        let path = format!("/v2/{expected}/instances/");
+        assert!(ended.stdout.contains(&path), "{more:?}: {ended:?}");
+    }
+}
+
 /// What `dcs auth status` says: its status, and each stream.
 fn status(command: &mut Command) -> (Option<i32>, String, String) {
     let ended = run(command);
