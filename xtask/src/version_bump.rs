@@ -41,8 +41,12 @@ pub(crate) fn write(
         let lock = read::text(folder, LOCK)?;
         texts.push((LOCK, locked_with_version(&lock, &old, version)));
     }
-    for (path, text) in texts {
-        let file = File::new(&root, Path::new(""), path.to_owned(), text)?;
+    // Both are looked at before the first is written.
+    let files = texts
+        .into_iter()
+        .map(|(path, text)| File::new(&root, Path::new(""), path.to_owned(), text));
+    let files: Vec<_> = files.collect::<Result<_, _>>()?;
+    for file in files {
         file.write(&root)?;
         print_written(&file.name, &file.change, output.diagnostics)?;
     }

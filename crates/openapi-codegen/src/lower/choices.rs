@@ -11,21 +11,12 @@ use std::collections::BTreeMap;
 
 use openapi_document::{
     Pointer,
-    grammar::{Below, Kind, visit_mut},
+    grammar::{Below, Kind, OBJECT_KEYWORDS, visit_mut},
 };
 use serde_json::{Map, Value, json};
 
 /// How far a schema is followed to find out what it is. What lies deeper is taken for no object.
 const MAX_DEPTH: usize = 64;
-
-/// What makes an alternative an object where it has no `type`.
-const OBJECT: [&str; 5] = [
-    "properties",
-    "required",
-    "additionalProperties",
-    "minProperties",
-    "maxProperties",
-];
 
 /// What stands beside `anyOf` and narrows it, so that the whole is more than a choice.
 const BESIDE: [&str; 4] = ["type", "properties", "allOf", "enum"];
@@ -92,7 +83,7 @@ impl Objects {
         if let Some(ty) = schema.get("type") {
             return ty == "object";
         }
-        if OBJECT.iter().any(|key| schema.get(key).is_some()) {
+        if OBJECT_KEYWORDS.iter().any(|key| schema.get(key).is_some()) {
             return true;
         }
         let parts = |key| schema.get(key).and_then(Value::as_array);

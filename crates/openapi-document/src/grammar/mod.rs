@@ -17,6 +17,16 @@ pub use self::{
     visit::{Below, visit_mut},
 };
 
+/// The keywords of a schema that say something of objects alone: one that has some of them and no `type`
+/// means objects.
+pub const OBJECT_KEYWORDS: [&str; 5] = [
+    "properties",
+    "required",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+];
+
 /// Whether some object has a field of this name that is there for people to read: for a key of which
 /// nothing else is known.
 pub fn is_for_people(key: &str) -> bool {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink, text::list};
+use openapi_document::{
+    Example, Group, Level, Node, Pointer, Rule, Sink, grammar::OBJECT_KEYWORDS, text::list,
+};
 
 use super::context::Context;
 
@@ -113,13 +115,6 @@ pub(super) static DEPENDENCY: Rule = Rule {
 
 const NUMBER: [&str; 3] = ["minimum", "maximum", "multipleOf"];
 const STRING: [&str; 3] = ["minLength", "maxLength", "pattern"];
-const OBJECT: [&str; 5] = [
-    "properties",
-    "required",
-    "additionalProperties",
-    "minProperties",
-    "maxProperties",
-];
 const ARRAY: [&str; 4] = ["items", "minItems", "maxItems", "uniqueItems"];
 const COMPOSITION: [&str; 4] = ["allOf", "anyOf", "oneOf", "not"];
 
@@ -180,7 +175,7 @@ fn missing_type(sink: &mut Sink<'_>, pointer: &Pointer, schema: &Node) {
     let families: Vec<_> = [
         ("number", present(&NUMBER)),
         ("string", present(&STRING)),
-        ("object", present(&OBJECT)),
+        ("object", present(&OBJECT_KEYWORDS)),
         ("array", present(&ARRAY)),
     ]
     .into_iter()

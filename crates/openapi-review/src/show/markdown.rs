@@ -15,7 +15,9 @@ use super::{
     },
     accepted, counts,
     escape::code,
-    more, others, verdict,
+    more, others,
+    rust_groups::Groups,
+    verdict,
 };
 
 /// The length that a comment stays under, in bytes. GitHub takes 65,536 characters.
@@ -37,22 +39,31 @@ pub fn render_markdown(review: &Review) -> String {
     };
     let mut text = format!("## API review\n\n{mark} **{}**\n", verdict(review));
     let verdict_end = text.len();
-    let rust = rust::section(review);
+    let differing = review.rust.as_ref().ok().filter(|rust| !rust.is_empty());
+    let groups = differing.map(Groups::of);
+    let rust = match (&groups, &review.rust) {
+        (Some(groups), _) => rust::section(groups),
+        (None, Ok(_)) => String::new(),
+        (None, Err(findings)) => rust::unknown(review, findings),
+    };
     let is_addition = |change: &&Change| change.id == "endpoint-added";
     let (additions, changes): (Vec<_>, Vec<_>) = review.changes.iter().partition(is_addition);
     let added = additions_section(review, &additions);
     if !review.changes.is_empty() {
         text.push_str(&format!("\n### On the wire: {}\n", counts(&review.changes)));
     }
-    if let Some(rust) = rust::summary(review) {
+    if let Some(groups) = &groups {
         let wire = match review.changes.is_empty() {
             true => "nothing".to_owned(),
             false => counts(&review.changes),
         };
-        let summary = format!("\nOn the wire: {wire}. In Rust: {rust}.\n");
+        let summary = format!(
+            "\nOn the wire: {wire}. In Rust: {}.\n",
+            rust::summary(groups)
+        );
         text.insert_str(verdict_end, &summary);
     }
-    let room = MARKDOWN_LIMIT - RESERVE - rust.len() - added.len();
+    let room = (MARKDOWN_LIMIT - RESERVE).saturating_sub(rust.len() + added.len());
     changes_section(&mut text, review, &changes, room);
     text.push_str(&added);
     text.push_str(&rust);

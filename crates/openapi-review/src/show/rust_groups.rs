@@ -53,7 +53,11 @@ impl<'a> Groups<'a> {
         for (owner, owned) in owners {
             let all = |is: fn(&RustItem<'_>) -> bool| owned.items.iter().all(is);
             match owned.name {
-                Some(name) if all(|item| item.base.is_none()) => new.push((owner, name, owned)),
+                Some(name) if all(|item| item.base.is_none()) => {
+                    // Each that is gone is held against all of these.
+                    let lines = owned.nameless(&owner);
+                    new.push((owner, name, owned, lines));
+                }
                 Some(name) if all(|item| item.head.is_none()) => gone.push((owner, name, owned)),
                 _ => groups.rest.extend(owned.items),
             }
@@ -61,12 +65,12 @@ impl<'a> Groups<'a> {
         let mut keys = Vec::new();
         for (before, before_name, removed) in gone {
             let lines = removed.nameless(&before);
-            let same = new.iter().position(|(after, _, added)| {
-                after.is_type == before.is_type && added.nameless(after) == lines
+            let same = new.iter().position(|(after, _, _, added)| {
+                after.is_type == before.is_type && *added == lines
             });
             match same {
                 Some(index) => {
-                    let (after, after_name, _) = new.remove(index);
+                    let (after, after_name, _, _) = new.remove(index);
                     groups.renamed.push((before_name, after_name));
                     keys.push((before, after));
                 }
@@ -75,7 +79,7 @@ impl<'a> Groups<'a> {
         }
         let added = new.into_iter();
         groups.added = added
-            .map(|(_, name, owned)| (name, owned.items.len()))
+            .map(|(_, name, owned, _)| (name, owned.items.len()))
             .collect();
         // What only names what was renamed is the same.
         let is_other = |item: &RustItem<'_>| match (item.base, item.head) {

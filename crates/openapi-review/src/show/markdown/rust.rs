@@ -1,6 +1,6 @@
 //! What a change does to Rust, in a comment.
 
-use openapi_document::text::cut;
+use openapi_document::{Findings, text::cut};
 
 use super::{
     super::{
@@ -20,10 +20,8 @@ const NAMES_SHARE: usize = 4_000;
 /// The longest line.
 const LONGEST_LINE: usize = 400;
 
-/// How many items there are of each kind, when some differ.
-pub(super) fn summary(review: &Review) -> Option<String> {
-    let rust = review.rust.as_ref().ok().filter(|rust| !rust.is_empty())?;
-    let groups = Groups::of(rust);
+/// How many items there are of each kind.
+pub(super) fn summary(groups: &Groups<'_>) -> String {
     let count = |is: fn(&RustItem<'_>) -> bool| groups.rest.iter().filter(|item| is(item)).count();
     let counts = [
         (groups.renamed.len(), "renamed"),
@@ -42,26 +40,23 @@ pub(super) fn summary(review: &Review) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    Some(counts.join(", "))
+    counts.join(", ")
 }
 
-pub(super) fn section(review: &Review) -> String {
-    let rust = match &review.rust {
-        Ok(rust) if rust.is_empty() => return String::new(),
-        Ok(rust) => rust,
-        Err(findings) => {
-            let mut section = match review.unread {
-                Some(_) => "\n### Base\n\nUnknown: it cannot be read.\n\n".to_owned(),
-                None => "\n### In Rust\n\nUnknown: a side cannot be generated.\n\n".to_owned(),
-            };
-            let (lines, rest) = why_rust_is_unknown(findings);
-            for line in lines.into_iter().chain(rest) {
-                section.push_str(&format!("- {}\n", code(&line)));
-            }
-            return section;
-        }
+/// Why it is unknown what a change does to Rust.
+pub(super) fn unknown(review: &Review, findings: &Findings) -> String {
+    let mut section = match review.unread {
+        Some(_) => "\n### Base\n\nUnknown: it cannot be read.\n\n".to_owned(),
+        None => "\n### In Rust\n\nUnknown: a side cannot be generated.\n\n".to_owned(),
     };
-    let groups = Groups::of(rust);
+    let (lines, rest) = why_rust_is_unknown(findings);
+    for line in lines.into_iter().chain(rest) {
+        section.push_str(&format!("- {}\n", code(&line)));
+    }
+    section
+}
+
+pub(super) fn section(groups: &Groups<'_>) -> String {
     let mut section = "\n### In Rust\n".to_owned();
     let renamed = groups.renamed.iter();
     let renamed = renamed.map(|(base, head)| {
