@@ -28,8 +28,12 @@ const WAITS: Duration = Duration::from_secs(30);
 const ATTEMPTS: u32 = 3;
 
 /// What a client has shown of its calls.
-#[derive(Clone, Default)]
-pub(crate) struct Shown(Arc<Mutex<Seen>>);
+#[derive(Clone)]
+pub(crate) struct Shown {
+    seen: Arc<Mutex<Seen>>,
+    /// Whether anybody asks for the bodies.
+    keeps_bodies: bool,
+}
 
 #[derive(Default)]
 struct Seen {
@@ -40,6 +44,22 @@ struct Seen {
 }
 
 impl Shown {
+    /// For calls whose answers are shown with everything that was written.
+    pub(crate) fn with_bodies() -> Self {
+        Self {
+            seen: Arc::default(),
+            keeps_bodies: true,
+        }
+    }
+
+    /// For calls of which only a request that is not sent is shown.
+    pub(crate) fn without_bodies() -> Self {
+        Self {
+            seen: Arc::default(),
+            keeps_bodies: false,
+        }
+    }
+
     /// The request that was shown in the place of being sent.
     pub(crate) fn request(&self) -> String {
         self.seen().request.take().unwrap_or_default()
@@ -58,7 +78,7 @@ impl Shown {
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -77,10 +97,10 @@ pub(crate) fn call(
     if let Err(failure) = output.can_show(list) {
         return output.fail(&failure);
     }
-    let request = Shown::default();
+    let request = Shown::with_bodies();
     let result = runtime::run(|runtime| {
-        let ready = Ready::of(runtime, subcommand, given, options, output)?;
-        let client = ready.client(options, &request)?;
+        let ready = Ready::of(runtime, subcommand, given, options, output, &request)?;
+        let client = ready.client;
         if operation.destructive && !options.yes && !options.dry_run {
             prompt::confirm(operation, client.endpoint(), &ready.matches)?;
         }
@@ -102,10 +122,12 @@ pub(crate) fn call(
     }
 }
 
-/// What a call is made with: who calls, and what is said to the operation, the project among it.
+/// What a call is made with: a client, and what is said to the operation, the project among it.
 pub(crate) struct Ready {
-    credentials: Credentials,
+    /// Calls, or where that is wished shows the request in the place of sending it.
+    pub(crate) client: Client,
     pub(crate) matches: ArgMatches,
+    credentials: Credentials,
 }
 
 impl Ready {
@@ -116,12 +138,13 @@ impl Ready {
         given: &Given<'_>,
         options: &Options,
         output: &Output,
+        shown: &Shown,
     ) -> Result<Self, Failure> {
         let caller = runtime.block_on(identity::for_call(options, output))?;
+        let client = client(options, caller.credentials.clone(), Some(shown))?;
         let matches = match subcommand.lacks_project(given.matches) {
             false => given.matches.clone(),
             true => {
-                let client = client(options, caller.credentials.clone(), None)?;
                 let limit = options.timeout.map_or(TIMEOUT, |timeout| timeout.0);
                 let project = identity::project(&client, &caller, options, limit);
                 given.with_project(&runtime.block_on(project)?)?
@@ -132,20 +155,23 @@ impl Ready {
             Some(id) => caller.credentials.with_project_id(id),
             None => caller.credentials,
         };
+        let client = client
+            .to_builder()
+            .credentials(credentials.clone())
+            .build()?;
         Ok(Self {
-            credentials,
+            client,
             matches,
+            credentials,
         })
-    }
-
-    /// A client that calls, or where that is wished shows the request in the place of sending it.
-    pub(crate) fn client(&self, options: &Options, shown: &Shown) -> Result<Client, Failure> {
-        client(options, self.credentials.clone(), Some(shown))
     }
 
     /// A client that calls also where nothing is to be changed.
     pub(crate) fn reader(&self, options: &Options) -> Result<Client, Failure> {
-        client(options, self.credentials.clone(), None)
+        match options.dry_run {
+            true => client(options, self.credentials.clone(), None),
+            false => Ok(self.client.clone()),
+        }
     }
 }
 
@@ -187,15 +213,13 @@ fn client(
             .timeout(timeout.0)
             .connect_timeout(timeout.0.min(CONNECT));
     }
-    if let Some(shown) = shown {
-        let seen = shown.clone();
-        builder = builder.observe(move |event| seen.observe(event));
-        if options.dry_run {
-            let seen = shown.clone();
-            builder = builder.dry_run(move |request| {
-                seen.seen().request = Some(curl::command(request));
-            });
-        }
+    if let Some(shown) = shown.filter(|shown| shown.keeps_bodies).cloned() {
+        builder = builder.observe(move |event| shown.observe(event));
+    }
+    if let Some(shown) = shown.filter(|_| options.dry_run).cloned() {
+        builder = builder.dry_run(move |request| {
+            shown.seen().request = Some(curl::command(request));
+        });
     }
     let builder = builder.environment(&Environment::of_process())?;
     Ok(builder.build()?)

@@ -26,6 +26,9 @@ pub(super) const PARALLEL: &str = "tasks.parallel";
 pub(super) const WAIT_FIRST: &str = "tasks.wait";
 pub(super) const DEADLINE: &str = "tasks.deadline";
 
+/// How long to wait where it is not said.
+const PATIENCE: &str = "30m";
+
 const HEADING: &str = "More than one task";
 
 /// The commands here that are no operation's, and the operation whose ids each takes.
@@ -53,7 +56,7 @@ pub(crate) fn commands(globals: &[String]) -> Option<Command> {
                 "Example:\n  dcs {WAIT} --region ap-southeast-1 --instance-id INSTANCE_ID --task-id TASK_ID \
                  --deadline 10m"
             ))
-            .arg(deadline().default_value("30m")),
+            .arg(deadline()),
     )
 }
 
@@ -101,7 +104,10 @@ pub(crate) fn extended(command: Command) -> Command {
         )
         .arg(
             deadline()
-                .help("How long to wait for a task at most [default: 30m]")
+                .help(format!(
+                    "How long to wait for a task at most [default: {PATIENCE}]"
+                ))
+                .hide_default_value(true)
                 .requires(WAIT_FIRST),
         )
         .group(which.required(true).multiple(true))
@@ -124,6 +130,7 @@ fn deadline() -> Arg {
         .long("deadline")
         .value_name("TIME")
         .help("How long to wait at most, such as 90s or 1h")
+        .default_value(PATIENCE)
         .value_parser(duration())
 }
 

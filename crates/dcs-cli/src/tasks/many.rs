@@ -19,9 +19,6 @@ use crate::{
     prompt, runtime,
 };
 
-/// How long to wait where it is not said.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30 * 60);
-
 /// Deletes the records of the tasks that `given` names, or that fit what it asks for.
 pub(crate) fn delete(
     subcommand: Subcommand,
@@ -34,7 +31,8 @@ pub(crate) fn delete(
         return output.fail(&Failure::usage(message));
     }
     let ended = runtime::run(|runtime| {
-        let ready = Ready::of(runtime, subcommand, given, options, output)?;
+        let shown = Shown::without_bodies();
+        let ready = Ready::of(runtime, subcommand, given, options, output, &shown)?;
         let value = |parameter| value_of(parameter, &ready.matches).unwrap_or_default();
         let (project, instance) = (value(PROJECT_ID), value("instance-id"));
         let selected = match Filter::of(&ready.matches) {
@@ -48,9 +46,8 @@ pub(crate) fn delete(
                     .map_err(|failure| failure.at(endpoint))?
             }
         };
-        let shown = Shown::default();
         let batch = Batch {
-            client: &ready.client(options, &shown)?,
+            client: &ready.client,
             operation: subcommand.operation.id,
             options,
             output,
@@ -66,10 +63,10 @@ pub(crate) fn delete(
             Some(parallel) => deletions.parallel(usize::from(*parallel)),
             None => deletions,
         };
-        let patience = ready.matches.get_one(DEADLINE).copied();
-        let deletions = match ready.matches.get_flag(WAIT_FIRST) {
-            true => deletions.wait(patience.unwrap_or(PATIENCE)),
-            false => deletions,
+        let waits = ready.matches.get_flag(WAIT_FIRST);
+        let deletions = match ready.matches.get_one(DEADLINE).filter(|_| waits) {
+            Some(deadline) => deletions.wait(*deadline),
+            None => deletions,
         };
         let deletions = deletions.delete(&selected.ids).map_err(Failure::of_call)?;
         Ok(runtime.block_on(batch.run(deletions)))

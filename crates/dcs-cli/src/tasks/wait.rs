@@ -41,13 +41,13 @@ pub(crate) fn wait(
     options: &Options,
     output: &Output,
 ) -> Exit {
-    let shown = Shown::default();
+    let shown = Shown::with_bodies();
     let value = |parameter| value_of(parameter, given.matches).unwrap_or_default();
     let id = value(TASK_ID);
     let mut written = Value::Null;
     let ended = runtime::run(|runtime| {
-        let ready = Ready::of(runtime, subcommand, given, options, output)?;
-        let client = ready.client(options, &shown)?;
+        let ready = Ready::of(runtime, subcommand, given, options, output, &shown)?;
+        let client = &ready.client;
         let wait = client.wait_for_background_task();
         let wait = wait
             .project_id(value_of(PROJECT_ID, &ready.matches).unwrap_or_default())
