@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsString,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use clap::{Args, Parser, ValueEnum};
@@ -90,10 +90,7 @@ impl Cli {
     ///
     /// When there is no current directory, or a path leads out of it.
     pub(crate) fn project(&self) -> Result<Project, Error> {
-        let from_here = |path: &Option<String>| match path {
-            Some(path) if Path::new(path).is_absolute() => Err(Error::Absolute(path.clone())),
-            path => Ok(path.as_ref().map(|path| without_dot(path).to_owned())),
-        };
+        let from_here = |path: &Option<String>| path.as_deref().map(as_git_writes).transpose();
         Ok(Project {
             command: "openapi-review",
             folder: Some(std::env::current_dir().map_err(Error::NoCurrentDirectory)?),
@@ -107,9 +104,22 @@ impl Cli {
     }
 }
 
-/// A path as git writes it.
-fn without_dot(path: &str) -> &str {
-    path.strip_prefix("./").unwrap_or(path)
+/// A path below the current folder as git writes it. Git takes others, too, and answers with this one,
+/// so that another would seem to name nothing.
+fn as_git_writes(path: &str) -> Result<String, Error> {
+    let outside = || Error::Outside(path.to_owned());
+    let mut names: Vec<&str> = Vec::new();
+    for component in Path::new(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::Normal(name) => names.push(name.to_str().ok_or_else(outside)?),
+            Component::ParentDir => {
+                names.pop().ok_or_else(outside)?;
+            }
+            Component::Prefix(_) | Component::RootDir => return Err(outside()),
+        }
+    }
+    Ok(names.join("/"))
 }
 
 /// How a review is made and shown.

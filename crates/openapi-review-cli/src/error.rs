@@ -31,8 +31,10 @@ pub enum Error {
     NoDocument,
     /// What is asked for needs a project, and there is none.
     NoProject,
-    /// A path of the project is not one from its folder.
-    Absolute(String),
+    /// A path of the project does not lead down from its folder.
+    Outside(String),
+    /// No revision has the document under these names.
+    NotThere(Vec<String>),
     /// A revision has no file of this name.
     NoBlob(String),
     /// The current directory is not there any more, or may not be known.
@@ -88,7 +90,8 @@ impl Error {
             Self::Sides(count) => Some(format!("{count} arguments are neither sides nor git's")),
             Self::NoDocument => Some("it is not said which document is meant".to_owned()),
             Self::NoProject => Some("no project around the current folder".to_owned()),
-            Self::Absolute(path) => Some(format!("{path} does not begin at the current folder")),
+            Self::Outside(path) => Some(format!("{path} does not begin at the current folder")),
+            Self::NotThere(names) => Some(format!("not there: {}", names.join(", "))),
             Self::NoBlob(name) => Some(format!("{name} is not there")),
             Self::NoCurrentDirectory(source) => {
                 Some(format!("the current directory cannot be found: {source}"))
@@ -119,9 +122,15 @@ impl Error {
             Self::NoProject => {
                 Some("change to a folder of it and run the command again".to_owned())
             }
-            Self::Absolute(_) => {
-                Some("write the path from the current folder, as git knows it".to_owned())
-            }
+            Self::Outside(_) => Some(
+                "write the path from the current folder; for a file that is not below it, change to a \
+                 folder above both"
+                    .to_owned(),
+            ),
+            Self::NotThere(_) => Some(
+                "check the path, which begins at the current folder, and that it is committed"
+                    .to_owned(),
+            ),
             Self::NoBlob(_) => Some(
                 "write the path from the top of the repository, or `./` and the path from the \
                  current folder"

@@ -255,6 +255,47 @@ fn git_shows_a_review_instead_of_lines() {
 }
 
 #[test]
+fn a_document_that_no_revision_has_is_not_one_without_a_change() {
+    let folder = repository();
+    let path = folder.path();
+    put_edited(path, SPEC, &[TIGHTENED]);
+    commit(path, "tighten");
+    for spec in [
+        "api//openapi.yaml",
+        "api/./openapi.yaml",
+        "api/../api/openapi.yaml",
+    ] {
+        let run = review(path, &["--spec", spec, "HEAD~1", "HEAD"]);
+        ends(&run, 1, &["max-length-decreased"]);
+    }
+    let run = review(
+        &path.join("api"),
+        &["--spec", "../api/openapi.yaml", "HEAD~1"],
+    );
+    ends(
+        &run,
+        2,
+        &["does not begin at the current folder", "change to a folder"],
+    );
+    let run = review(path, &["--spec", "api/openapi.yml", "HEAD~1", "HEAD"]);
+    let says = [
+        "not there: HEAD~1:api/openapi.yml, HEAD:api/openapi.yml",
+        "check the path",
+    ];
+    ends(&run, 2, &says);
+    let named = ["--spec", SPEC, "--base-spec", "gone.yaml", "HEAD~1"];
+    ends(&review(path, &named), 2, &["not there: HEAD~1:gone.yaml"]);
+    // One that is new is added, which a person is told.
+    put(path, "new.yaml", document());
+    let run = review(path, &["--spec", "new.yaml", "HEAD"]);
+    ends(
+        &run,
+        0,
+        &["HEAD:new.yaml is not there, so the document counts as added"],
+    );
+}
+
+#[test]
 fn a_renamed_document_is_the_same_document() {
     let folder = repository();
     let path = folder.path();

@@ -73,6 +73,15 @@ impl Side {
         }
     }
 
+    /// What a revision does not have, when this is the side of one that has no document.
+    fn lacking(&self, source: &Source, path: Option<String>) -> Option<String> {
+        let Source::Commit(commit) = source else {
+            return None;
+        };
+        let is_there = self.document.is_some() || self.unread.is_some();
+        (!is_there).then(|| format!("{}:{}", commit.name, path.unwrap_or_default()))
+    }
+
     /// A document that says nothing of the version of a project that has manifests.
     fn alone(document: Document, project: &Project) -> Self {
         let side = Self::of_document(Some(document));
@@ -123,7 +132,8 @@ impl Sources<'_> {
     /// annotations need it.
     pub(crate) fn read(&self, bare: bool) -> Result<Sides, Error> {
         let mut notes = Vec::new();
-        let base = match self.side(&self.base, self.base_document(), false) {
+        let base_path = self.base_document();
+        let base = match self.side(&self.base, base_path.clone(), false) {
             // What cannot be compared with can still be put right by head.
             Err(Error::Refused(findings)) => {
                 notes.push(format!(
@@ -137,7 +147,21 @@ impl Sources<'_> {
             }
             side => side?,
         };
-        let head = self.side(&self.head, self.project.document.clone(), bare)?;
+        let head_path = self.project.document.clone();
+        let head = self.side(&self.head, head_path.clone(), bare)?;
+        let base_lacks = base.lacking(&self.base, base_path);
+        let head_lacks = head.lacking(&self.head, head_path);
+        // A document that is nowhere is one that was misspelt, and not one without a change.
+        if let Some(base_lacks) = base_lacks {
+            if head_lacks.is_some() || self.project.base_document.is_some() {
+                let names = [base_lacks].into_iter().chain(head_lacks);
+                return Err(Error::NotThere(names.collect()));
+            }
+            notes.push(format!(
+                "{base_lacks} is not there, so the document counts as added; if it had another \
+                 path, name it as base, `REVISION:PATH`"
+            ));
+        }
         for why in [&base.no_version, &head.no_version].into_iter().flatten() {
             notes.push(format!("{why}; the version counts as not bumped"));
         }
