@@ -49,4 +49,46 @@ pub static DEVIATIONS: &[Deviation] = &[
         oasdiff: Info,
         why: "no request could hold the property, and each has to now",
     },
+    Deviation {
+        id: "response-body-all-of-removed",
+        oasdiff: Info,
+        why: "clients read what the part promised",
+    },
+    Deviation {
+        id: "response-property-all-of-removed",
+        oasdiff: Info,
+        why: "clients read what the part promised",
+    },
+    Deviation {
+        id: "response-body-any-of-added",
+        oasdiff: Info,
+        why: "clients do not know the alternative, as with `one-of-added`, which breaks for oasdiff, too",
+    },
+    Deviation {
+        id: "response-property-any-of-added",
+        oasdiff: Info,
+        why: "clients do not know the alternative, as with `one-of-added`, which breaks for oasdiff, too",
+    },
+    Deviation {
+        id: "became-one-of",
+        oasdiff: Info,
+        why: "oasdiff has `one-of-added` for each alternative; without a choice, more was admitted",
+    },
+    Deviation {
+        id: "became-any-of",
+        oasdiff: Info,
+        why: "oasdiff has `any-of-added` for each alternative; without a choice, more was admitted",
+    },
+    Deviation {
+        id: "became-not-one-of",
+        oasdiff: Info,
+        why: "oasdiff has `one-of-removed` for each alternative, which breaks requests and not \
+              responses; without a choice, more is admitted, so it is the other way round",
+    },
+    Deviation {
+        id: "became-not-any-of",
+        oasdiff: Info,
+        why: "oasdiff has `any-of-removed` for each alternative, which breaks requests and not \
+              responses; without a choice, more is admitted, so it is the other way round",
+    },
 ];

@@ -120,7 +120,7 @@ pub(super) static MAY_LOSE: Effect = Effect::new(
         "what today's clients send by that part may be ignored now",
         "make sure that the service still reads it",
     ),
-    EXPECTED,
+    UNEXPECTED,
 );
 /// An optional property is gone.
 pub(super) static LOSES_OPTIONAL: Effect = Effect::new(

@@ -10,12 +10,13 @@ use openapi_document::{
 use super::{
     super::{
         keys::Keys,
-        pair::{Pair, canonical},
+        pair::{Edit, Pair, Side, canonical},
         rules::{SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
     Comparison, Scope, Walk,
     comparison::Slot,
+    discriminators::component_name,
 };
 
 /// A way to compose schemas, and the rules about its changes.
@@ -25,34 +26,59 @@ struct Composition {
     removed: &'static SchemaRule,
 }
 
-const COMPOSITIONS: [Composition; 3] = [
-    Composition {
-        key: "allOf",
-        added: event::ALL_OF_ADDED,
-        removed: event::ALL_OF_REMOVED,
-    },
-    Composition {
+/// A choice of schemas, and what it means that there is one now, or none any more. One that comes or
+/// goes as a whole is no matter of single alternatives: the first of them admits less than no choice.
+struct Choice {
+    variants: Composition,
+    set: &'static SchemaRule,
+    unset: &'static SchemaRule,
+}
+
+const ALL_OF: Composition = Composition {
+    key: "allOf",
+    added: event::ALL_OF_ADDED,
+    removed: event::ALL_OF_REMOVED,
+};
+
+const ONE_OF: Choice = Choice {
+    variants: Composition {
         key: "oneOf",
         added: event::ONE_OF_ADDED,
         removed: event::ONE_OF_REMOVED,
     },
-    Composition {
+    set: event::BECAME_ONE_OF,
+    unset: event::BECAME_NOT_ONE_OF,
+};
+
+const ANY_OF: Choice = Choice {
+    variants: Composition {
         key: "anyOf",
         added: event::ANY_OF_ADDED,
         removed: event::ANY_OF_REMOVED,
     },
-];
+    set: event::BECAME_ANY_OF,
+    unset: event::BECAME_NOT_ANY_OF,
+};
 
 impl<'a> Walk<'a> {
     pub(super) fn composition(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
-        let mut alternatives = Vec::new();
-        for composition in COMPOSITIONS {
-            let pair = self.container(keys, composition.key, scope);
-            let common = self.variants(slot, &composition, pair, scope);
-            if composition.key != "allOf" {
-                alternatives.extend(common);
+        let all_of = self.container(keys, ALL_OF.key, scope);
+        self.variants(slot, &ALL_OF, all_of, scope);
+        let [one_of, any_of] =
+            [&ONE_OF, &ANY_OF].map(|choice| self.container(keys, choice.variants.key, scope));
+        let alternatives = match (edit_of_all(one_of), edit_of_all(any_of)) {
+            (Some(Edit::Removed), Some(Edit::Added)) => {
+                self.exchanged(slot, [&ONE_OF, &ANY_OF], [one_of, any_of], scope)
             }
-        }
+            (Some(Edit::Added), Some(Edit::Removed)) => {
+                self.exchanged(slot, [&ANY_OF, &ONE_OF], [any_of, one_of], scope)
+            }
+            _ => {
+                let mut common = self.choice(slot, &ONE_OF, one_of, scope);
+                common.extend(self.choice(slot, &ANY_OF, any_of, scope));
+                common
+            }
+        };
         let not = keys.take("not");
         let inside = scope.property("not");
         match not.both() {
@@ -61,6 +87,45 @@ impl<'a> Walk<'a> {
             None => self.plain(UNCLASSIFIED, "not", not, scope),
         }
         self.discriminator(slot, keys.take("discriminator"), &alternatives, scope);
+    }
+
+    /// Compares the alternatives, and gives those that both sides have.
+    fn choice(
+        &mut self,
+        slot: Slot,
+        choice: &Choice,
+        pair: Pair<'a>,
+        scope: &Scope,
+    ) -> Vec<Pair<'a>> {
+        let (what, words) = match edit_of_all(pair) {
+            Some(Edit::Added) => (choice.set, "became a choice of "),
+            Some(Edit::Removed) => (choice.unset, "no longer a choice of "),
+            _ => return self.variants(slot, &choice.variants, pair, scope),
+        };
+        let text = Text::words(words).quoting(choice.variants.key);
+        self.schema_change(slot, what, pair, scope, text);
+        Vec::new()
+    }
+
+    /// Compares the alternatives of one kind of choice with those of the other. Only for a value that
+    /// fits several of them it makes a difference which kind it is.
+    fn exchanged(
+        &mut self,
+        slot: Slot,
+        [base, head]: [&Choice; 2],
+        [gone, new]: [Pair<'a>; 2],
+        scope: &Scope,
+    ) -> Vec<Pair<'a>> {
+        let pair = Pair {
+            base: gone.base,
+            head: new.head,
+        };
+        let text = Text::words(": ")
+            .quoting(base.variants.key)
+            .and(" → ")
+            .quoting(head.variants.key);
+        self.state(UNCLASSIFIED, pair, scope, text);
+        self.variants(slot, &head.variants, pair, scope)
     }
 
     /// Compares the variants, and gives those that both sides have.
@@ -101,11 +166,20 @@ impl<'a> Walk<'a> {
         common
     }
 
-    /// Whether the sides differ in a variant that only says something.
-    pub(super) fn gains_a_remark(&self, pair: Pair<'a>) -> bool {
+    /// Whether the variants that only one side has only say something, and there are some.
+    pub(super) fn differs_in_remarks(&self, pair: Pair<'a>) -> bool {
         let matched = self.matched(pair);
-        let mut alone = matched.only_base.into_iter().chain(matched.only_head);
-        alone.any(is_annotation)
+        let mut alone = matched
+            .only_base
+            .iter()
+            .chain(&matched.only_head)
+            .peekable();
+        alone.peek().is_some() && alone.all(|variant| is_annotation(variant))
+    }
+
+    /// The variants that both sides have.
+    pub(super) fn common_variants(&self, pair: Pair<'a>) -> Vec<(&'a Node, &'a Node)> {
+        self.matched(pair).common
     }
 
     /// Which variant of base is which of head: first those with the same reference, then those
@@ -210,6 +284,16 @@ impl Matched<'_> {
     }
 }
 
+/// Whether all variants have come, or all have gone.
+fn edit_of_all(pair: Pair<'_>) -> Option<Edit> {
+    let has = |side: Side<'_>| !side.items().is_empty();
+    match (has(pair.base), has(pair.head)) {
+        (false, true) => Some(Edit::Added),
+        (true, false) => Some(Edit::Removed),
+        _ => None,
+    }
+}
+
 /// Whether a schema narrows nothing.
 fn is_annotation(schema: &Node) -> bool {
     let narrows_nothing =
@@ -221,10 +305,7 @@ fn is_annotation(schema: &Node) -> bool {
 
 /// The name of a variant: that of its component, its title, or its type.
 fn label(variant: &Node) -> String {
-    let component = variant
-        .reference()
-        .and_then(Pointer::from_local_reference)
-        .and_then(|pointer| pointer.last());
+    let component = variant.reference().and_then(component_name);
     let written = |key| variant.get(key).and_then(Node::as_str).map(str::to_owned);
     component
         .or_else(|| written("title"))

@@ -73,7 +73,8 @@ impl<'a> Walk<'a> {
             let named = alternatives
                 .iter()
                 .filter_map(|it| of(*it).node?.reference());
-            let mut named = named.filter(|reference| last(reference).as_deref() == Some(value));
+            let mut named =
+                named.filter(|reference| component_name(reference).as_deref() == Some(value));
             let target = target.node.and_then(Node::as_str).map(component);
             named.any(|reference| target.as_deref() == Some(reference))
         };
@@ -134,7 +135,7 @@ fn implied(alternative: Side<'_>, mapping: Side<'_>) -> Option<String> {
         .collect();
     match targets.contains(reference) {
         true => None,
-        false => last(reference),
+        false => component_name(reference),
     }
 }
 
@@ -157,6 +158,7 @@ fn component(target: &str) -> String {
     }
 }
 
-fn last(reference: &str) -> Option<String> {
+/// The name of the component that a reference leads to.
+pub(super) fn component_name(reference: &str) -> Option<String> {
     Pointer::from_local_reference(reference)?.last()
 }

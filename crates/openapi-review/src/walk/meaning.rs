@@ -74,12 +74,8 @@ fn equal_schemas_are_equal_however_all_of_composes_them() {
     );
     insta::assert_snapshot!(told(&closed, composed), @"
     info api-documentation-changed: request schema `Thing`: `description` added: `Made of parts.`
-    info request-body-type-generalized: request schema `Thing`: type `object` → `any`
-    warning request-property-removed: property `a` of request schema `Thing` removed, was required
-    warning request-property-removed: property `b` of request schema `Thing` removed, was required
+    info api-notation-changed: request schema `Thing`: `required` written in another order
     info request-body-additional-properties-allowed: request schema `Thing`: `additionalProperties` removed: `false`
-    error request-body-all-of-added: request schema `Thing`: `allOf` variant `A` added
-    error request-body-all-of-added: request schema `Thing`: `allOf` variant `object` added
     info api-schema-added: schema `A` added
     ");
     let contradicting =
@@ -117,6 +113,91 @@ fn a_property_of_a_callback_is_no_documentation_whatever_it_is_called() {
     warning unclassified-change: property `{$request.body#/url}.post.requestBody.content.application/json.schema.properties.title` of callback `done` removed: `{"type": "string"}`
     warning unclassified-change: property `{$request.body#/url}.post.requestBody.content.application/json.schema.properties.name` of callback `done` added: `{"type": "string"}`
     "#);
+}
+
+#[test]
+fn what_differs_between_compositions_is_what_they_ask_for_together() {
+    let part = "A: {type: object, required: [a], properties: {a: {type: string}}}
+    B: {type: object, required: [b], properties: {b: {type: string}, c: {type: string}}}";
+    let thing = |schema: &str| format!("Thing: {schema}\n    {part}");
+    let [a, b] = ["A", "B"].map(|name| format!("{{$ref: '#/components/schemas/{name}'}}"));
+    let answers = "responses: {'200': {description: Here., content: {application/json: {schema: {$ref: \
+                   '#/components/schemas/Thing'}}}}}";
+    let told = |operation: &str, base: &str, head: &str| told_of([operation; 2], base, head);
+    let one = thing(&format!("{{allOf: [{a}]}}"));
+    let both = thing(&format!("{{allOf: [{a}, {b}]}}"));
+    insta::assert_snapshot!(told(answers, &both, &one), @"
+    error response-required-property-removed: property `b` of response schema `Thing` removed, was required
+    warning response-optional-property-removed: property `c` of response schema `Thing` removed, was optional
+    ");
+    insta::assert_snapshot!(told(answers, &one, &both), @"
+    info response-required-property-added: property `b` of response schema `Thing` added, required
+    info response-optional-property-added: property `c` of response schema `Thing` added, optional
+    ");
+    insta::assert_snapshot!(told(TAKES_A_THING, &one, &both), @"
+    error new-required-request-property: property `b` of request schema `Thing` added, required
+    info new-optional-request-property: property `c` of request schema `Thing` added, optional
+    ");
+    // A schema that is extended by a part is the schema, and the part.
+    let bare = thing(&format!("{{type: array, items: {a}}}"));
+    let extended = thing(&format!("{{type: array, items: {{allOf: [{a}, {b}]}}}}"));
+    insta::assert_snapshot!(told(answers, &bare, &extended), @"
+    info response-required-property-added: property `b` of response schema `A` added, required
+    info response-optional-property-added: property `c` of response schema `A` added, optional
+    ");
+    // A part that differs itself is told of once, also what it says of itself.
+    let edited = both
+        .replace("b: {type: string}", "b: {type: integer}")
+        .replace(
+            "A: {type: object,",
+            "A: {type: object, description: First.,",
+        );
+    insta::assert_snapshot!(told(answers, &one, &edited), @"
+    info api-documentation-changed: response schema `A`: `description` added: `First.`
+    info response-required-property-added: property `b` of response schema `Thing` added, required
+    info response-optional-property-added: property `c` of response schema `Thing` added, optional
+    info api-component-changed: property `properties.b.type` of component `B` `string` → `integer`
+    ");
+    // What moved from one part to the other is where it was for whoever reads it.
+    let parts = thing(
+        "{allOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object}]}",
+    );
+    let moved = thing(
+        "{allOf: [{type: object}, {type: object, required: [a], properties: {a: {type: string}, n: \
+         {type: integer}}}]}",
+    );
+    insta::assert_snapshot!(told(answers, &parts, &moved), @"info response-optional-property-added: property `n` of response schema `Thing` added, optional");
+    // Where one schema cannot say it, a part that goes takes what it promised.
+    let closed = |schema: &str| schema.replace("{allOf", "{additionalProperties: false, allOf");
+    insta::assert_snapshot!(told(answers, &closed(&both), &closed(&one)), @"error response-body-all-of-removed: response schema `Thing`: `allOf` variant `B` removed");
+}
+
+#[test]
+fn a_choice_that_comes_or_goes_is_no_matter_of_single_alternatives() {
+    let parts = "A: {type: object, required: [a]}
+    B: {type: object, required: [b]}";
+    let alternatives = "[{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]";
+    let thing = |choice: &str| format!("Thing: {{type: object{choice}}}\n    {parts}");
+    let open = thing("");
+    let one_of = thing(&format!(", oneOf: {alternatives}"));
+    let any_of = thing(&format!(", anyOf: {alternatives}"));
+    let answers = "responses: {'200': {description: Here., content: {application/json: {schema: {$ref: \
+                   '#/components/schemas/Thing'}}}}}";
+    for (base, head) in [(&open, &one_of), (&open, &any_of)] {
+        assert!(told(base, head).starts_with("error request-body-became-"));
+        assert!(told(head, base).starts_with("info request-body-became-not-"));
+        let told = |base: &str, head: &str| told_of([answers; 2], base, head);
+        assert!(told(base, head).starts_with("info response-body-became-"));
+        assert!(told(head, base).starts_with("error response-body-became-not-"));
+    }
+    insta::assert_snapshot!(told(&open, &one_of), @"error request-body-became-one-of: request schema `Thing`: became a choice of `oneOf`");
+    // The other kind of choice with the same alternatives.
+    let fewer = any_of.replace(", {$ref: '#/components/schemas/B'}", "");
+    insta::assert_snapshot!(told(&one_of, &any_of), @"warning unclassified-change: request schema `Thing`: `oneOf` → `anyOf`");
+    insta::assert_snapshot!(told(&one_of, &fewer), @"
+    warning unclassified-change: request schema `Thing`: `oneOf` → `anyOf`
+    error request-body-any-of-removed: request schema `Thing`: `anyOf` variant `B` removed
+    ");
 }
 
 /// An alternative of `Thing`, a mapping or none, and the alternative as a component.

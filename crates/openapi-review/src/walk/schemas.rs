@@ -16,9 +16,11 @@ use super::{
     },
     Comparison, Scope, Walk,
     comparison::Slot,
+    discriminators::component_name,
     flat::mean_the_same,
     follow, plain,
     properties::{READ_ONLY, WRITE_ONLY},
+    scope::Pin,
     types::{Types, relation},
 };
 
@@ -28,7 +30,7 @@ const MAX_WRAPPERS: usize = 8;
 impl<'a> Walk<'a> {
     /// Compares two schemas, of which neither is a reference.
     pub(super) fn schema(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) {
-        if let Some(flat) = self.recomposed(pair, scope) {
+        if let Some(flat) = self.recomposed(slot, pair, scope) {
             return self.schema(slot, flat, scope);
         }
         let mut keys = self.schema_keys(pair);
@@ -45,13 +47,13 @@ impl<'a> Walk<'a> {
         self.rest(keys, scope);
     }
 
-    /// The flat forms of two schemas that mean the same and are composed in different ways, which is
-    /// reported. References inside are still to be followed.
-    fn recomposed(&mut self, pair: Pair<'a>, scope: &Scope) -> Option<Pair<'a>> {
+    /// The flat forms of two schemas that are composed in different ways: what counts is what the parts
+    /// ask for together, and not which of them says it. References inside are still to be followed.
+    fn recomposed(&mut self, slot: Slot, pair: Pair<'a>, scope: &Scope) -> Option<Pair<'a>> {
         let (base, head) = pair.both()?;
         let composition = pair.member("allOf");
         composition.edit()?;
-        if self.gains_a_remark(composition) || wraps(pair.base) || wraps(pair.head) {
+        if self.differs_in_remarks(composition) || is_wrapped_once(pair) {
             return None;
         }
         let flat = Pair {
@@ -59,14 +61,34 @@ impl<'a> Walk<'a> {
             head: pair.head.with(self.head_flat.form(head)),
         };
         let (base, head) = flat.both()?;
-        if !mean_the_same(base, head) {
-            return None;
+        if mean_the_same(base, head) {
+            let text = Text::words(": ")
+                .quoting("allOf")
+                .and(" says the same in another way");
+            self.state(NOTATION, composition, scope, text);
         }
-        let text = Text::words(": ")
-            .quoting("allOf")
-            .and(" says the same in another way");
-        self.state(NOTATION, composition, scope, text);
+        self.parts_compared(slot, composition);
         Some(flat)
+    }
+
+    /// Compares what the parts that both sides name say of themselves, and notes that the rest of them
+    /// is compared with the whole, which has a flat form, so that they do not nest deep.
+    fn parts_compared(&mut self, slot: Slot, composition: Pair<'a>) {
+        for (base, head) in self.common_variants(composition) {
+            let part = self.target(composition.item(Some(base), Some(head)));
+            let Some((base, target)) = part.both() else {
+                continue;
+            };
+            if let Some(name) = head.reference().and_then(component_name) {
+                if self.visits.has_compared(base, target) {
+                    continue;
+                }
+                self.visits.mark(base, target);
+                let scope = Scope::component(Comparison::Schema(slot), &name, Pin::default());
+                self.documentation(Kind::Schema, &mut Keys::of(part), &scope);
+            }
+            self.parts_compared(slot, part.member("allOf"));
+        }
     }
 
     /// Reports what happened to the schema of `scope`.
@@ -85,11 +107,8 @@ impl<'a> Walk<'a> {
     /// The keys of two schemas, seen through a wrapper when only one side has it: wrapping a
     /// reference in `allOf`, to say something beside it, changes nothing that is sent.
     fn schema_keys(&mut self, pair: Pair<'a>) -> Keys<'a> {
-        let composes = |side: Side<'a>| side.node.is_some_and(|node| node.get("allOf").is_some());
         let (mut base, mut head) = (Layers::new(pair.base), Layers::new(pair.head));
-        let is_wrapped_once =
-            wraps(pair.base) && !composes(pair.head) || wraps(pair.head) && !composes(pair.base);
-        if is_wrapped_once {
+        if is_wrapped_once(pair) {
             unwrap(self.base, &mut base);
             unwrap(self.head, &mut head);
             let inner = (
@@ -317,6 +336,12 @@ fn missing<'a>(of: &'a [Node], others: &[Node]) -> Vec<&'a Node> {
     of.iter()
         .filter(|value| !others.contains(&canonical(value)))
         .collect()
+}
+
+/// Whether one side is a schema in `allOf` and nothing else, and the other has no `allOf`.
+fn is_wrapped_once(pair: Pair<'_>) -> bool {
+    let composes = |side: Side<'_>| side.node.is_some_and(|node| node.get("allOf").is_some());
+    wraps(pair.base) && !composes(pair.head) || wraps(pair.head) && !composes(pair.base)
 }
 
 /// Whether a side is a schema in `allOf` and nothing else.

@@ -30,14 +30,16 @@ schema_rules! {
         after: "{type: object, additionalProperties: true}",
     }
     ALL_OF_ADDED = End("all-of-added"), NARROWS, Everywhere {
-        what: "The value has to fit one schema of `allOf` more.",
-        before: "{allOf: [{required: [a]}, {}]}",
-        after: "{allOf: [{required: [a]}, {}, {required: [b]}]}",
+        what: "The value has to fit one schema of `allOf` more. Where one schema can say what all of them \
+               say together, what differs in that is reported instead: a property that was added.",
+        before: "{additionalProperties: false, allOf: [{required: [a]}, {}]}",
+        after: "{additionalProperties: false, allOf: [{required: [a]}, {}, {required: [b]}]}",
     }
     ALL_OF_REMOVED = End("all-of-removed"), MAY_LOSE, Everywhere {
-        what: "The value has to fit one schema of `allOf` less.",
-        before: "{allOf: [{required: [a]}, {}, {required: [b]}]}",
-        after: "{allOf: [{required: [a]}, {}]}",
+        what: "The value has to fit one schema of `allOf` less. Where one schema can say what all of them \
+               say together, what differs in that is reported instead: a property that was removed.",
+        before: "{additionalProperties: false, allOf: [{required: [a]}, {}, {required: [b]}]}",
+        after: "{additionalProperties: false, allOf: [{required: [a]}, {}]}",
     }
     ALL_OF_ADDED_ANNOTATION_ONLY = End("all-of-added-annotation-only"), NEUTRAL, Everywhere {
         what: "`allOf` has one schema more, which only says something.",
@@ -59,7 +61,17 @@ schema_rules! {
         before: "{oneOf: [{type: string}, {type: integer}]}",
         after: "{oneOf: [{type: string}]}",
     }
-    ANY_OF_ADDED = End("any-of-added"), NEUTRAL, Everywhere {
+    BECAME_ONE_OF = End("became-one-of"), NARROWS, Everywhere {
+        what: "The value has to fit one of a choice of schemas now, beside what was asked of it before.",
+        before: "{type: object}",
+        after: "{type: object, oneOf: [{required: [a]}, {required: [b]}]}",
+    }
+    BECAME_NOT_ONE_OF = End("became-not-one-of"), WIDENS, Everywhere {
+        what: "The value has to fit none of a choice of schemas any more.",
+        before: "{type: object, oneOf: [{required: [a]}, {required: [b]}]}",
+        after: "{type: object}",
+    }
+    ANY_OF_ADDED = End("any-of-added"), WIDENS, Everywhere {
         what: "`anyOf` has one alternative more.",
         before: "{anyOf: [{type: string}]}",
         after: "{anyOf: [{type: string}, {type: integer}]}",
@@ -68,6 +80,16 @@ schema_rules! {
         what: "`anyOf` has one alternative less.",
         before: "{anyOf: [{type: string}, {type: integer}]}",
         after: "{anyOf: [{type: string}]}",
+    }
+    BECAME_ANY_OF = End("became-any-of"), NARROWS, Everywhere {
+        what: "The value has to fit some of a choice of schemas now, beside what was asked of it before.",
+        before: "{type: object}",
+        after: "{type: object, anyOf: [{required: [a]}, {required: [b]}]}",
+    }
+    BECAME_NOT_ANY_OF = End("became-not-any-of"), WIDENS, Everywhere {
+        what: "The value has to fit none of a choice of schemas any more.",
+        before: "{type: object, anyOf: [{required: [a]}, {required: [b]}]}",
+        after: "{type: object}",
     }
     DISCRIMINATOR_ADDED = End("discriminator-added"), NEUTRAL, Everywhere {
         what: "The alternatives are told apart by a property now.",
