@@ -118,7 +118,7 @@ pub(crate) fn show(
         Format::Changelog => render_changelog(&review),
     };
     output.results.write_all(text.as_bytes())?;
-    if !review.is_refused(arguments.fail_on.into()) {
+    if !review.is_refused(review.fail_on) {
         return Ok(Outcome::Clean);
     }
     output.results.flush()?;
@@ -133,6 +133,7 @@ fn reviewed(sides: &Sides, policy: &ChangePolicy, arguments: &ReviewArgs) -> Rev
     let review = Review {
         base_url: arguments.base_url.clone(),
         head_url: arguments.head_url.clone(),
+        fail_on: arguments.fail_on.into(),
         ..sides.review(arguments.wire, today)
     };
     match today {

@@ -37,6 +37,8 @@ pub struct Review {
     pub head_url: Option<FileUrl>,
     /// The versions of the workspace on both sides.
     pub versions: Versions,
+    /// Which changes are refused where this is shown; those that lack a bump unless it says otherwise.
+    pub fail_on: FailOn,
     /// The fingerprints of changes that are accepted, each with the reason.
     pub accepted: BTreeMap<String, String>,
     /// What is to be said of the policy: acceptances that have run out, or that accept nothing.
@@ -130,6 +132,7 @@ impl Review {
             base_url: None,
             head_url: None,
             versions,
+            fail_on: FailOn::default(),
             accepted: BTreeMap::new(),
             policy_notes: Vec::new(),
         }
@@ -175,6 +178,11 @@ impl Review {
         self.accepted_as(|| change.fingerprint())
     }
 
+    /// How much a change matters; `None` when it is accepted.
+    pub(crate) fn open_level(&self, change: &Change) -> Option<ChangeLevel> {
+        Some(change.level).filter(|_| self.acceptance(change).is_none())
+    }
+
     /// Why what happened to an item is accepted, if it is.
     pub fn rust_acceptance(&self, item: RustItem<'_>) -> Option<&str> {
         self.accepted_as(|| item.fingerprint())
@@ -188,7 +196,7 @@ impl Review {
 
     /// Whether a client of the wire contract breaks, in a way that is not accepted.
     pub fn is_breaking_on_the_wire(&self) -> bool {
-        let breaks = |change: &Change| change.is_breaking() && self.acceptance(change).is_none();
+        let breaks = |change| self.open_level(change) == Some(ChangeLevel::Error);
         self.changes.iter().any(breaks)
     }
 
@@ -213,9 +221,11 @@ impl Review {
     /// The version step that the change needs, by Cargo's rules for the current version. When the
     /// change [is unknown](Self::is_unknown), the step that suffices whatever it breaks.
     pub fn required_bump(&self) -> Bump {
-        let is_silent = |change: &Change| rules::is_silent(&change.id);
-        let is_additive = !self.changes.iter().all(is_silent)
-            || self.rust.as_ref().is_ok_and(|rust| !rust.is_empty());
+        let is_told =
+            |change: &Change| !rules::is_silent(&change.id) && self.acceptance(change).is_none();
+        let mut items = self.rust.iter().flat_map(RustChanges::items);
+        let is_additive = self.changes.iter().any(is_told)
+            || items.any(|item| self.rust_acceptance(item).is_none());
         if self.is_breaking() || self.is_unknown() {
             self.versions.breaking()
         } else if is_additive {
@@ -244,9 +254,7 @@ impl Review {
             FailOn::Rust => self.is_breaking_in_rust() || self.is_unknown(),
             FailOn::Breaking => self.is_breaking() || self.is_unknown(),
             FailOn::Warning => {
-                let warns = |change: &Change| {
-                    change.level == ChangeLevel::Warning && self.acceptance(change).is_none()
-                };
+                let warns = |change| self.open_level(change) == Some(ChangeLevel::Warning);
                 self.changes.iter().any(warns) || self.is_refused(FailOn::Breaking)
             }
             FailOn::Semver => self.lacks_bump() || self.is_unknown(),

@@ -1,9 +1,10 @@
 //! What a policy and the calendar make of a review.
 
 use openapi_document::Document;
+use openapi_lint::Styling;
 
 use super::*;
-use crate::FailOn;
+use crate::{render_changelog, render_github, render_markdown, render_review_text};
 
 /// A document with one operation, which has these lines, or none.
 fn document(operation: &str) -> Document {
@@ -72,6 +73,18 @@ fn what_is_accepted_breaks_nobody_until_it_has_run_out() {
     let accepted = under(&review, &policy, "2027-03-01");
     assert!(!accepted.is_refused(FailOn::Warning) && accepted.policy_notes.is_empty());
     assert_eq!(accepted.acceptance(&accepted.changes[0]), Some("Agreed."));
+    // It is shown as what it is, in every format, and needs no version.
+    assert_eq!(accepted.required_bump(), Bump::None);
+    let shown = render_review_text(&accepted, Styling::Plain);
+    assert!(shown.contains("\n1 accepted\n"), "{shown}");
+    let shown = render_github(&accepted);
+    assert!(shown.starts_with("::notice ") && shown.contains(", accepted: `Agreed.`"));
+    let shown = render_markdown(&accepted);
+    assert!(
+        shown.contains("| ⚪ accepted |") && !shown.contains("error |"),
+        "{shown}"
+    );
+    assert!(render_changelog(&accepted).starts_with("### Changed\n"));
     let over = under(&review, &policy, "2027-03-02");
     assert!(over.is_refused(FailOn::Wire));
     let note = format!("`{fingerprint}` was accepted until 2027-03-01: Agreed.");
@@ -102,6 +115,42 @@ fn what_breaks_in_rust_is_accepted_item_by_item() {
     let all: Vec<_> = items.iter().map(|item| item.fingerprint()).collect();
     assert!(!under(&review, &accept(&all), "2027-01-01").is_breaking_in_rust());
     assert!(under(&review, &accept(&all[1..]), "2027-01-01").is_breaking_in_rust());
+}
+
+#[test]
+fn a_comment_and_the_annotations_say_what_the_gate_says() {
+    let version = |text: &str| Version::parse(text).ok();
+    let versions = Versions {
+        base: version("1.0.0"),
+        head: version("2.0.0"),
+        current: version("2.0.0"),
+    };
+    let review = Review::wire(Some(&named(8, "")), Some(&named(4, "")), versions);
+    for (fail_on, mark, command) in [
+        (
+            FailOn::Semver,
+            "✅ **Breaking on the wire.",
+            "::notice title=",
+        ),
+        (FailOn::Wire, "❌ **Breaking on the wire.", "::error title="),
+        (
+            FailOn::Rust,
+            "✅ **Breaking on the wire.",
+            "::notice title=",
+        ),
+        (
+            FailOn::Never,
+            "✅ **Breaking on the wire.",
+            "::notice title=",
+        ),
+    ] {
+        let review = Review {
+            fail_on,
+            ..review.clone()
+        };
+        assert!(render_markdown(&review).contains(mark), "{fail_on:?}");
+        assert!(render_github(&review).contains(command), "{fail_on:?}");
+    }
 }
 
 /// A fingerprint does not know where a change stands, so that it holds when lines are added above.

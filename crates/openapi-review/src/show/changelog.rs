@@ -18,8 +18,8 @@ pub fn render_changelog(review: &Review) -> String {
     let told = review.changes.iter();
     let told = told.filter(|change| change.operation.is_some() || change.is_breaking());
     for change in told.filter(|change| !is_silent(&change.id)) {
-        let chapter = match (change.level, change.id.as_str()) {
-            (ChangeLevel::Error, _) => &mut breaking,
+        let chapter = match (review.open_level(change), change.id.as_str()) {
+            (Some(ChangeLevel::Error), _) => &mut breaking,
             (_, "endpoint-added") => &mut added,
             _ => &mut changed,
         };
@@ -33,7 +33,7 @@ pub fn render_changelog(review: &Review) -> String {
         let (breaks, others): (Vec<_>, Vec<_>) = groups
             .rest
             .into_iter()
-            .partition(|item| item.reason.is_breaking());
+            .partition(|item| item.reason.is_breaking() && review.rust_acceptance(*item).is_none());
         breaking.extend(breaks.into_iter().map(rust_entry));
         let (new, other): (Vec<_>, Vec<_>) = others.into_iter().partition(|it| it.base.is_none());
         added.extend(new.into_iter().map(rust_entry));

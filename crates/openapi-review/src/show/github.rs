@@ -5,12 +5,11 @@ use openapi_lint::{Annotation, MOST_ANNOTATIONS, shown::first_of_each};
 
 use super::{
     super::{
-        bump::FailOn,
         change::{Change, ChangeLevel},
         review::Review,
         text::inert,
     },
-    more, others, verdict,
+    accepted, more, others, verdict,
 };
 
 /// The review as workflow commands, one a line, and the verdict.
@@ -21,7 +20,7 @@ pub fn render_github(review: &Review) -> String {
     let shown = first_of_each(&review.changes, |change| change.level, MOST_ANNOTATIONS);
     let lines = shown.iter().map(|change| annotation(review, change));
     let summary = Annotation {
-        command: match review.is_refused(FailOn::Semver) {
+        command: match review.is_refused(review.fail_on) {
             true => "error",
             false => "notice",
         },
@@ -37,10 +36,10 @@ pub fn render_github(review: &Review) -> String {
 
 fn annotation(review: &Review, change: &Change) -> String {
     let annotation = Annotation {
-        command: match change.level {
-            ChangeLevel::Error => "error",
-            ChangeLevel::Warning => "warning",
-            ChangeLevel::Info => "notice",
+        command: match review.open_level(change) {
+            Some(ChangeLevel::Error) => "error",
+            Some(ChangeLevel::Warning) => "warning",
+            Some(ChangeLevel::Info) | None => "notice",
         },
         at: Some((&visible(&review.head_file), change.near_head)),
         title: &change.id,
@@ -51,8 +50,9 @@ fn annotation(review: &Review, change: &Change) -> String {
     };
     let others = others(change).map(|others| format!(" ({others})"));
     annotation.line(&format!(
-        "{operation}{}{}",
+        "{operation}{}{}{}",
         change.text,
-        others.unwrap_or_default()
+        others.unwrap_or_default(),
+        accepted(review, change)
     ))
 }

@@ -32,9 +32,10 @@ const FOLDED: usize = 10;
 
 /// The review as Markdown, shorter than [`MARKDOWN_LIMIT`]: what does not fit is counted.
 pub fn render_markdown(review: &Review) -> String {
-    let mark = match (review.lacks_bump(), review.is_unknown()) {
-        (true, _) => "❌",
-        (false, true) => "⚠️",
+    let mark = match (review.is_unknown(), review.is_refused(review.fail_on)) {
+        _ if review.lacks_bump() => "❌",
+        (true, _) => "⚠️",
+        (false, true) => "❌",
         (false, false) => "✅",
     };
     let mut text = format!("## API review\n\n{mark} **{}**\n", verdict(review));
@@ -50,12 +51,12 @@ pub fn render_markdown(review: &Review) -> String {
     let (additions, changes): (Vec<_>, Vec<_>) = review.changes.iter().partition(is_addition);
     let added = additions_section(review, &additions);
     if !review.changes.is_empty() {
-        text.push_str(&format!("\n### On the wire: {}\n", counts(&review.changes)));
+        text.push_str(&format!("\n### On the wire: {}\n", counts(review)));
     }
     if let Some(groups) = &groups {
         let wire = match review.changes.is_empty() {
             true => "nothing".to_owned(),
-            false => counts(&review.changes),
+            false => counts(review),
         };
         let summary = format!(
             "\nOn the wire: {wire}. In Rust: {}.\n",
@@ -165,17 +166,18 @@ fn operation(change: &Change) -> String {
 }
 
 fn row(review: &Review, change: &Change) -> String {
-    let level = match change.level {
-        ChangeLevel::Error => "🔴 error",
-        ChangeLevel::Warning => "🟡 warning",
-        ChangeLevel::Info => "⚪ info",
+    let level = match review.open_level(change) {
+        Some(ChangeLevel::Error) => "🔴 error",
+        Some(ChangeLevel::Warning) => "🟡 warning",
+        Some(ChangeLevel::Info) => "⚪ info",
+        None => "⚪ accepted",
     };
     let others = others(change).map(|others| format!(" ({others})"));
     format!(
         "| {level} | {}{}{} | {} | {} |\n",
         sentence(&change.text),
         others.unwrap_or_default(),
-        sentence(&accepted(review.acceptance(change))),
+        sentence(&accepted(review, change)),
         code(&change.id),
         places(review, change),
     )

@@ -74,12 +74,12 @@ fn bump_sentence(review: &Review) -> String {
     }
 }
 
-/// How many changes there are of each level: `2 errors, 1 warning`.
-fn counts(changes: &[Change]) -> String {
-    let count = |level: ChangeLevel, one: &str, many: &str| {
+/// How many changes there are of each level: `2 errors, 1 warning`; accepted ones are counted apart.
+fn counts(review: &Review) -> String {
+    let count = |level: Option<ChangeLevel>, one: &str, many: &str| {
+        let changes = review.changes.iter();
         let count = changes
-            .iter()
-            .filter(|change| change.level == level)
+            .filter(|change| review.open_level(change) == level)
             .count();
         match count {
             0 => None,
@@ -88,9 +88,10 @@ fn counts(changes: &[Change]) -> String {
         }
     };
     let counts: Vec<_> = [
-        count(ChangeLevel::Error, "error", "errors"),
-        count(ChangeLevel::Warning, "warning", "warnings"),
-        count(ChangeLevel::Info, "info", "infos"),
+        count(Some(ChangeLevel::Error), "error", "errors"),
+        count(Some(ChangeLevel::Warning), "warning", "warnings"),
+        count(Some(ChangeLevel::Info), "info", "infos"),
+        count(None, "accepted", "accepted"),
     ]
     .into_iter()
     .flatten()
@@ -108,8 +109,8 @@ fn others(change: &Change) -> Option<String> {
 }
 
 /// `, accepted: …` with the reason, where a change is accepted.
-fn accepted(reason: Option<&str>) -> Text {
-    match reason {
+fn accepted(review: &Review, change: &Change) -> Text {
+    match review.acceptance(change) {
         Some(reason) => Text::words(", accepted: ").quoting(reason),
         None => Text::default(),
     }

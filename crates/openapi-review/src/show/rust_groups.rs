@@ -119,7 +119,14 @@ fn owner(line: &str) -> Option<(Owner, Option<&str>)> {
         return Some((operation(name), None));
     }
     let path = match kind {
-        "impl" => rest.rsplit_once(" for ")?.1,
+        "impl" => {
+            let (of, is) = rest.rsplit_once(" for ")?;
+            // A type that is turned into one of another crate is not what the line ends with.
+            match of.strip_prefix("From<").and_then(|of| of.strip_suffix('>')) {
+                Some(name) if !is.contains("::") => return Some((ty(name), None)),
+                _ => is,
+            }
+        }
         _ => rest,
     };
     let end = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '#'));
@@ -279,6 +286,25 @@ mod tests {
         assert_eq!(groups.renamed, [("Cat", "Feline")]);
         let rest: Vec<_> = groups.rest.iter().map(|item| item.base).collect();
         assert_eq!(rest, [Some("field types::Zoo::two: types::Dog")]);
+    }
+
+    #[test]
+    fn what_a_type_is_turned_into_belongs_to_the_type() {
+        let of = |name: &str| {
+            [
+                format!("impl From<{name}> for String"),
+                format!("impl From<&{name}> for types::{name}"),
+                format!("impl Clone for types::{name}"),
+                format!("struct types::{name}(…)"),
+            ]
+        };
+        let (before, after) = (of("CatId"), of("FelineId"));
+        let before = before.each_ref().map(String::as_str);
+        let after = after.each_ref().map(String::as_str);
+        let rust = changes(&before, &[], &after);
+        let groups = Groups::of(&rust);
+        assert_eq!(groups.renamed, [("CatId", "FelineId")]);
+        assert!(groups.rest.is_empty(), "{:?}", groups.rest);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn render_review_text(review: &Review, styling: Styling) -> String {
     }
     write_rust(&mut text, review, styling);
     if !review.changes.is_empty() {
-        let _ = writeln!(text, "\n{}", counts(&review.changes));
+        let _ = writeln!(text, "\n{}", counts(review));
     }
     let _ = writeln!(text, "{}", paint(styling, BOLD, &verdict(review)));
     text
@@ -64,10 +64,10 @@ fn heading(change: &Change) -> String {
 }
 
 fn write_change(text: &mut String, review: &Review, change: &Change, styling: Styling) {
-    let colour = match change.level {
-        ChangeLevel::Error => RED,
-        ChangeLevel::Warning => YELLOW,
-        ChangeLevel::Info => CYAN,
+    let colour = match review.open_level(change) {
+        Some(ChangeLevel::Error) => RED,
+        Some(ChangeLevel::Warning) => YELLOW,
+        Some(ChangeLevel::Info) | None => CYAN,
     };
     let level = paint(styling, colour, &change.level.to_string());
     let others = others(change).map(|others| format!(" ({others})"));
@@ -77,7 +77,7 @@ fn write_change(text: &mut String, review: &Review, change: &Change, styling: St
         change.id,
         change.text,
         others.unwrap_or_default(),
-        accepted(review.acceptance(change))
+        accepted(review, change)
     );
     let place = |file: &str, place: Option<Place>| match place {
         Some(place) => file_line_column(&inert(file), Some(place)),
