@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use semver::Version;
+use semver::{Prerelease, Version};
 use serde::Serialize;
 
 /// A step from one version to the next.
@@ -61,12 +61,13 @@ pub struct Versions {
 }
 
 impl Versions {
-    /// The step that was made. A version that went down made none.
+    /// The step that was made. A version that went down made none, and neither did one of which only the
+    /// build differs. What follows a pre-release may break all that it had: it promised nothing yet.
     pub(super) fn declared(&self) -> Option<Bump> {
         let (base, head) = (self.base.as_ref()?, self.head.as_ref()?);
-        Some(if head <= base {
+        Some(if head.cmp_precedence(base).is_le() {
             Bump::None
-        } else if head.major != base.major {
+        } else if !base.pre.is_empty() || head.major != base.major {
             Bump::Major
         } else if head.minor != base.minor {
             Bump::Minor
@@ -80,6 +81,10 @@ impl Versions {
         let base = self.base.as_ref()?;
         Some(match step {
             Bump::None => base.clone(),
+            _ if !base.pre.is_empty() => Version {
+                pre: after_pre_release(&base.pre)?,
+                ..Version::new(base.major, base.minor, base.patch)
+            },
             Bump::Patch => Version::new(base.major, base.minor, base.patch.saturating_add(1)),
             Bump::Minor => Version::new(base.major, base.minor.saturating_add(1), 0),
             Bump::Major => Version::new(base.major.saturating_add(1), 0, 0),
@@ -108,6 +113,17 @@ impl Versions {
         let version = self.current.as_ref();
         version.map_or((1, 0), |version| (version.major, version.minor))
     }
+}
+
+/// The next pre-release: `rc.1` → `rc.2`, `beta` → `beta.1`.
+fn after_pre_release(pre: &Prerelease) -> Option<Prerelease> {
+    let (name, number) = pre.rsplit_once('.').unwrap_or(("", pre));
+    let next = match number.parse::<u64>() {
+        Ok(number) if name.is_empty() => number.saturating_add(1).to_string(),
+        Ok(number) => format!("{name}.{}", number.saturating_add(1)),
+        Err(_) => format!("{pre}.1"),
+    };
+    Prerelease::new(&next).ok()
 }
 
 #[cfg(test)]
@@ -145,7 +161,11 @@ mod tests {
             ("0.1.9", "0.2.0", Bump::Minor),
             ("0.9.0", "1.0.0", Bump::Major),
             ("1.0.0", "0.9.0", Bump::None),
-            ("1.0.0-rc.1", "1.0.0-rc.2", Bump::Patch),
+            ("1.0.0-rc.1", "1.0.0-rc.2", Bump::Major),
+            ("1.0.0-rc.1", "1.0.0", Bump::Major),
+            ("1.0.0-rc.2", "1.0.0-rc.1", Bump::None),
+            ("1.0.0", "1.0.1-rc.1", Bump::Patch),
+            ("0.0.1+a", "0.0.1+b", Bump::None),
         ] {
             assert_eq!(
                 versions(base, head).declared(),
@@ -158,5 +178,27 @@ mod tests {
             ..versions("0.1.0", "0.2.0")
         };
         assert_eq!(file.declared(), None);
+    }
+
+    #[test]
+    fn the_version_after_a_step_is_the_smallest_that_makes_it() {
+        for (base, step, expected) in [
+            ("1.2.3", Bump::None, "1.2.3"),
+            ("1.2.3", Bump::Patch, "1.2.4"),
+            ("1.2.3+build", Bump::Minor, "1.3.0"),
+            ("1.2.3", Bump::Major, "2.0.0"),
+            ("2.0.0-rc.1", Bump::Major, "2.0.0-rc.2"),
+            ("2.0.0-beta", Bump::Minor, "2.0.0-beta.1"),
+            ("2.0.0-9", Bump::Patch, "2.0.0-10"),
+        ] {
+            let versions = versions(base, base);
+            let after = versions.after(step).map(|version| version.to_string());
+            assert_eq!(after.as_deref(), Some(expected), "{base}");
+            let made = Versions {
+                head: versions.after(step),
+                ..versions
+            };
+            assert!(made.declared() >= Some(step), "{base}");
+        }
     }
 }
