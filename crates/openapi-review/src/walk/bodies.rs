@@ -137,10 +137,7 @@ impl<'a> Walk<'a> {
         let mut keys = Keys::of(pair);
         self.documentation(Kind::MediaType, &mut keys, scope);
         let schema = keys.take("schema");
-        let slot = Slot {
-            role: ids.role,
-            required: false,
-        };
+        let slot = Slot::of(ids.role);
         match schema.edit() {
             None if schema.both().is_none() => {}
             Some(Edit::Added) => {

@@ -22,4 +22,22 @@ pub(super) struct Slot {
     pub(super) role: Role,
     /// Whether it is a property that its object requires, in head.
     pub(super) required: bool,
+    /// Whether it travels as text, in which a number looks like a string.
+    pub(super) is_text: bool,
+}
+
+impl Slot {
+    /// What is no property of an object, and travels as JSON.
+    pub(super) fn of(role: Role) -> Self {
+        Self {
+            role,
+            required: false,
+            is_text: false,
+        }
+    }
+
+    /// What stands in this one, and is no property that has a name.
+    pub(super) fn below(self) -> Self {
+        Self::of(self.role.below())
+    }
 }

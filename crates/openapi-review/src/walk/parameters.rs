@@ -180,8 +180,8 @@ impl<'a> Walk<'a> {
             _ => Role::Parameter,
         };
         let slot = Slot {
-            role,
-            required: false,
+            is_text: true,
+            ..Slot::of(role)
         };
         self.value(&mut keys, slot, scope);
         self.rest(keys, scope);
@@ -251,7 +251,7 @@ impl<'a> Walk<'a> {
         if schema.both().is_some() {
             self.enter(Comparison::Schema(slot), schema, scope);
         } else if content.both().is_some() {
-            self.parameter_content(content, slot, scope);
+            self.parameter_content(content, Slot::of(slot.role), scope);
         } else if schema.edit().is_some() || content.edit().is_some() {
             let either = |schema: Side<'a>, content: Side<'a>| match schema.node {
                 Some(_) => schema,

@@ -151,8 +151,8 @@ impl<'a> Walk<'a> {
                     self.requirement_changed(role, is, required_place(required, name), scope);
                 }
                 let slot = Slot {
-                    role,
                     required: names.head.contains(name),
+                    ..Slot::of(role)
                 };
                 self.enter(Comparison::Schema(slot), pair, scope);
             }
@@ -192,11 +192,8 @@ impl<'a> Walk<'a> {
         let pair = keys.take("additionalProperties");
         let what = match (additional(pair.base), additional(pair.head)) {
             (Additional::Schema, Additional::Schema) => {
-                let below = Slot {
-                    role: slot.role.below(),
-                    required: false,
-                };
-                return self.enter(Comparison::Schema(below), pair, &scope.property("*"));
+                let below = Comparison::Schema(slot.below());
+                return self.enter(below, pair, &scope.property("*"));
             }
             (base, head) if base == head => {
                 return self.plain(NOTATION, "additionalProperties", pair, scope);

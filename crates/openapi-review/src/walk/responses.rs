@@ -19,6 +19,7 @@ use super::{
 const HEADER: Slot = Slot {
     role: Role::ResponseHeader,
     required: false,
+    is_text: true,
 };
 
 impl<'a> Walk<'a> {

@@ -211,7 +211,7 @@ impl<'a> Walk<'a> {
         }
         let base = Types::of(types.base, formats.base);
         let head = Types::of(types.head, formats.head);
-        let Some(relation) = relation(base, head) else {
+        let Some(relation) = relation(base, head, slot.is_text) else {
             return true;
         };
         let shown = if types.edit().is_some() {
@@ -286,11 +286,7 @@ impl<'a> Walk<'a> {
     fn items(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
         let pair = keys.take("items");
         if pair.both().is_some() {
-            let below = Slot {
-                role: slot.role.below(),
-                required: false,
-            };
-            self.enter(Comparison::Schema(below), pair, &scope.item());
+            self.enter(Comparison::Schema(slot.below()), pair, &scope.item());
         } else {
             self.plain(UNCLASSIFIED, "items", pair, scope);
         }

@@ -35,6 +35,18 @@ impl<'a> Types<'a> {
     }
 }
 
+impl Types<'_> {
+    /// Whether it is any string.
+    fn is_string(self) -> bool {
+        self.kind == Some("string") && self.format.is_none()
+    }
+
+    /// Whether it is one value, and no string.
+    fn is_scalar(self) -> bool {
+        matches!(self.kind, Some("integer" | "number" | "boolean"))
+    }
+}
+
 impl fmt::Display for Types<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.kind.unwrap_or("any");
@@ -63,8 +75,15 @@ impl Relation {
     }
 }
 
-/// What became of `base` in `head`; `None` when they are the same.
-pub(super) fn relation(base: Types<'_>, head: Types<'_>) -> Option<Relation> {
+/// What became of `base` in `head`; `None` when they are the same. In text, any string may stand where a
+/// number or a truth value did: it is written alike.
+pub(super) fn relation(base: Types<'_>, head: Types<'_>, is_text: bool) -> Option<Relation> {
+    if is_text && base.is_scalar() && head.is_string() {
+        return Some(Relation::Generalized);
+    }
+    if is_text && base.is_string() && head.is_scalar() {
+        return Some(Relation::Specialized);
+    }
     let kinds = wider(base.kind, head.kind, &[("integer", "number")]);
     let formats = wider(
         base.format,
@@ -119,10 +138,20 @@ mod tests {
             ("string uuid", "integer int64", Some(Changed)),
         ] {
             assert_eq!(
-                relation(types(base), types(head)),
+                relation(types(base), types(head), false),
                 expected,
                 "{base} {head}"
             );
+        }
+        for (base, head, expected) in [
+            ("integer int64", "string", Some(Generalized)),
+            ("string", "boolean", Some(Specialized)),
+            ("integer", "string uuid", Some(Changed)),
+            ("string", "array", Some(Changed)),
+            ("integer", "number", Some(Generalized)),
+        ] {
+            let found = relation(types(base), types(head), true);
+            assert_eq!(found, expected, "{base} {head}");
         }
     }
 }

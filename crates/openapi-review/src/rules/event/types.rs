@@ -14,11 +14,12 @@ schema_rules! {
 
     TYPE_CHANGED = End("type-changed"), REPLACES_TYPE, Everywhere {
         what: "The type is another.",
-        before: "{type: string}",
+        before: "{type: boolean}",
         after: "{type: integer}",
     }
     TYPE_GENERALIZED = End("type-generalized"), WIDENS, Everywhere {
-        what: "The type admits what it admitted, and more.",
+        what: "The type admits what it admitted, and more. Where it travels as text, as in a query or a header, \
+               a string admits whatever a number or a truth value does.",
         before: "{type: integer}",
         after: "{type: number}",
     }
