@@ -45,7 +45,10 @@ pub(crate) fn run(
         Ok(Sides::new(base, head, VersionFrom::Document))
     });
     match sides {
-        Ok(sides) => review::show(&sides, &ChangePolicy::default(), &never, output),
+        Ok(sides) => {
+            let reviewed = review::reviewed(&sides, &ChangePolicy::default(), &never);
+            review::show(&reviewed, &sides, &never, output)
+        }
         Err(error @ Error::Output(_)) => Err(error),
         Err(error) => {
             error.report(output)?;

@@ -4,8 +4,8 @@ use std::{ffi::OsStr, io, path::PathBuf, time::SystemTime};
 
 use openapi_lint::{Styling, render_findings_github};
 use openapi_review::{
-    Bump, ChangePolicy, POLICY_FILE, Review, Version, explain_change, render_changelog,
-    render_github, render_json, render_markdown, render_review_text,
+    ChangePolicy, POLICY_FILE, Review, Version, explain_change, render_changelog, render_github,
+    render_json, render_markdown, render_review_text,
 };
 
 use crate::{
@@ -56,7 +56,8 @@ pub fn run(
     }
     output.diagnostics.flush()?;
     let policy = policy(project, arguments)?;
-    show(&sides, &policy, arguments, output)
+    let review = since_release(&sources, &sides, &policy, arguments);
+    show(&review, &sides, arguments, output)
 }
 
 /// The version that the change needs and does not have; `None` when it has it, needs none, or it is
@@ -70,11 +71,11 @@ pub fn missing_version(
     (base, head): (Option<&OsStr>, Option<&OsStr>),
     arguments: &ReviewArgs,
 ) -> Result<Option<Version>, Error> {
-    let sides = Sources::of(project, base, head)?.read(false)?;
-    let review = reviewed(&sides, &policy(project, arguments)?, arguments);
-    let declared = review.declared_bump().unwrap_or(Bump::None);
-    let is_missing = !review.is_unknown() && declared < review.required_bump();
-    Ok(review.required_version().filter(|_| is_missing))
+    let sources = Sources::of(project, base, head)?;
+    let sides = sources.read(false)?;
+    let policy = policy(project, arguments)?;
+    let review = since_release(&sources, &sides, &policy, arguments);
+    Ok(review.missing_version().filter(|_| !review.is_unknown()))
 }
 
 /// What the project decides for itself: what is named, or else what stands in its folder.
@@ -98,37 +99,56 @@ fn policy(project: &Project, arguments: &ReviewArgs) -> Result<ChangePolicy, Err
     ChangePolicy::parse(&bytes).map_err(|error| Error::Policy { path: name, error })
 }
 
-/// Reviews what has been read, and shows it.
+/// Shows a review of two sides.
 pub(crate) fn show(
+    review: &Review,
     sides: &Sides,
-    policy: &ChangePolicy,
     arguments: &ReviewArgs,
     output: &mut Output<'_>,
 ) -> Result<Outcome, Error> {
-    let review = reviewed(sides, policy, arguments);
     for note in &review.policy_notes {
         writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
     }
     output.diagnostics.flush()?;
     let text = match arguments.format {
-        Format::Text => render_review_text(&review, Styling::Coloured),
-        Format::Json => render_json(&review).map_err(|error| Error::Output(error.into()))?,
-        Format::Markdown => render_markdown(&review),
-        Format::Github => render_github(&review),
-        Format::Changelog => render_changelog(&review),
+        Format::Text => render_review_text(review, Styling::Coloured),
+        Format::Json => render_json(review).map_err(|error| Error::Output(error.into()))?,
+        Format::Markdown => render_markdown(review),
+        Format::Github => render_github(review),
+        Format::Changelog => render_changelog(review),
     };
     output.results.write_all(text.as_bytes())?;
     if !review.is_refused(review.fail_on) {
         return Ok(Outcome::Clean);
     }
     output.results.flush()?;
-    if let Some(fix) = fix(&review, sides) {
+    if let Some(fix) = fix(review, sides) {
         writeln!(output.diagnostics, "{HELP}help{HELP:#}: {fix}")?;
     }
     Ok(Outcome::Found)
 }
 
-fn reviewed(sides: &Sides, policy: &ChangePolicy, arguments: &ReviewArgs) -> Review {
+/// The review of what has been read, with what the last release asks for where that matters: where the
+/// version does not say enough since base.
+fn since_release(
+    sources: &Sources<'_>,
+    sides: &Sides,
+    policy: &ChangePolicy,
+    arguments: &ReviewArgs,
+) -> Review {
+    let review = reviewed(sides, policy, arguments);
+    if review.is_unknown() || review.missing_version().is_none() {
+        return review;
+    }
+    let since = sources.release(sides).and_then(|release| {
+        let sides = sides.since(release);
+        reviewed(&sides, policy, arguments).since_release()
+    });
+    Review { since, ..review }
+}
+
+/// The review of what has been read.
+pub(crate) fn reviewed(sides: &Sides, policy: &ChangePolicy, arguments: &ReviewArgs) -> Review {
     let today = arguments.today.or_else(|| clock::day(SystemTime::now()));
     let review = Review {
         base_url: arguments.base_url.clone(),
@@ -159,10 +179,9 @@ fn fix(review: &Review, sides: &Sides) -> Option<String> {
                 .to_owned(),
         );
     }
-    let version = review.required_version()?;
-    let declared = review.declared_bump().unwrap_or(Bump::None);
-    (declared < review.required_bump()).then(|| {
-        let place = sides.version.place();
-        format!("to release this change, set `version` {place} to {version} or higher")
-    })
+    let version = review.missing_version()?;
+    let place = sides.version.place();
+    Some(format!(
+        "to release this change, set `version` {place} to {version} or higher"
+    ))
 }

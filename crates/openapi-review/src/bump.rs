@@ -60,6 +60,19 @@ pub struct Versions {
     pub current: Option<Version>,
 }
 
+/// What everything needs that has changed since the last release, and what was made of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SinceRelease {
+    /// The version of the release.
+    pub release: Version,
+    /// The step that is required since then.
+    pub required: Bump,
+    /// The step that was made since then; `None` when head has no version.
+    pub declared: Option<Bump>,
+    /// The smallest version that makes the required step.
+    pub version: Option<Version>,
+}
+
 impl Versions {
     /// The step that was made. A version that went down made none, and neither did one of which only the
     /// build differs. What follows a pre-release may break all that it had: it promised nothing yet.

@@ -20,6 +20,8 @@
 //!   [`ChangePolicy`]: other levels, and changes that are accepted, each by its fingerprint.
 //! - [`Versions`] are those of the workspace on both sides; [`Review::required_bump`] is the step that
 //!   the change needs, and [`Review::is_refused`] the gate.
+//! - [`Review::since_release`] makes of the review since the last release what another one holds as
+//!   [`Review::since`]: the gate then asks for the bump since the release, and not since base.
 //! - The renderers treat every word of a document as untrusted: it is escaped for where it goes.
 //!
 //! ```
@@ -65,7 +67,7 @@ mod text;
 mod url;
 mod walk;
 
-pub use bump::{Bump, FailOn, Versions};
+pub use bump::{Bump, FailOn, SinceRelease, Versions};
 pub use change::{Change, ChangeLevel, OperationName};
 pub use day::{Day, NoDay};
 pub use policy::{ChangePolicy, POLICY_FILE, PolicyError};

@@ -6,7 +6,7 @@ use openapi_document::{Document, Findings};
 use semver::Version;
 
 use crate::{
-    bump::{Bump, FailOn, Versions},
+    bump::{Bump, FailOn, SinceRelease, Versions},
     change::{Change, ChangeLevel},
     day::Day,
     policy::ChangePolicy,
@@ -37,6 +37,9 @@ pub struct Review {
     pub head_url: Option<FileUrl>,
     /// The versions of the workspace on both sides.
     pub versions: Versions,
+    /// What is asked for since the last release, where that is known. A change that breaks something
+    /// then needs no bump of its own when an earlier one is not released yet.
+    pub since: Option<SinceRelease>,
     /// Which changes are refused where this is shown; those that lack a bump unless it says otherwise.
     pub fail_on: FailOn,
     /// The fingerprints of changes that are accepted, each with the reason.
@@ -132,6 +135,7 @@ impl Review {
             base_url: None,
             head_url: None,
             versions,
+            since: None,
             fail_on: FailOn::default(),
             accepted: BTreeMap::new(),
             policy_notes: Vec::new(),
@@ -245,6 +249,30 @@ impl Review {
         self.versions.after(self.required_bump())
     }
 
+    /// What the review says of which this is one since the last release: its base is the release.
+    pub fn since_release(&self) -> Option<SinceRelease> {
+        Some(SinceRelease {
+            release: self.versions.base.clone()?,
+            required: self.required_bump(),
+            declared: self.declared_bump(),
+            version: self.required_version(),
+        })
+    }
+
+    /// The version that is to be set; `None` when the one that is there makes the required step, since
+    /// the last release or else since base.
+    pub fn missing_version(&self) -> Option<Version> {
+        let (required, declared, version) = match &self.since {
+            Some(since) => (since.required, since.declared, since.version.clone()),
+            None => (
+                self.required_bump(),
+                self.declared_bump(),
+                self.required_version(),
+            ),
+        };
+        version.filter(|_| declared.unwrap_or(Bump::None) < required)
+    }
+
     /// Whether the gate refuses the change. What cannot be judged is not "not breaking": it is
     /// refused, whatever the version says, by each gate that asks about Rust.
     pub fn is_refused(&self, fail_on: FailOn) -> bool {
@@ -268,8 +296,11 @@ impl Review {
 
     /// Whether it breaks something and the version does not say so.
     pub(crate) fn lacks_bump(&self) -> bool {
-        let declared = self.declared_bump().unwrap_or(Bump::None);
-        self.is_breaking() && declared < self.required_bump()
+        let (required, declared) = match &self.since {
+            Some(since) => (since.required, since.declared),
+            None => (self.required_bump(), self.declared_bump()),
+        };
+        self.is_breaking() && declared.unwrap_or(Bump::None) < required
     }
 }
 

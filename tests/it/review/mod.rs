@@ -11,6 +11,7 @@ mod json_schema;
 mod mutations;
 mod partial_clone;
 mod policy;
+mod release;
 mod repository;
 mod rules;
 mod schemas;

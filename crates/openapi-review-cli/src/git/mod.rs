@@ -18,6 +18,8 @@ use std::{
     process::{Command, Stdio},
 };
 
+use openapi_review::Version;
+
 use self::answers::{MAX_ANSWER, contents, id};
 pub use self::error::GitError;
 
@@ -153,6 +155,34 @@ impl Repository {
             [_, before, after] if *after == path => Some((*before).to_owned()),
             _ => None,
         })
+    }
+
+    /// The release before or at `commit`, no newer than `newest`: the highest version after which a tag in
+    /// its history is named, `v1.2.3` or `1.2.3`. `None` when that is `commit` itself, or there is none.
+    ///
+    /// # Errors
+    ///
+    /// When git cannot be run.
+    pub fn release(
+        &self,
+        commit: &Commit,
+        newest: &Version,
+    ) -> Result<Option<(Version, Commit)>, GitError> {
+        let merged = format!("--merged={}", commit.id);
+        let format = "--format=%(refname:strip=2)";
+        let tags = self.answer(["for-each-ref", &merged, format, "refs/tags"])?;
+        let tags = tags.unwrap_or_default();
+        let releases = tags.lines().filter_map(|tag| {
+            let version = Version::parse(tag.strip_prefix('v').unwrap_or(tag)).ok()?;
+            (version <= *newest).then_some((version, tag))
+        });
+        let Some((version, tag)) = releases.max() else {
+            return Ok(None);
+        };
+        let id = self.find(OsStr::new(&format!("refs/tags/{tag}")))?;
+        let id = id.filter(|id| *id != commit.id);
+        let name = tag.to_owned();
+        Ok(id.map(|id| (version, Commit { id, name })))
     }
 
     /// The contents of the files at `paths`, seen from `tree`, in `commit`; `None` for each that the

@@ -17,6 +17,7 @@ use crate::{
 };
 
 /// A side that has been read.
+#[derive(Clone)]
 pub(crate) struct Side {
     /// `None` when there is none on this side, or it cannot be read.
     document: Option<Document>,
@@ -111,6 +112,17 @@ impl Sides {
         }
     }
 
+    /// The same head, and a release as base.
+    pub(crate) fn since(&self, release: Side) -> Self {
+        Self {
+            base: release,
+            head: self.head.clone(),
+            current: self.current.clone(),
+            version: self.version.clone(),
+            notes: Vec::new(),
+        }
+    }
+
     /// What changes from one to the other, on the wire alone or also in Rust.
     pub(crate) fn review(&self, wire: bool, today: Option<Day>) -> Review {
         let versions = Versions {
@@ -171,6 +183,25 @@ impl Sources<'_> {
             notes,
             ..sides
         })
+    }
+
+    /// The last release before base; `None` when base is one, and when none is known: then what is asked
+    /// for is asked for since base, which is stricter.
+    pub(crate) fn release(&self, sides: &Sides) -> Option<Side> {
+        let Source::Commit(base) = &self.base else {
+            return None;
+        };
+        let repository = self.project.repository().ok()?;
+        let newest = sides.base.version.as_ref()?;
+        let (version, commit) = repository.release(base, newest).ok()??;
+        let path = self.project.document.as_deref()?;
+        let path = self
+            .name_before(&commit, path)
+            .unwrap_or_else(|| path.to_owned());
+        let release = self.side(&Source::Commit(commit), Some(path), false).ok()?;
+        // A tag of something else in the repository may look alike.
+        let is_release = release.document.is_some() && release.version == Some(version);
+        is_release.then_some(release)
     }
 
     fn side(&self, source: &Source, document: Option<String>, bare: bool) -> Result<Side, Error> {
@@ -238,23 +269,24 @@ impl Sources<'_> {
         } = self.project;
         let is_named = base_document.is_some();
         let path = document.as_ref().filter(|_| !is_named);
-        let renamed = path.and_then(|path| self.name_before(path));
+        let renamed = path.and_then(|path| match &self.base {
+            Source::Commit(base) => self.name_before(base, path),
+            _ => None,
+        });
         renamed
             .or_else(|| base_document.clone())
             .or_else(|| document.clone())
     }
 
-    fn name_before(&self, path: &str) -> Option<String> {
-        let Source::Commit(base) = &self.base else {
-            return None;
-        };
+    /// What a commit called the document, when that was renamed since.
+    fn name_before(&self, commit: &Commit, path: &str) -> Option<String> {
         let repository = self.project.repository().ok()?;
         let head = match &self.head {
             Source::Commit(head) => head.clone(),
             Source::WorkingTree => repository.commit(OsStr::new("HEAD")).ok()?,
             Source::File(_) | Source::Blob(..) => return None,
         };
-        repository.name_before(base, &head, path)
+        repository.name_before(commit, &head, path)
     }
 
     /// The version of the project as it is, when manifests say it.

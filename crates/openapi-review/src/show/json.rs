@@ -27,6 +27,7 @@ struct JsonReview<'a> {
     required_bump: Bump,
     declared_bump: Option<Bump>,
     required_version: Option<String>,
+    since_release: Option<JsonSinceRelease>,
     wire: JsonWire,
     changes: Vec<JsonChange<'a>>,
     rules: BTreeMap<&'a str, JsonRule>,
@@ -34,6 +35,14 @@ struct JsonReview<'a> {
     policy_notes: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     rust_unavailable: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonSinceRelease {
+    version: String,
+    required_bump: Bump,
+    declared_bump: Option<Bump>,
+    required_version: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -117,6 +126,12 @@ pub fn render_json(review: &Review) -> Result<String, serde_json::Error> {
         required_bump: review.required_bump(),
         declared_bump: review.declared_bump(),
         required_version: review.required_version().map(|version| version.to_string()),
+        since_release: review.since.as_ref().map(|since| JsonSinceRelease {
+            version: since.release.to_string(),
+            required_bump: since.required,
+            declared_bump: since.declared,
+            required_version: since.version.as_ref().map(|version| version.to_string()),
+        }),
         wire: json_wire(review),
         rules: rules.collect(),
         changes: changes.map(|change| json_change(review, change)).collect(),

@@ -60,18 +60,35 @@ fn bump_sentence(review: &Review) -> String {
     if review.is_unknown() && !review.is_breaking() {
         return format!("The bump that is required is unknown: at most {required}{to}.");
     }
-    let needs = format!("A {required} bump is required{to}");
-    match review.declared_bump() {
-        None => format!("{needs}; the bump that was made is unknown, a side has no version."),
-        Some(Bump::None) if review.lacks_bump() => {
-            format!("{needs}, and the version was not bumped.")
-        }
-        Some(Bump::None) => format!("{needs}, when it is released."),
+    let made = |required, declared| match declared {
+        None => "; the bump that was made is unknown, a side has no version".to_owned(),
+        Some(Bump::None) if review.is_breaking() => ", and the version was not bumped".to_owned(),
+        Some(Bump::None) => ", when it is released".to_owned(),
         Some(declared) if declared < required => {
-            format!("{needs}, and the version was bumped by a {declared} step only.")
+            format!(", and the version was bumped by a {declared} step only")
         }
-        Some(declared) => format!("{needs}, and the version was bumped by a {declared} step."),
-    }
+        Some(declared) => format!(", and the version was bumped by a {declared} step"),
+    };
+    let made_since_base = made(required, review.declared_bump());
+    let Some(since) = &review.since else {
+        return format!("A {required} bump is required{to}{made_since_base}.");
+    };
+    let needs = match since.required {
+        Bump::None => "no bump is required".to_owned(),
+        step => {
+            let version = since.version.as_ref();
+            let to = version.map(|version| format!(", to {version}"));
+            let to = to.unwrap_or_default();
+            format!(
+                "a {step} bump is required{to}{}",
+                made(step, since.declared)
+            )
+        }
+    };
+    format!(
+        "A {required} bump is required{made_since_base}. Since {} was released, {needs}.",
+        since.release
+    )
 }
 
 /// How many changes there are of each level: `2 errors, 1 warning`; accepted ones are counted apart.

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use openapi_document::is_unseen;
-use openapi_review::{MARKDOWN_LIMIT, Review, Versions, render_markdown};
+use openapi_review::{
+    Bump, Change, MARKDOWN_LIMIT, Review, SinceRelease, Version, Versions, render_markdown,
+};
 
 use super::{
     super::{example::example, rules::changes_of_all_cases, untrusted::untrusted_review},
@@ -56,7 +58,7 @@ pub(super) fn posts(review: &str) {
 
 #[test]
 fn what_the_renderer_makes_is_posted() {
-    let review = |changes: &[openapi_review::Change]| Review {
+    let review = |changes: &[Change]| Review {
         changes: changes.to_vec(),
         ..example()
     };
@@ -107,9 +109,44 @@ fn what_the_renderer_makes_is_posted() {
         reviews.push(review);
     }
     reviews.extend([of(NOTHING, ZOO), of(ZOO, NOTHING)]);
+    reviews.extend(since_releases());
+    reviews.push(accepted());
     for review in reviews {
         let markdown = render_markdown(&review);
         posts(&markdown);
+    }
+}
+
+/// The example, with each thing that can be said of the time since a release.
+fn since_releases() -> Vec<Review> {
+    let version = |text: &str| Version::parse(text).expect("it is a version");
+    let since = |release, required, declared, to: &str| Review {
+        since: Some(SinceRelease {
+            release: version(release),
+            required,
+            declared,
+            version: Some(version(to)),
+        }),
+        ..example()
+    };
+    vec![
+        since("0.1.0", Bump::Minor, Some(Bump::Minor), "0.2.0"),
+        since("0.1.0", Bump::Minor, Some(Bump::None), "0.2.0"),
+        since("0.1.0", Bump::Minor, Some(Bump::Patch), "0.2.0"),
+        since("0.1.0", Bump::None, Some(Bump::Patch), "0.1.0"),
+        since("1.0.0-rc.1", Bump::Major, None, "1.0.0-rc.2"),
+    ]
+}
+
+/// The example, of which all is accepted, for a reason that somebody made up.
+fn accepted() -> Review {
+    let review = example();
+    let fingerprints = review.changes.iter().map(Change::fingerprint);
+    let reason = "[Agreed](https://example.com) | with **@octocat**, #1 <img>";
+    let accepted = fingerprints.map(|fingerprint| (fingerprint, reason.to_owned()));
+    Review {
+        accepted: accepted.collect(),
+        ..example()
     }
 }
 
