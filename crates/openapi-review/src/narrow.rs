@@ -143,6 +143,12 @@ paths:
       operationId: getC
       parameters: [{name: sort, in: query, schema: {type: string, enum: [up, down]}}]
       responses: {'200': {description: Heard., content: {application/json: {schema: {type: integer}}}}}
+  /e:
+    get:
+      operationId: listE
+      x-pagination: {offset: from, limit: most, items: deltas}
+      parameters: [{name: from, in: query, schema: {type: integer}}, {name: most, in: query, schema: {type: integer}}]
+      responses: {'200': {description: A page., content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}
 components:
   parameters:
     Id: {name: id, in: path, required: true, schema: {$ref: '#/components/schemas/Id'}}
@@ -155,6 +161,7 @@ components:
     Beta: {type: object, properties: {alpha: {$ref: '#/components/schemas/Alpha'}, next: {$ref: '#/components/schemas/Beta'}}}
     Failure: {type: object, properties: {code: {type: string}}}
     Gamma: {type: object, properties: {size: {type: integer}}}
+    Page: {type: object, properties: {deltas: {type: array, items: {type: string}}}}
 ";
 
     /// The text with one place changed.
@@ -229,7 +236,7 @@ components:
             narrow((&base, base_form), (&head, head_form));
             let openapi = forms[0].openapi().clone();
             let schemas = openapi.components.unwrap_or_default().schemas;
-            assert_eq!(schemas.len(), 6);
+            assert_eq!(schemas.len(), 7);
             openapi
                 .paths
                 .paths

@@ -82,7 +82,7 @@ pub(crate) fn client_syntax(
     settings::add(&mut file, methods.len(), bodies, &mut tally);
     let successes = send::use_own_call(&mut file, methods.len(), bodies, &mut tally);
     let answers = tolerance::read_tolerantly(&mut file, &mut tally);
-    paging::add(&mut file, document, &answers, &mut tally);
+    paging::add(&mut file, document, &methods, &answers, &mut tally);
     conversions::show_and_borrow(&mut file, &mut tally);
     rewrite::hide_default_headers(&mut file, &mut tally);
     rewrite::hide_constructors(&mut file, &methods, &mut tally);

@@ -48,13 +48,22 @@ impl<'a> Pages<'a> {
     }
 }
 
-pub(super) fn add(file: &mut File, document: &Document, answers: &Answers, tally: &mut Tally) {
+/// Adds them for each method that was `made` and whose operation comes in pages. The document may have more of those: a
+/// review leaves out what is the same on both sides.
+pub(super) fn add(
+    file: &mut File,
+    document: &Document,
+    made: &BTreeSet<String>,
+    answers: &Answers,
+    tally: &mut Tally,
+) {
     let operations = Operations::of(document);
     let paged: BTreeMap<_, _> = operations
         .iter()
         .filter_map(|operation| {
-            let builder = pascal_case(&method_name(operation));
-            Some((builder, Pages::of(operation.node)?))
+            let method = method_name(operation);
+            let pages = Pages::of(operation.node).filter(|_| made.contains(&method))?;
+            Some((pascal_case(&method), pages))
         })
         .collect();
     if paged.is_empty() {
