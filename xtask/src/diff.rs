@@ -15,7 +15,7 @@ use openapi_review_cli::{
 use crate::{
     error::Error,
     version_bump,
-    workspace::{self, DOCUMENT, PUBLISHED},
+    workspace::{self, DOCUMENT, LIBRARIES, PUBLISHED},
 };
 
 /// The arguments of `diff`.
@@ -55,6 +55,7 @@ pub fn run(arguments: &DiffArgs, output: &mut Output<'_>) -> Result<Outcome, Err
             manifest: MANIFEST,
             published: &PUBLISHED,
         },
+        crates: &LIBRARIES,
     };
     let sides = (arguments.base.as_deref(), arguments.head.as_deref());
     if arguments.write {

@@ -1,6 +1,7 @@
 //! Where things stand in this workspace.
 
 use openapi_codegen::Target;
+use openapi_review_cli::Crate;
 
 /// What is generated for this workspace, and what its crates are called.
 pub const TARGET: Target<'static> = Target {
@@ -20,6 +21,19 @@ pub const PUBLISHED: [&str; 3] = [
     "crates/dcs-cli/Cargo.toml",
     "crates/dcs-client/Cargo.toml",
     "crates/dcs-httpmock/Cargo.toml",
+];
+
+/// The crates that others depend on. The names of their items are those that a review of the document
+/// gives to what is generated for them.
+pub const LIBRARIES: [Crate; 2] = [
+    Crate {
+        source: "crates/dcs-client/src",
+        module: "",
+    },
+    Crate {
+        source: "crates/dcs-httpmock/src",
+        module: "mock::",
+    },
 ];
 
 /// The page that shows a review, from the root.

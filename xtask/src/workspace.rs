@@ -9,7 +9,9 @@ use openapi_review_cli::{
 
 use crate::error::Error;
 
-pub use crate::layout::{DOCUMENT, PUBLISHED, README, SNAPSHOT_TESTS, SNAPSHOTS, TARGET};
+pub use crate::layout::{
+    DOCUMENT, LIBRARIES, PUBLISHED, README, SNAPSHOT_TESTS, SNAPSHOTS, TARGET,
+};
 
 /// The root of the workspace around the current directory: the nearest folder, going up, that has
 /// a workspace's `Cargo.toml` and the document.

@@ -64,6 +64,6 @@ pub use artifact::{
 pub use checked::{check, lint};
 pub use guard::is_guarding;
 pub use lower::{LoweredDocument, lower};
-pub use public_api::PublicApi;
+pub use public_api::{PublicApi, SourceError};
 pub use rules::{UnknownRule, rule, rules};
 pub use target::Target;

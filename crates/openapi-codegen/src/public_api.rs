@@ -1,6 +1,7 @@
 //! The public items of the generated client: what a caller's code can break on.
 
 mod commands;
+mod sources;
 mod words;
 
 use std::{collections::BTreeSet, fmt, mem};
@@ -11,6 +12,7 @@ use syn::{
     TraitItem, UseTree, Visibility, punctuated::Punctuated,
 };
 
+pub use self::sources::SourceError;
 use self::words::{generics, markers, qualified, signature, text, where_clause};
 
 /// The public items of a generated client, one line each, sorted. [`public_api`](crate::public_api) adds
@@ -46,7 +48,7 @@ impl PublicApi {
     }
 
     /// All lines of both.
-    pub(crate) fn and(mut self, other: Self) -> Self {
+    pub fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
     }
@@ -119,7 +121,7 @@ impl PublicApi {
             let fields = match &variant.fields {
                 Fields::Unit if is_ordered => format!(" = {index}"),
                 Fields::Unit => String::new(),
-                fields => format!(" {}", text(fields)),
+                fields => format!(" {}", text(&words::shape(fields))),
             };
             self.add(format!("variant {name}::{}{fields}", variant.ident));
         }
@@ -134,7 +136,7 @@ impl PublicApi {
             .iter()
             .any(|bound| text(bound).ends_with("::Sealed"));
         if !is_sealed {
-            return self.add(format!("trait {name} {}", text(item)));
+            return self.add(format!("trait {name} {}", text(&words::contract(item))));
         }
         self.add(format!("trait {name}"));
         for item in &item.items {

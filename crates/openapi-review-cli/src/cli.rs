@@ -100,6 +100,7 @@ impl Cli {
                 Some(manifest) => VersionFrom::Manifest(manifest),
                 None => VersionFrom::Document,
             },
+            crates: &[],
         })
     }
 }

@@ -17,6 +17,7 @@
 
 pub mod cli;
 mod clock;
+mod code;
 mod driver;
 pub mod error;
 pub mod files;
@@ -38,7 +39,7 @@ use crate::{
     error::{Error, Outcome},
     output::Output,
 };
-pub use project::{Project, VersionFrom};
+pub use project::{Crate, Project, VersionFrom};
 
 /// Runs the command that the arguments of this process ask for.
 pub fn run() -> ExitCode {

@@ -15,6 +15,17 @@ pub struct Project {
     pub base_document: Option<String>,
     /// What says the version.
     pub version: VersionFrom,
+    /// The crates whose code is compared beside the documents.
+    pub crates: &'static [Crate],
+}
+
+/// A crate of a project that others depend on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Crate {
+    /// The folder of its source files, from the folder of the project.
+    pub source: &'static str,
+    /// What stands in front of its items: nothing, or a module and `::`.
+    pub module: &'static str,
 }
 
 /// What says the version of a project.

@@ -171,6 +171,9 @@ fn fix(review: &Review, sides: &Sides) -> Option<String> {
                 .to_owned(),
         );
     }
+    if let Some(Err(_)) = &review.code {
+        return Some("fix the code that cannot be read".to_owned());
+    }
     if review.is_unknown() {
         return Some(
             "fix the document that cannot be generated, or name a base that can be; what \

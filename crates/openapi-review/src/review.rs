@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_codegen::PublicApi;
 use openapi_document::{Document, Findings};
 use semver::Version;
 
@@ -27,6 +28,10 @@ pub struct Review {
     pub changes: Vec<Change>,
     /// What the change does to the generated client, or why that cannot be said.
     pub rust: Result<RustChanges, Findings>,
+    /// What differs in the code of the crates as it is committed, beside what [`rust`](Self::rust) says:
+    /// what is written by hand, and what another generator makes of the same document. `None` when it
+    /// was not read; or why it cannot be.
+    pub code: Option<Result<RustChanges, String>>,
     /// Whether Rust was left out, and [`rust`](Self::rust) says nothing.
     pub is_wire_alone: bool,
     /// Why base cannot be read. Nothing is then known of what changes.
@@ -130,6 +135,7 @@ impl Review {
             head_file: name(head, base),
             changes,
             rust: Ok(RustChanges::default()),
+            code: None,
             is_wire_alone: true,
             unread: None,
             base_url: None,
@@ -142,6 +148,31 @@ impl Review {
         }
     }
 
+    /// The review with what differs in the code of the crates, base and head, as far as the documents do
+    /// not say so already; or with why that cannot be read.
+    pub fn with_code(self, code: Result<(PublicApi, PublicApi), String>) -> Self {
+        let code = code.map(|(base, head)| {
+            let changes = RustChanges::between(&base, &head).inert();
+            match &self.rust {
+                Ok(rust) => changes.beside(rust),
+                Err(_) => changes,
+            }
+        });
+        Self {
+            code: Some(code),
+            ..self
+        }
+    }
+
+    /// What differs in Rust, of the documents and of the code.
+    pub(crate) fn rust_changes(&self) -> impl Iterator<Item = &RustChanges> {
+        self.rust.iter().chain(self.code.iter().flatten())
+    }
+
+    fn rust_items(&self) -> impl Iterator<Item = RustItem<'_>> {
+        self.rust_changes().flat_map(RustChanges::items)
+    }
+
     /// The review as a project judges it that has decided this, on this day: with its levels, and without
     /// what it has accepted.
     pub fn under(mut self, policy: &ChangePolicy, today: Day) -> Self {
@@ -151,12 +182,11 @@ impl Review {
             }
         }
         sort(&mut self.changes);
-        let rust = self.rust.iter().flat_map(RustChanges::items);
         let there: BTreeSet<_> = self
             .changes
             .iter()
             .map(Change::fingerprint)
-            .chain(rust.map(|item| item.fingerprint()))
+            .chain(self.rust_items().map(RustItem::fingerprint))
             .collect();
         for acceptance in &policy.accepted {
             let fingerprint = &acceptance.fingerprint;
@@ -207,19 +237,22 @@ impl Review {
     /// Whether code that uses the generated client breaks, in a way that is not accepted. False when that
     /// cannot be said.
     pub fn is_breaking_in_rust(&self) -> bool {
-        let mut items = self.rust.iter().flat_map(RustChanges::items);
+        let mut items = self.rust_items();
         items.any(|item| item.reason.is_breaking() && self.rust_acceptance(item).is_none())
     }
 
-    /// Whether a part of the change cannot be judged: base cannot be read, or a side cannot be
-    /// generated, so that what breaks in Rust is unknown. What differs in nothing is judged.
+    /// Whether a part of the change cannot be judged: base cannot be read, a side cannot be generated,
+    /// or the code cannot be read, so that what breaks in Rust is unknown. What differs in nothing is
+    /// judged.
     pub fn is_unknown(&self) -> bool {
-        self.rust.is_err()
+        self.rust.is_err() || self.code.as_ref().is_some_and(Result::is_err)
     }
 
     /// Whether base and head say the same.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.rust.as_ref().is_ok_and(RustChanges::is_empty)
+        self.changes.is_empty()
+            && !self.is_unknown()
+            && self.rust_changes().all(RustChanges::is_empty)
     }
 
     /// The version step that the change needs, by Cargo's rules for the current version. When the
@@ -227,7 +260,7 @@ impl Review {
     pub fn required_bump(&self) -> Bump {
         let is_told =
             |change: &Change| !rules::is_silent(&change.id) && self.acceptance(change).is_none();
-        let mut items = self.rust.iter().flat_map(RustChanges::items);
+        let mut items = self.rust_items();
         let is_additive = self.changes.iter().any(is_told)
             || items.any(|item| self.rust_acceptance(item).is_none());
         if self.is_breaking() || self.is_unknown() {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use openapi_codegen::{LoweredDocument, PublicApi, generated_form, public_api};
-use openapi_document::{Document, Findings, stack::both};
+use openapi_document::{Document, Findings, stack::both, visible};
 
 use super::{change::fingerprint, narrow::narrow};
 
@@ -61,6 +61,30 @@ impl RustChanges {
         changes.added = heads.into_values().flatten().map(str::to_owned).collect();
         changes.added.sort_unstable();
         changes
+    }
+
+    /// The same without what a terminal obeys or what ends a quotation: whoever writes code by hand may
+    /// put any text into a type, within a constant.
+    pub(super) fn inert(self) -> Self {
+        let inert = |line: String| visible(&line).replace('`', "'");
+        let lines = |lines: Vec<String>| lines.into_iter().map(inert).collect();
+        let changed = self.changed.into_iter().map(|item| RustItemChange {
+            base: inert(item.base),
+            head: inert(item.head),
+        });
+        Self {
+            added: lines(self.added),
+            removed: lines(self.removed),
+            changed: changed.collect(),
+        }
+    }
+
+    /// What `others` do not say.
+    pub(super) fn beside(mut self, others: &Self) -> Self {
+        self.added.retain(|line| !others.added.contains(line));
+        self.removed.retain(|line| !others.removed.contains(line));
+        self.changed.retain(|item| !others.changed.contains(item));
+        self
     }
 
     /// Whether nothing differs.

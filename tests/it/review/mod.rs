@@ -2,6 +2,7 @@
 
 mod action;
 mod anywhere;
+mod code;
 mod command_line;
 mod edits;
 mod example;

@@ -2,8 +2,8 @@
 
 use quote::ToTokens;
 use syn::{
-    Attribute, FnArg, GenericParam, Generics, ReceiverKind, ReturnType, Signature, Type,
-    WhereClause,
+    Attribute, Fields, FnArg, GenericParam, Generics, ItemTrait, ReceiverKind, ReturnType,
+    Signature, TraitItem, Type, WhereClause,
 };
 
 /// Attributes that a caller notices.
@@ -13,8 +13,37 @@ pub(super) fn markers(attributes: &[Attribute]) -> String {
         .filter(|attribute| {
             attribute.path().is_ident("non_exhaustive") || attribute.path().is_ident("deprecated")
         })
-        .map(|attribute| format!(" {}", text(attribute)))
+        // The note of a deprecation is for reading.
+        .map(|attribute| format!(" #[{}]", text(attribute.path())))
         .collect()
+}
+
+/// The fields of a variant without their documentation.
+pub(super) fn shape(fields: &Fields) -> Fields {
+    let mut fields = fields.clone();
+    fields.iter_mut().for_each(|field| field.attrs.clear());
+    fields
+}
+
+/// What a trait asks of those who implement it, without documentation and without what it does itself.
+pub(super) fn contract(item: &ItemTrait) -> ItemTrait {
+    let mut item = item.clone();
+    item.attrs.clear();
+    for item in &mut item.items {
+        match item {
+            TraitItem::Const(item) => item.attrs.clear(),
+            TraitItem::Fn(item) => {
+                item.attrs.clear();
+                if item.default.take().is_some() {
+                    item.semi_token = None;
+                    item.default = Some(syn::parse_quote!({}));
+                }
+            }
+            TraitItem::Type(item) => item.attrs.clear(),
+            _ => {}
+        }
+    }
+    item
 }
 
 pub(super) fn signature(signature: &Signature) -> String {

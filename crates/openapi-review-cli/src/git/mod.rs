@@ -11,6 +11,7 @@ mod answers;
 mod error;
 
 use std::{
+    collections::BTreeMap,
     ffi::OsStr,
     io::{self, BufRead, BufReader, Read, Write},
     iter,
@@ -34,6 +35,9 @@ const DEFAULT_BRANCHES: [&str; 5] = [
     "main",
     "master",
 ];
+
+/// How many objects are asked for at once: their names fit into a pipe.
+const MOST_NAMES: usize = 100;
 
 /// A commit: its id, and how the user knows it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -235,6 +239,42 @@ impl Repository {
         Ok(ids.map(|id| id.and_then(|_| contents.next())).collect())
     }
 
+    /// The regular files of a commit below `folder`, seen from the folder that git is asked in, whose
+    /// names end so: by their paths below it. None where there is no such folder.
+    ///
+    /// # Errors
+    ///
+    /// When git cannot be run or fails.
+    pub fn files_below(
+        &self,
+        commit: &Commit,
+        folder: &str,
+        ending: &str,
+    ) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+        let prefix = format!("{folder}/");
+        let arguments = ["ls-tree", "-r", "-z", &commit.id, "--", &prefix];
+        let Some(entries) = self.answer(arguments)? else {
+            return Err(GitError::Unreadable(commit.name.clone()));
+        };
+        let files = entries.split('\0').filter_map(|entry| {
+            let (entry, at) = Entry::of(entry)?;
+            let is_one = entry.kind().is_none() && at.ends_with(ending);
+            is_one.then_some((at.strip_prefix(&prefix)?, entry.id))
+        });
+        let files: Vec<_> = files.collect();
+        let mut found = BTreeMap::new();
+        for files in files.chunks(MOST_NAMES) {
+            let ids: Vec<_> = files.iter().map(|(_, id)| id).collect();
+            let contents = match self.objects("--batch", &ids, contents) {
+                Err(GitError::NoAnswer) => return Err(GitError::Unreadable(commit.name.clone())),
+                other => other?,
+            };
+            let paths = files.iter().map(|(path, _)| (*path).to_owned());
+            found.extend(paths.zip(contents));
+        }
+        Ok(found)
+    }
+
     /// Why the files of a commit that is there cannot be read.
     fn unreadable(
         &self,
@@ -351,15 +391,18 @@ struct Entry {
 }
 
 impl Entry {
-    /// The entry in `mode type id<tab>path`, when it is about `path`.
-    fn at(entry: &str, path: &str) -> Option<Self> {
+    /// The entry in `mode type id<tab>path`, and its path.
+    fn of(entry: &str) -> Option<(Self, &str)> {
         let (entry, at) = entry.split_once('\t')?;
         let mut words = entry.split(' ');
-        let (mode, id) = (words.next()?, words.nth(1)?);
-        (at == path).then(|| Self {
-            mode: mode.to_owned(),
-            id: id.to_owned(),
-        })
+        let (mode, id) = (words.next()?.to_owned(), words.nth(1)?.to_owned());
+        Some((Self { mode, id }, at))
+    }
+
+    /// The entry in a line, when it is about `path`.
+    fn at(entry: &str, path: &str) -> Option<Self> {
+        let (entry, at) = Self::of(entry)?;
+        (at == path).then_some(entry)
     }
 
     /// What it is, when it is no regular file. What git has of a link is the text of where it leads,

@@ -1,13 +1,15 @@
 //! The two sides, read: documents, versions, and why one is not known.
 
-use std::{ffi::OsStr, path::Path};
+use std::{ffi::OsStr, fmt::Display, path::Path};
 
-use openapi_document::{Document, Findings, Node};
+use openapi_codegen::PublicApi;
+use openapi_document::{Document, Findings, Node, stack::both};
 use openapi_lint::{Policy, parse};
 use openapi_review::{Day, Review, Version, Versions};
 
 use super::{Source, Sources};
 use crate::{
+    code::Code,
     error::Error,
     files::FileError,
     git::{Commit, Tree},
@@ -27,6 +29,8 @@ pub(crate) struct Side {
     version: Option<Version>,
     /// Why the manifests say no version, for a person.
     no_version: Option<String>,
+    /// The code of the crates, or why it cannot be read; `None` where a side is a document alone.
+    code: Option<Result<Code, String>>,
 }
 
 /// Both sides.
@@ -52,7 +56,24 @@ impl Side {
             document,
             unread: None,
             no_version: None,
+            code: None,
         }
+    }
+
+    fn with_code<E: Display>(self, code: Result<Code, E>) -> Self {
+        Self {
+            code: Some(code.map_err(|error| error.to_string())),
+            ..self
+        }
+    }
+
+    fn public_api(&self) -> Option<Result<PublicApi, String>> {
+        let code = self.code.as_ref()?.as_ref();
+        Some(code.map_err(Clone::clone).and_then(Code::public_api))
+    }
+
+    fn generator(&self) -> Option<&str> {
+        self.code.as_ref()?.as_ref().ok()?.generator()
     }
 
     /// A side whose version is in manifests: these are what they hold, and a person knows them by their
@@ -131,10 +152,20 @@ impl Sides {
             current: self.current.clone(),
         };
         let (base, head) = (self.base.document.as_ref(), self.head.document.as_ref());
-        match (&self.base.unread, head) {
+        let review = match (&self.base.unread, head) {
             (Some(findings), Some(head)) => Review::without_base(findings.clone(), head, versions),
-            _ if wire => Review::wire_dated(base, head, versions, today),
+            _ if wire => return Review::wire_dated(base, head, versions, today),
             _ => Review::dated(base, head, versions, today),
+        };
+        let (base, head) = (&self.base, &self.head);
+        if let (Some(Ok(base)), Some(Ok(head))) = (&base.code, &head.code)
+            && base == head
+        {
+            return review;
+        }
+        match both(|| base.public_api(), || head.public_api()) {
+            (Some(base), Some(head)) => review.with_code(base.and_then(|base| Ok((base, head?)))),
+            _ => review,
         }
     }
 }
@@ -176,6 +207,14 @@ impl Sources<'_> {
         }
         for why in [&base.no_version, &head.no_version].into_iter().flatten() {
             notes.push(format!("{why}; the version counts as not bumped"));
+        }
+        if let (Some(before), Some(now)) = (base.generator(), head.generator())
+            && before != now
+        {
+            notes.push(format!(
+                "the generated code is made by {now} and was made by {before}; what that changes stands \
+                 under the code of the crates"
+            ));
         }
         let sides = Sides::new(base, head, self.project.version.clone());
         Ok(Sides {
@@ -228,12 +267,8 @@ impl Sources<'_> {
                 let manifests: Vec<_> = manifests
                     .map(|path| manifest::contents(&folder.join(path)).map(Some))
                     .collect();
-                Ok(Side::with_manifests(
-                    Some(document),
-                    &project.version,
-                    "",
-                    &manifests,
-                ))
+                let side = Side::with_manifests(Some(document), &project.version, "", &manifests);
+                Ok(side.with_code(Code::of_folder(project.crates, folder)))
             }
             Source::Commit(commit) => {
                 project.document()?;
@@ -250,12 +285,9 @@ impl Sources<'_> {
                 let document = bytes.map(|bytes| document_in(&name, &bytes)).transpose()?;
                 let manifests: Vec<_> = files.map(Ok).collect();
                 let prefix = prefix(commit);
-                Ok(Side::with_manifests(
-                    document,
-                    &project.version,
-                    &prefix,
-                    &manifests,
-                ))
+                let side = Side::with_manifests(document, &project.version, &prefix, &manifests);
+                let code = Code::of_commit(project.crates, &repository, commit);
+                Ok(side.with_code(code.map_err(|error| error.message())))
             }
         }
     }

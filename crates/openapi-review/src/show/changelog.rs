@@ -25,7 +25,7 @@ pub fn render_changelog(review: &Review) -> String {
         };
         chapter.push(wire_entry(change));
     }
-    for groups in review.rust.iter().map(Groups::of) {
+    for groups in review.rust_changes().map(Groups::of) {
         let renamed = groups.renamed.iter();
         breaking.extend(renamed.map(|(base, head)| format!("Rust: `{base}` is `{head}` now.")));
         let names = groups.added.iter();

@@ -9,7 +9,6 @@ use super::super::{
     bump::Bump,
     change::{Change, ChangeLevel},
     review::Review,
-    rust::RustChanges,
 };
 
 /// The JSON Schema of what [`render_json`] writes.
@@ -85,8 +84,8 @@ struct JsonRule {
 #[derive(Serialize)]
 struct JsonRust<'a> {
     breaking: bool,
-    added: &'a [String],
-    removed: &'a [String],
+    added: Vec<&'a str>,
+    removed: Vec<&'a str>,
     changed: Vec<JsonPair<'a>>,
     items: Vec<JsonItem<'a>>,
 }
@@ -99,6 +98,7 @@ struct JsonPair<'a> {
 
 #[derive(Serialize)]
 struct JsonItem<'a> {
+    source: &'static str,
     base: Option<&'a str>,
     head: Option<&'a str>,
     breaking: bool,
@@ -135,12 +135,15 @@ pub fn render_json(review: &Review) -> Result<String, serde_json::Error> {
         wire: json_wire(review),
         rules: rules.collect(),
         changes: changes.map(|change| json_change(review, change)).collect(),
-        rust: rust.map(|rust| json_rust(review, rust)),
+        rust: rust.map(|_| json_rust(review)),
         policy_notes: &review.policy_notes,
         rust_unavailable: match &review.rust {
             Err(findings) => Some(findings.to_string()),
             Ok(_) if review.is_wire_alone => Some("it was left out".to_owned()),
-            Ok(_) => None,
+            Ok(_) => match &review.code {
+                Some(Err(why)) => Some(why.clone()),
+                _ => None,
+            },
         },
     };
     visible_json(&json)
@@ -186,24 +189,36 @@ fn json_place(file: &str, place: Option<Place>) -> Option<JsonPlace<'_>> {
     })
 }
 
-fn json_rust<'a>(review: &'a Review, rust: &'a RustChanges) -> JsonRust<'a> {
-    let changed = rust.changed.iter().map(|item| JsonPair {
+fn json_rust(review: &Review) -> JsonRust<'_> {
+    let document = review.rust.iter().map(|rust| ("document", rust));
+    let code = review.code.iter().flatten().map(|rust| ("code", rust));
+    let sources: Vec<_> = document.chain(code).collect();
+    let changes = || sources.iter().map(|(_, rust)| *rust);
+    let changed = changes().flat_map(|rust| &rust.changed);
+    let changed = changed.map(|item| JsonPair {
         base: &item.base,
         head: &item.head,
     });
-    let items = rust.items().map(|item| JsonItem {
-        base: item.base,
-        head: item.head,
-        breaking: item.reason.is_breaking(),
-        why: item.reason.to_string(),
-        fingerprint: item.fingerprint(),
-        accepted: review.rust_acceptance(item),
+    let items = sources.iter().flat_map(|(source, rust)| {
+        rust.items().map(|item| JsonItem {
+            source,
+            base: item.base,
+            head: item.head,
+            breaking: item.reason.is_breaking(),
+            why: item.reason.to_string(),
+            fingerprint: item.fingerprint(),
+            accepted: review.rust_acceptance(item),
+        })
     });
     JsonRust {
         breaking: review.is_breaking_in_rust(),
-        added: &rust.added,
-        removed: &rust.removed,
+        added: changes().flat_map(|rust| lines(&rust.added)).collect(),
+        removed: changes().flat_map(|rust| lines(&rust.removed)).collect(),
         changed: changed.collect(),
         items: items.collect(),
     }
+}
+
+fn lines(lines: &[String]) -> impl Iterator<Item = &str> {
+    lines.iter().map(String::as_str)
 }

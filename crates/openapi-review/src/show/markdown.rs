@@ -10,6 +10,7 @@ use super::{
     super::{
         change::{Change, ChangeLevel},
         review::Review,
+        rust::RustChanges,
         text::{Piece, Text, inert},
         url::FileUrl,
     },
@@ -40,27 +41,23 @@ pub fn render_markdown(review: &Review) -> String {
     };
     let mut text = format!("## API review\n\n{mark} **{}**\n", verdict(review));
     let verdict_end = text.len();
-    let differing = review.rust.as_ref().ok().filter(|rust| !rust.is_empty());
-    let groups = differing.map(Groups::of);
-    let rust = match (&groups, &review.rust) {
-        (Some(groups), _) => rust::section(groups),
-        (None, Ok(_)) => String::new(),
-        (None, Err(findings)) => rust::unknown(review, findings),
-    };
+    let differing = review.rust_changes().filter(|rust| !rust.is_empty());
+    let groups: Vec<_> = differing.map(Groups::of).collect();
+    let rust = rust_section(review);
     let is_addition = |change: &&Change| change.id == "endpoint-added";
     let (additions, changes): (Vec<_>, Vec<_>) = review.changes.iter().partition(is_addition);
     let added = additions_section(review, &additions);
     if !review.changes.is_empty() {
         text.push_str(&format!("\n### On the wire: {}\n", counts(review)));
     }
-    if let Some(groups) = &groups {
+    if !groups.is_empty() {
         let wire = match review.changes.is_empty() {
             true => "nothing".to_owned(),
             false => counts(review),
         };
         let summary = format!(
             "\nOn the wire: {wire}. In Rust: {}.\n",
-            rust::summary(groups)
+            rust::summary(&groups)
         );
         text.insert_str(verdict_end, &summary);
     }
@@ -69,6 +66,24 @@ pub fn render_markdown(review: &Review) -> String {
     text.push_str(&added);
     text.push_str(&rust);
     text
+}
+
+/// What happens in Rust: by the documents, and then in the code.
+fn rust_section(review: &Review) -> String {
+    let section = |title, rust: &RustChanges| match rust.is_empty() {
+        true => String::new(),
+        false => rust::section(title, &Groups::of(rust)),
+    };
+    let rust = match &review.rust {
+        Ok(rust) => section("In Rust", rust),
+        Err(findings) => rust::unknown(review, findings),
+    };
+    let code = match &review.code {
+        None => String::new(),
+        Some(Ok(code)) => section(rust::CODE, code),
+        Some(Err(why)) => rust::unknown_code(why),
+    };
+    rust + &code
 }
 
 /// The operations that are new, in one table.

@@ -36,15 +36,15 @@ fn verdict(review: &Review) -> String {
     if review.is_empty() {
         return "No change.".to_owned();
     }
-    let sides = match (review.is_breaking_on_the_wire(), &review.rust) {
+    let sides = match (review.is_breaking_on_the_wire(), review.is_unknown()) {
         _ if review.unread.is_some() => "Unknown, because the base cannot be read",
         (false, _) if review.is_wire_alone => "Not breaking on the wire",
-        (true, Ok(_)) if review.is_breaking_in_rust() => "Breaking on the wire and in Rust",
-        (true, Ok(_)) => "Breaking on the wire",
-        (true, Err(_)) => "Breaking on the wire, unknown in Rust",
-        (false, Ok(_)) if review.is_breaking_in_rust() => "Breaking in Rust, not on the wire",
-        (false, Ok(_)) => "Not breaking",
-        (false, Err(_)) => "Not breaking on the wire, unknown in Rust",
+        (true, false) if review.is_breaking_in_rust() => "Breaking on the wire and in Rust",
+        (true, false) => "Breaking on the wire",
+        (true, true) => "Breaking on the wire, unknown in Rust",
+        (false, false) if review.is_breaking_in_rust() => "Breaking in Rust, not on the wire",
+        (false, false) => "Not breaking",
+        (false, true) => "Not breaking on the wire, unknown in Rust",
     };
     format!("{sides}. {}", bump_sentence(review))
 }

@@ -9,7 +9,7 @@ use super::{
     super::{
         change::{Change, ChangeLevel},
         review::Review,
-        rust::RustLine,
+        rust::{RustChanges, RustLine},
         text::inert,
     },
     accepted, counts, more, others, verdict, why_rust_is_unknown,
@@ -42,6 +42,9 @@ pub fn render_review_text(review: &Review, styling: Styling) -> String {
     let _ = writeln!(text, "{}", paint(styling, BOLD, &verdict(review)));
     text
 }
+
+/// What stands above the items of the code.
+const CODE: &str = "Rust, in the code of the crates";
 
 const BOLD: &str = "1";
 const RED: &str = "31";
@@ -94,9 +97,8 @@ fn write_change(text: &mut String, review: &Review, change: &Change, styling: St
 }
 
 fn write_rust(text: &mut String, review: &Review, styling: Styling) {
-    let rust = match &review.rust {
-        Ok(rust) if rust.is_empty() => return,
-        Ok(rust) => rust,
+    match &review.rust {
+        Ok(rust) => write_items(text, "Rust", rust, styling),
         Err(findings) => {
             let why = match review.unread {
                 Some(_) => "Everything: unknown, the base cannot be read",
@@ -107,10 +109,22 @@ fn write_rust(text: &mut String, review: &Review, styling: Styling) {
             for line in lines.into_iter().chain(rest) {
                 let _ = writeln!(text, "  {line}");
             }
-            return;
         }
-    };
-    let _ = writeln!(text, "\n{}", paint(styling, BOLD, "Rust"));
+    }
+    match &review.code {
+        None => {}
+        Some(Ok(code)) => write_items(text, CODE, code, styling),
+        Some(Err(why)) => {
+            let _ = writeln!(text, "\n{CODE}: unknown\n  {}", inert(why));
+        }
+    }
+}
+
+fn write_items(text: &mut String, title: &str, rust: &RustChanges, styling: Styling) {
+    if rust.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{}", paint(styling, BOLD, title));
     let mut lines = rust.lines();
     for line in lines.by_ref().take(MOST_SHOWN) {
         let colour = match line {

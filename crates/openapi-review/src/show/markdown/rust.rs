@@ -13,6 +13,8 @@ use super::{
 };
 use crate::rust::RustItem;
 
+/// What stands above the items of the code.
+pub(super) const CODE: &str = "In Rust, in the code of the crates";
 /// How much of the room the items may take that are listed one by one.
 const ITEMS_SHARE: usize = 20_000;
 /// How much the names may take of what is new.
@@ -21,17 +23,19 @@ const NAMES_SHARE: usize = 4_000;
 const LONGEST_LINE: usize = 400;
 
 /// How many items there are of each kind.
-pub(super) fn summary(groups: &Groups<'_>) -> String {
-    let count = |is: fn(&RustItem<'_>) -> bool| groups.rest.iter().filter(|item| is(item)).count();
+pub(super) fn summary(groups: &[Groups<'_>]) -> String {
+    let rest = || groups.iter().flat_map(|groups| &groups.rest);
+    let count = |is: fn(&RustItem<'_>) -> bool| rest().filter(|item| is(item)).count();
+    let sum = |of: fn(&Groups<'_>) -> usize| groups.iter().map(of).sum::<usize>();
     let counts = [
-        (groups.renamed.len(), "renamed"),
+        (sum(|groups| groups.renamed.len()), "renamed"),
         (count(|item| item.head.is_none()), "gone"),
         (
             count(|item| item.base.is_some() && item.head.is_some()),
             "changed",
         ),
         (
-            groups.added.len() + count(|item| item.base.is_none()),
+            sum(|groups| groups.added.len()) + count(|item| item.base.is_none()),
             "new",
         ),
     ];
@@ -56,8 +60,16 @@ pub(super) fn unknown(review: &Review, findings: &Findings) -> String {
     section
 }
 
-pub(super) fn section(groups: &Groups<'_>) -> String {
-    let mut section = "\n### In Rust\n".to_owned();
+/// Why it is unknown what a change does to the code.
+pub(super) fn unknown_code(why: &str) -> String {
+    format!(
+        "\n### {CODE}\n\nUnknown: it cannot be read.\n\n- {}\n",
+        code(&inert(why))
+    )
+}
+
+pub(super) fn section(title: &str, groups: &Groups<'_>) -> String {
+    let mut section = format!("\n### {title}\n");
     let renamed = groups.renamed.iter();
     let renamed = renamed.map(|(base, head)| {
         format!(
