@@ -97,7 +97,7 @@ fn where_nothing_changed_nothing_is_said() {
 #[test]
 fn a_refused_document_changes_nothing_and_runs_nothing() {
     let workspace = workspace();
-    put(workspace.path(), DOCUMENT, "openapi: 3.1.0\n");
+    put(workspace.path(), DOCUMENT, "openapi: 3.2.0\n");
     put(
         workspace.path(),
         "README.md",

@@ -238,8 +238,8 @@ fn openapi_2_0() {
 }
 
 #[test]
-fn openapi_3_1() {
-    assert_snapshot!(refused_at("1:10", edited("3.0.3", "3.1.0")));
+fn openapi_3_2() {
+    assert_snapshot!(refused_at("1:10", edited("3.0.3", "3.2.0")));
 }
 
 #[test]
@@ -319,7 +319,7 @@ fn the_workspace_stays_as_it_is_when_its_document_is_refused() {
     put(
         workspace.path(),
         "openapi/dcs.yaml",
-        edited("3.0.3", "3.1.0"),
+        edited("3.0.3", "3.2.0"),
     );
     for arguments in [&["regen"][..], &["regen", "--check"]] {
         let run = xtask(&workspace.path().join("openapi"), arguments);

@@ -63,7 +63,7 @@ fn an_error_makes_the_exit_status_one() {
 #[test]
 fn a_document_that_cannot_be_read_makes_it_two_and_has_its_finding_in_every_format() {
     for format in ["text", "json", "github"] {
-        let run = lint("openapi: 3.1.0\n", &["--format", format]);
+        let run = lint("openapi: 3.2.0\n", &["--format", format]);
         assert_eq!(run.status, Some(2), "{run}");
         let shown = if format == "text" {
             &run.stderr

@@ -16,6 +16,7 @@ mod lint_seeds;
 mod lowering;
 mod mock;
 mod mutations;
+mod openapi_3_1;
 mod regen_cli;
 mod review;
 mod security_promises;

@@ -32,7 +32,7 @@ impl Document {
     /// more about a document with a broken structure.
     ///
     /// ```
-    /// let error = openapi_document::Document::parse("dcs.yaml", b"openapi: 3.1.0\n").unwrap_err();
+    /// let error = openapi_document::Document::parse("dcs.yaml", b"openapi: 3.2.0\n").unwrap_err();
     /// assert!(error.to_string().starts_with("dcs.yaml:1:10: error[unsupported-version]"));
     /// ```
     pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
@@ -157,7 +157,7 @@ mod tests {
                 "a.yaml:1:10: error[unsupported-version]",
             ),
             (
-                b"openapi: 3.1.0\n",
+                b"openapi: 3.2.0\n",
                 "a.yaml:1:10: error[unsupported-version]",
             ),
             (b"openapi: 3.0\n", "a.yaml:1:10: error[unsupported-version]"),

@@ -14,6 +14,7 @@
 //!   the places. One walk along the table in [`grammar`] finds every object and every reference by
 //!   its [`Kind`], and what departs from the table: a document with a broken structure is no
 //!   [`Document`], but its sound parts can be judged.
+//!   What OpenAPI 3.1 says in other words is said in those of 3.0 before.
 //! - [`Document`] is a tree in order, with `openapiv3`'s typed form beside it. [`Document::parse`] is
 //!   both steps at once.
 //! - [`Tree::objects`] and [`Tree::references`] give what that walk has found, [`Operations`] the
@@ -52,6 +53,7 @@ mod finding;
 pub mod grammar;
 mod media_type;
 mod method;
+mod newer;
 mod node;
 mod operation;
 pub mod parts;
@@ -80,7 +82,9 @@ pub use place::{Place, end_of, file_line_column};
 pub use pointer::Pointer;
 pub use rule::{Example, Group, Level, Part, Rule};
 pub use sink::Sink;
-pub use structure::{INVALID_STRUCTURE, Located, Reference, UNKNOWN_KEY};
+pub use structure::{
+    IGNORED_KEYWORD, INVALID_STRUCTURE, Located, Reference, UNKNOWN_KEY, UNSUPPORTED_KEYWORD,
+};
 pub use suggestion::suggestion;
 pub use tree::{Tree, UNREADABLE, UNSUPPORTED_VERSION};
 pub use visible::{is_unseen, visible, visible_json, visible_lines};

@@ -2,13 +2,14 @@
 
 use crate::{
     finding::{Finding, Findings, Refusal},
+    newer,
     node::{Node, Value},
     place::{Place, end_of},
     pointer::Pointer,
     read::{self, read},
     rule::{Example, Group, Level, Rule},
     stack::with_room,
-    structure::{INVALID_STRUCTURE, Index, Located, Reference, structure},
+    structure::{INVALID_STRUCTURE, Index, Located, Reference, UNKNOWN_KEY, structure},
 };
 
 /// Nothing can be read.
@@ -36,11 +37,11 @@ pub static UNSUPPORTED_VERSION: Rule = Rule {
     group: Group::Correctness,
     level: Level::Error,
     needed: true,
-    what: "The document is written for OpenAPI 3.0.",
-    why: "OpenAPI 2.0 and 3.1 mean other things by the same words, and the generator reads 3.0",
+    what: "The document is written for OpenAPI 3.0, or for 3.1, which is said in the words of 3.0.",
+    why: "other versions mean other things by the same words",
     fix: "convert the document to OpenAPI 3.0 and begin it with `openapi: 3.0.3`",
     example: Example::document(
-        "openapi: 3.1.0\n\
+        "openapi: 3.2.0\n\
          info: {title: Things, version: '1'}\n\
          paths: {}",
         "openapi: 3.0.3\n\
@@ -52,7 +53,8 @@ pub static UNSUPPORTED_VERSION: Rule = Rule {
 /// The largest document that is read, in bytes.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// A text in YAML or JSON, written for OpenAPI 3.0, as a tree of values that know their places.
+/// A text in YAML or JSON, written for OpenAPI 3.0, as a tree of values that know their places. One
+/// written for OpenAPI 3.1 is said in the words of 3.0 as far as these go.
 ///
 /// Its structure may be broken: then there is no [`Document`](crate::Document) of it, but something can be said about
 /// its other parts.
@@ -71,14 +73,19 @@ impl Tree {
     /// # Errors
     ///
     /// A finding at level error when `bytes` is not UTF-8, not YAML, too large, nested too deeply,
-    /// or not written for OpenAPI 3.0.
+    /// or not written for OpenAPI 3.0 or 3.1.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
         with_room(|| {
             let text = text(file, bytes)?;
             let refuse = |finding: Refusal| Findings::new(file, text, vec![*finding]);
-            let root = read(text).map_err(|error| refuse(not_read(error)))?;
-            version(&root).map_err(refuse)?;
-            let (structure, index) = structure(&root);
+            let mut root = read(text).map_err(|error| refuse(not_read(error)))?;
+            let is_newer = newer::is_newer(version(&root).map_err(refuse)?);
+            let unknown = match is_newer {
+                true => newer::in_older_words(&mut root),
+                false => Vec::new(),
+            };
+            let (mut structure, index) = structure(&root, is_newer);
+            structure.extend(unknown.into_iter().map(|at| no_longer_nullable(&root, at)));
             Ok(Self {
                 file: file.to_owned(),
                 text: text.to_owned(),
@@ -157,7 +164,22 @@ fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Findings> {
     })
 }
 
-fn version(root: &Node) -> Result<(), Refusal> {
+/// The finding about a `nullable` in OpenAPI 3.1, which was there and has been taken away.
+fn no_longer_nullable(root: &Node, at: Pointer) -> Finding {
+    let schema = at.parent().unwrap_or_default();
+    Finding {
+        rule: &UNKNOWN_KEY,
+        level: Level::Error,
+        message: "OpenAPI 3.1 has no `nullable`, and it is not looked at".to_owned(),
+        help: "write `null` among the types: `type: [string, 'null']`".to_owned(),
+        place: root.place_of(&schema),
+        pointer: at,
+        related: Vec::new(),
+    }
+}
+
+/// The version that a document is written for.
+fn version(root: &Node) -> Result<&str, Refusal> {
     if !matches!(root.value, Value::Object(_)) {
         return Err(unreadable(
             format!("the document is {}, not an object", root.type_name()),
@@ -184,10 +206,10 @@ fn version(root: &Node) -> Result<(), Refusal> {
         ));
     }
     match root.get("openapi").map(|node| &node.value) {
-        Some(Value::String(version)) if is_supported(version) => Ok(()),
+        Some(Value::String(version)) if is_supported(version) => Ok(version),
         Some(Value::String(version)) => Err(unsupported(
             Pointer::root().child("openapi"),
-            format!("OpenAPI {version} is not read, only 3.0"),
+            format!("OpenAPI {version} is not read, only 3.0 and 3.1"),
             "write the document for OpenAPI 3.0 and say `openapi: 3.0.3`",
         )),
         // `openapi: 3.0` is a number in YAML.
@@ -205,9 +227,7 @@ fn version(root: &Node) -> Result<(), Refusal> {
 }
 
 fn is_supported(version: &str) -> bool {
-    version
-        .strip_prefix("3.0.")
-        .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
+    newer::is_version(version, "3.0.") || newer::is_newer(version)
 }
 
 fn not_read(error: read::Error) -> Refusal {

@@ -12,7 +12,7 @@ mod rules;
 pub(crate) use self::index::Index;
 pub use self::{
     index::{Located, Reference},
-    rules::{INVALID_STRUCTURE, UNKNOWN_KEY},
+    rules::{IGNORED_KEYWORD, INVALID_STRUCTURE, UNKNOWN_KEY, UNSUPPORTED_KEYWORD},
 };
 use crate::{
     finding::Finding,
@@ -27,11 +27,12 @@ use crate::{
 };
 
 /// Every place where `root` departs from the structure of OpenAPI 3.0, and the objects and references
-/// that it has.
-pub(crate) fn structure(root: &Node) -> (Vec<Finding>, Index) {
+/// that it has. `is_newer` says whether it was written for OpenAPI 3.1.
+pub(crate) fn structure(root: &Node, is_newer: bool) -> (Vec<Finding>, Index) {
     let mut walk = Walk {
         sink: Sink::new(root),
         index: Index::default(),
+        is_newer,
     };
     object(&mut walk, root, &Pointer::root(), Kind::OpenApi);
     (walk.sink.into_findings(), walk.index)
@@ -41,6 +42,7 @@ pub(crate) fn structure(root: &Node) -> (Vec<Finding>, Index) {
 struct Walk<'a> {
     sink: Sink<'a>,
     index: Index,
+    is_newer: bool,
 }
 
 /// Recursive: the depth of a document is limited where it is read.
@@ -91,7 +93,7 @@ fn object(walk: &mut Walk<'_>, node: &Node, at: &Pointer, kind: Kind) {
             entry_key(&mut walk.sink, &at, key, entries);
             value(walk, member, &at, entries.shape());
         } else {
-            unknown_key(&mut walk.sink, at, key, kind);
+            unknown_key(walk, at, key, kind);
         }
     }
     for field in kind.fields().iter().filter(|field| field.required) {
@@ -165,7 +167,21 @@ fn word(sink: &mut Sink<'_>, at: &Pointer, text: &str, words: &[&str]) {
     .help(help);
 }
 
-fn unknown_key(sink: &mut Sink<'_>, at: &Pointer, key: &str, kind: Kind) {
+fn unknown_key(walk: &mut Walk<'_>, at: &Pointer, key: &str, kind: Kind) {
+    let sink = &mut walk.sink;
+    if walk.is_newer
+        && let Some(rule) = newer::rule(kind, key)
+    {
+        let message = format!("OpenAPI 3.0 has no `{key}` in the {}", kind.name());
+        let help = match *rule == IGNORED_KEYWORD {
+            true => {
+                "nothing is made of it; leave it, or say it where OpenAPI 3.0 has a place for it"
+            }
+            false => newer::key(kind, key).unwrap_or("OpenAPI 3.0 does not have it; remove it"),
+        };
+        sink.report_key(rule, &at.child(key), message).help(help);
+        return;
+    }
     let lower_case = key.to_ascii_lowercase();
     // Left out like any other unknown key, it would take a whole operation along.
     if kind == Kind::PathItem && METHODS.contains(&lower_case.as_str()) {

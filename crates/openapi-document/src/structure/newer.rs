@@ -1,10 +1,57 @@
 //! What other versions of OpenAPI and JSON Schema write, and how OpenAPI 3.0 says it.
 
+use super::rules::{IGNORED_KEYWORD, UNSUPPORTED_KEYWORD};
 use crate::{
     grammar::Kind,
     node::{Node, Value},
+    rule::Rule,
     text::list,
 };
+
+/// The rule about what only OpenAPI 3.1 has, and OpenAPI 3.0 has no other words for.
+pub(super) fn rule(kind: Kind, key: &str) -> Option<&'static Rule> {
+    let ignored = match kind {
+        Kind::OpenApi => &["webhooks", "jsonSchemaDialect"][..],
+        Kind::Info => &["summary"],
+        Kind::License => &["identifier"],
+        Kind::Components => &["pathItems"],
+        Kind::Schema => &[
+            "$schema",
+            "$comment",
+            "$defs",
+            "contentEncoding",
+            "contentMediaType",
+            "contentSchema",
+        ],
+        _ => &[],
+    };
+    if ignored.contains(&key) {
+        return Some(&IGNORED_KEYWORD);
+    }
+    let changes_meaning = kind == Kind::Schema
+        && matches!(
+            key,
+            "$id"
+                | "$anchor"
+                | "$dynamicRef"
+                | "$dynamicAnchor"
+                | "const"
+                | "prefixItems"
+                | "contains"
+                | "minContains"
+                | "maxContains"
+                | "patternProperties"
+                | "propertyNames"
+                | "unevaluatedProperties"
+                | "unevaluatedItems"
+                | "if"
+                | "then"
+                | "else"
+                | "dependentRequired"
+                | "dependentSchemas"
+        );
+    changes_meaning.then_some(&UNSUPPORTED_KEYWORD)
+}
 
 /// How to say in OpenAPI 3.0 what `key` says in another version.
 pub(super) fn key(kind: Kind, key: &str) -> Option<&'static str> {

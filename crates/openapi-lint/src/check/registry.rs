@@ -1,7 +1,8 @@
 //! All rules, and the functions that check them.
 
 use openapi_document::{
-    Group, INVALID_STRUCTURE, Rule, Sink, UNKNOWN_KEY, UNREADABLE, UNSUPPORTED_VERSION,
+    Group, IGNORED_KEYWORD, INVALID_STRUCTURE, Rule, Sink, UNKNOWN_KEY, UNREADABLE,
+    UNSUPPORTED_KEYWORD, UNSUPPORTED_VERSION,
 };
 
 use super::{
@@ -126,6 +127,7 @@ static EXPRESSIBLE: &[&Rule] = &[
     &reserved_headers::RESERVED,
     &security::INSECURE_SERVER,
     // What the generator can express.
+    &UNSUPPORTED_KEYWORD,
     &references::UNSUPPORTED,
     &reference_chains::LONG,
     &paths::METHOD,
@@ -163,6 +165,7 @@ static EXPRESSIBLE: &[&Rule] = &[
 
 /// What of a document is not followed, and how this workspace writes its own.
 static LEFT_OUT: &[&Rule] = &[
+    &IGNORED_KEYWORD,
     &ignored::RESPONSE_HEADERS,
     &ignored::SERVERS,
     &ignored::CALLBACKS,
