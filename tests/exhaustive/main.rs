@@ -6,6 +6,11 @@
 #![cfg(test)]
 
 mod edits;
+mod rust;
+
+/// The edits that cargo-semver-checks judges, too.
+#[path = "../semver/table.rs"]
+mod table;
 
 /// What is shared with the tests of the review in `it`.
 #[path = "../it/review"]

@@ -5,7 +5,9 @@ use std::{fmt::Write as _, path::Path, process::Command};
 
 use loopback::{Reply, Server};
 
-use crate::scratch::{built, cargo, grown, joined, read, text, three_crates};
+use tests::joined;
+
+use crate::scratch::{built, cargo, grown, read, text, three_crates};
 
 const OPERATIONS: usize = 100;
 

@@ -9,6 +9,7 @@ use std::{
 
 use openapi_codegen::artifacts;
 use openapi_document::Document;
+use tests::joined;
 use xtask::workspace::TARGET;
 
 use crate::built;
@@ -108,14 +109,6 @@ pub fn put(path: &Path, contents: impl AsRef<[u8]>) {
 pub fn grown(document: &str, more: &str) -> String {
     let part = |name: &str| read(&format!("{more}/{name}.yaml"));
     joined(document, &part("paths"), &part("schemas"))
-}
-
-/// `document` with these operations and these schemas.
-#[track_caller]
-pub fn joined(document: &str, more_paths: &str, more_schemas: &str) -> String {
-    let (paths, components) = document.split_once("\ncomponents:\n").unwrap();
-    let (components, schemas) = components.split_once("\n  schemas:\n").unwrap();
-    format!("{paths}\n{more_paths}\ncomponents:\n{components}\n  schemas:\n{more_schemas}{schemas}")
 }
 
 /// The three crates, and what the tests of one of them need.

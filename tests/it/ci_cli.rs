@@ -77,18 +77,25 @@ fn a_failed_step_does_not_hide_the_others_and_the_summary_says_how_to_repeat_it(
 fn what_is_not_installed_is_skipped_and_the_summary_says_how_to_install_it() {
     let workspace = generated_workspace();
     // Each fails where it is asked whether it is there: that is the fake's only way to be without it.
-    let run = ci(workspace.path(), "deny run tests/vendor/signatures.py", &[]);
+    let tools = "deny run tests/vendor/signatures.py semver-checks";
+    let run = ci(workspace.path(), tools, &[]);
     assert_eq!(run.status, Some(0), "{run}");
     for skipped in [
         "skipped  deny            N.N s  to run it, install it: cargo install --locked cargo-deny@",
         "skipped  msrv            N.N s  to run it, install it: rustup toolchain install 1.88.0",
         "skipped  vendor          N.N s  to run it, install it: python3 -m pip install \
          huaweicloudsdkcore",
+        "skipped  semver          N.N s  to run it, install it: cargo install --locked cargo-semver-checks@",
     ] {
         assert!(without_times(&run).contains(skipped), "{run}");
     }
     let calls = fs::read_to_string(workspace.path().join("calls")).unwrap();
-    for tool in ["cargo deny", "rustup run", "python3 tests"] {
+    for tool in [
+        "cargo deny",
+        "rustup run",
+        "python3 tests",
+        "cargo semver-checks",
+    ] {
         assert_eq!(calls.matches(tool).count(), 1, "{calls}");
     }
 }

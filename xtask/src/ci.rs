@@ -116,8 +116,8 @@ const STEPS: &[Step] = &[
     Step {
         name: "clippy-long",
         work: Work::Cargo {
-            arguments: "clippy --locked --workspace --test growth --test exhaustive --test work \
-                        --features dcs-client/schemars -- -D warnings",
+            arguments: "clippy --locked --workspace --test growth --test exhaustive --test semver \
+                        --test work --features dcs-client/schemars -- -D warnings",
             variable: None,
         },
     },
@@ -158,6 +158,15 @@ const STEPS: &[Step] = &[
         work: Work::Cargo {
             arguments: "test --locked --workspace --test exhaustive",
             variable: None,
+        },
+    },
+    // What the review says of the generated code, by a program that reads the code itself.
+    Step {
+        name: "semver",
+        work: Work::Tool {
+            command: "cargo test --locked --workspace --test semver",
+            probe: "cargo semver-checks --version",
+            install: "cargo install --locked cargo-semver-checks@0.51.0",
         },
     },
     // Counts allocations and not seconds, so that a loop within a loop shows on any machine.
