@@ -24,4 +24,5 @@ mod snapshots;
 mod support;
 mod torn_files;
 mod untrusted_files;
+mod upstream;
 mod wire;

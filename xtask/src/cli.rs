@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{diff::DiffArgs, lint::LintArgs};
+use crate::{diff::DiffArgs, lint::LintArgs, upstream::UpstreamArgs};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -82,6 +82,18 @@ Examples:
       Say what a change means, whom it breaks, and what to do instead.
 ";
 
+const AFTER_UPSTREAM: &str = "\
+Examples:
+  cargo xtask upstream ../definitions
+      Compare the operations of the document with a folder of the vendor's definitions.
+
+  cargo xtask upstream ListInstances.json
+      Compare one operation.
+
+  cargo xtask upstream ../definitions --contradictions
+      List where the definitions contradict themselves.
+";
+
 const AFTER_CI: &str = "\
 Examples:
   cargo xtask ci
@@ -144,6 +156,15 @@ pub enum Command {
     /// shown and the change is refused: the exit status is 1, unless with `--fail-on never`.
     #[command(after_help = format!("{AFTER_DIFF}\n{EXIT_STATUS}"), verbatim_doc_comment)]
     Diff(DiffArgs),
+
+    /// Say where the vendor's own definitions differ from the document.
+    ///
+    /// Takes the operations that both have and reviews the document against the vendor's files: what the
+    /// vendor says and the document lacks, what the document states and the vendor does not, and what
+    /// contradicts. Each difference names both places. What differs on purpose stands in the document, as
+    /// `vendor` in an `x-source`, and is silent; what stands there and differs no more is reported.
+    #[command(after_help = format!("{AFTER_UPSTREAM}\n{EXIT_STATUS}"), verbatim_doc_comment)]
+    Upstream(UpstreamArgs),
 
     /// Run every check that a pull request must pass.
     ///

@@ -8,10 +8,7 @@ use openapi_review_cli::{
     output::Output,
 };
 
-use crate::{
-    cargo,
-    layout::{README, SNAPSHOT_TESTS},
-};
+use crate::{cargo, layout::SNAPSHOT_TESTS};
 
 /// Why a command could not do its job.
 #[derive(Debug)]
@@ -36,8 +33,13 @@ pub enum Error {
     Cargo(io::Error),
     /// The tests that make the snapshots of the document failed; how, has been printed.
     NotAccepted,
-    /// The README has lost the lines around its example.
-    NoExample,
+    /// A page has lost the lines around a part that a command writes.
+    NoMarks {
+        /// The page, from the root.
+        file: &'static str,
+        /// What the part is called.
+        name: &'static str,
+    },
     /// Steps of `ci` could not be run; which, and why, has been printed.
     NotRun,
 }
@@ -69,7 +71,7 @@ impl Error {
             Self::NotAccepted => Some(format!(
                 "the snapshots cannot be accepted: `cargo {SNAPSHOT_TESTS}` fails"
             )),
-            Self::NoExample => Some(format!("{README} has no place for the example of a review")),
+            Self::NoMarks { file, name } => Some(format!("{file} has no place for the {name}")),
         }
     }
 
@@ -92,10 +94,9 @@ impl Error {
                  the command again"
                     .to_owned(),
             ),
-            Self::NoExample => Some(
-                "bring back the lines `<!-- the example: begin -->` and `<!-- the example: end -->`"
-                    .to_owned(),
-            ),
+            Self::NoMarks { name, .. } => Some(format!(
+                "bring back the lines `<!-- the {name}: begin -->` and `<!-- the {name}: end -->`"
+            )),
             Self::Write { .. } => Some(
                 "files that were written before this one are whole; fix the cause and run the \
                  command again"

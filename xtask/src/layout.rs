@@ -16,6 +16,9 @@ pub const TARGET: Target<'static> = Target {
 /// The document of the workspace, from its root.
 pub const DOCUMENT: &str = "openapi/dcs.yaml";
 
+/// The page with the table of facts, from the root.
+pub const FACTS: &str = "openapi/README.md";
+
 /// The manifests of the crates that are published, from the root.
 pub const PUBLISHED: [&str; 3] = [
     "crates/dcs-cli/Cargo.toml",

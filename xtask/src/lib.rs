@@ -1,7 +1,8 @@
 //! The command line of this workspace: everything that reads files, writes files or runs programs.
 //!
 //! What a command computes comes from the crates `openapi-*`, which are pure. Here stand the arguments
-//! ([`cli`]), one module for each command ([`regen`], [`accept`], [`lint`], [`diff`], [`ci`]), and what
+//! ([`cli`]), one module for each command ([`regen`], [`accept`], [`lint`], [`diff`], [`upstream`], [`ci`]),
+//! and what
 //! they share.
 
 pub mod accept;
@@ -11,11 +12,14 @@ pub mod cli;
 mod compared;
 pub mod diff;
 pub mod error;
+pub mod facts;
 mod layout;
 pub mod lint;
+mod marked;
 pub mod regen;
 pub mod rule_pages;
 pub mod text_diff;
+pub mod upstream;
 mod version_bump;
 pub mod workspace;
 pub mod write;
@@ -51,6 +55,7 @@ fn dispatch(command: &Command, output: &mut Output<'_>) -> Result<Outcome, Error
         Command::Accept => accept::run(output),
         Command::Lint(arguments) => lint::run(arguments, output),
         Command::Diff(arguments) => diff::run(arguments, output),
+        Command::Upstream(arguments) => upstream::run(arguments, output),
         Command::Ci(arguments) => ci::run(arguments, output),
     }
 }

@@ -2,6 +2,8 @@
 
 mod format;
 
+pub(crate) use format::json as print_json;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};

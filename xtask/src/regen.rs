@@ -6,13 +6,14 @@ use std::{
 };
 
 use openapi_codegen::{Artifact, artifacts_with};
+use openapi_document::Document;
 use openapi_lint::Policy;
 
 use crate::{
     cli::RegenArgs,
     compared::{Change, File, print_written},
     error::Error,
-    lint,
+    facts, lint,
     rule_pages::rule_pages,
     text_diff::{self, LineCounts},
     workspace,
@@ -82,6 +83,8 @@ struct Job {
     policy: Policy,
     /// What is written beside what the document makes.
     pages: Vec<Artifact>,
+    /// The page with the table of facts.
+    facts: Option<&'static str>,
 }
 
 impl Job {
@@ -100,6 +103,7 @@ impl Job {
                 ),
                 policy: Policy::elsewhere(),
                 pages: Vec::new(),
+                facts: None,
             });
         }
         workspace::find().map(Self::own)
@@ -115,6 +119,7 @@ impl Job {
             command: workspace::TARGET.command.to_owned(),
             policy: Policy::own().without_style(),
             pages: rule_pages(),
+            facts: Some(workspace::FACTS),
         }
     }
 
@@ -127,13 +132,37 @@ impl Job {
         let generated =
             artifacts_with(&document, &workspace::TARGET, &policy).map_err(Common::Refused)?;
         output.findings(&generated.findings)?;
+        let facts = self.facts(&document)?;
         let artifacts = generated.artifacts.into_iter();
         artifacts
+            .chain(facts)
             .chain(self.pages.iter().cloned())
             .map(|Artifact { path, contents }| {
                 File::new(&self.root, &self.root_name, path, contents)
             })
             .collect()
+    }
+}
+
+impl Job {
+    /// The page with the table of facts; a workspace without the page has none.
+    fn facts(&self, document: &Document) -> Result<Option<Artifact>, Error> {
+        let Some(path) = self.facts else {
+            return Ok(None);
+        };
+        let page = self
+            .root
+            .read(Path::new(path))
+            .map_err(|source| Common::Read {
+                path: PathBuf::from(path),
+                source,
+            })?;
+        let Some(page) = page else { return Ok(None) };
+        let text = String::from_utf8_lossy(&page);
+        Ok(Some(Artifact {
+            path: path.to_owned(),
+            contents: facts::page(&text, document)?,
+        }))
     }
 }
 

@@ -10,7 +10,7 @@ use openapi_review_cli::{
 use crate::error::Error;
 
 pub use crate::layout::{
-    DOCUMENT, LIBRARIES, PUBLISHED, README, SNAPSHOT_TESTS, SNAPSHOTS, TARGET,
+    DOCUMENT, FACTS, LIBRARIES, PUBLISHED, README, SNAPSHOT_TESTS, SNAPSHOTS, TARGET,
 };
 
 /// The root of the workspace around the current directory: the nearest folder, going up, that has

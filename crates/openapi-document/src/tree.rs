@@ -76,9 +76,34 @@ impl Tree {
     /// or not written for OpenAPI 3.0 or 3.1.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
         with_room(|| {
+            let (text, root) = Self::values(file, bytes)?;
+            Self::of(file, text, root)
+        })
+    }
+
+    /// The values of a text in YAML or JSON, whatever it is written for, and the text; `file` is its
+    /// name in messages.
+    ///
+    /// # Errors
+    ///
+    /// A finding at level error when `bytes` is not UTF-8, not YAML, too large or nested too deeply.
+    pub fn values<'a>(file: &str, bytes: &'a [u8]) -> Result<(&'a str, Node), Findings> {
+        with_room(|| {
             let text = text(file, bytes)?;
+            let refuse = |error| Findings::new(file, text, vec![*not_read(error)]);
+            Ok((text, read(text).map_err(refuse)?))
+        })
+    }
+
+    /// The tree of values that were made of those of `text` and keep their places: of a definition in
+    /// another form, or of a part of a document.
+    ///
+    /// # Errors
+    ///
+    /// A finding at level error when they are not written for OpenAPI 3.0 or 3.1.
+    pub fn of(file: &str, text: &str, mut root: Node) -> Result<Self, Findings> {
+        with_room(|| {
             let refuse = |finding: Refusal| Findings::new(file, text, vec![*finding]);
-            let mut root = read(text).map_err(|error| refuse(not_read(error)))?;
             let is_newer = newer::is_newer(version(&root).map_err(refuse)?);
             let unknown = match is_newer {
                 true => newer::in_older_words(&mut root),

@@ -6,7 +6,7 @@ use openapi_document::Place;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{reasons::NOTHING, text::Text};
+use crate::{reasons::NOTHING, rules, text::Text};
 
 /// The digits of a fingerprint, in bytes.
 const FINGERPRINT: usize = 8;
@@ -88,6 +88,8 @@ pub struct Change {
     pub base: Option<Place>,
     /// Where head has it; `None` when it was removed.
     pub head: Option<Place>,
+    /// Where base has it or, when it was added, what it would stand in.
+    pub near_base: Option<Place>,
     /// Where head has it or, when it was removed, what it stood in.
     pub near_head: Option<Place>,
 }
@@ -116,6 +118,11 @@ impl Change {
             fix: NOTHING,
             ..self
         }
+    }
+
+    /// Whether it is about what people or tools read, and not about what is sent.
+    pub fn is_beside_the_wire(&self) -> bool {
+        rules::is_beside_the_wire(&self.id)
     }
 
     /// Whether it breaks a client of the wire contract.

@@ -79,8 +79,8 @@ pub use rules::{
 pub use rust::{RustChanges, RustItem, RustItemChange, RustReason};
 pub use semver::Version;
 pub use show::{
-    JSON_SCHEMA, MARKDOWN_LIMIT, render_change_page, render_changelog, render_github, render_json,
-    render_markdown, render_review_text,
+    JSON_SCHEMA, MARKDOWN_LIMIT, render_change_page, render_changelog, render_code, render_github,
+    render_json, render_markdown, render_review_text, render_sentence,
 };
 pub use text::{Piece, Text};
 pub use url::{FileUrl, NoUrl};

@@ -28,7 +28,7 @@ pub enum Piece {
 
 impl Text {
     /// A text that begins with our own words.
-    pub(super) fn words(words: impl Into<String>) -> Self {
+    pub fn words(words: impl Into<String>) -> Self {
         Self(vec![Piece::Words(words.into())])
     }
 
@@ -38,13 +38,13 @@ impl Text {
     }
 
     /// The text, followed by our own words.
-    pub(super) fn and(mut self, words: impl Into<String>) -> Self {
+    pub fn and(mut self, words: impl Into<String>) -> Self {
         self.0.push(Piece::Words(words.into()));
         self
     }
 
     /// The text, followed by a quotation.
-    pub(super) fn quoting(mut self, text: &str) -> Self {
+    pub fn quoting(mut self, text: &str) -> Self {
         self.0.push(Piece::Quote(inert(text)));
         self
     }

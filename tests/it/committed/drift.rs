@@ -1,5 +1,6 @@
 //! The committed artifacts are what the committed document makes, and what the rules say.
 
+use openapi_document::Operations;
 use similar::TextDiff;
 use xtask::rule_pages::rule_pages;
 
@@ -23,6 +24,36 @@ fn the_committed_artifacts_are_those_of_the_committed_document_and_of_the_rules(
             );
         }
     }
+}
+
+#[test]
+fn the_table_of_facts_is_that_of_the_committed_document() {
+    let path = xtask::workspace::FACTS;
+    let committed = read(path);
+    let page = xtask::facts::page(&committed, &document());
+    let page = page.unwrap_or_else(|error| panic!("{error:?}"));
+    assert!(
+        committed == page,
+        "{path} is stale; run `cargo xtask accept`"
+    );
+}
+
+#[test]
+fn each_operation_and_component_says_where_it_is_from() {
+    let document = document();
+    let operations = Operations::of(&document);
+    let components = document.root().get("components").into_iter();
+    let components = components.flat_map(|all| all.members());
+    let components = components.flat_map(|(_, section)| section.members());
+    let each = operations
+        .iter()
+        .map(|operation| (operation.path, operation.node))
+        .chain(components);
+    let without: Vec<_> = each
+        .filter(|(_, node)| node.get("x-source").is_none())
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(without, Vec::<&str>::new());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use openapi_review::{Review, Version, Versions, render_markdown};
 
-use crate::{compared::File, error::Error, workspace, write::Root};
+use crate::{compared::File, error::Error, marked::with_part, workspace, write::Root};
 use openapi_review_cli::read;
 
 /// The document before the example's edits, and with them: files that never change, so that the
@@ -12,8 +12,8 @@ use openapi_review_cli::read;
 const BEFORE: &str = "tests/fixtures/dcs.yaml";
 const AFTER: &str = "tests/fixtures/dcs-edited.yaml";
 
-const BEGIN: &str = "<!-- the example: begin -->\n\n";
-const END: &str = "\n<!-- the example: end -->";
+/// What the part of the page is called.
+const EXAMPLE: &str = "example";
 
 /// The example's review: two edits, of which one breaks callers.
 ///
@@ -40,14 +40,7 @@ pub fn example(folder: &Path) -> Result<Review, Error> {
 /// The README with the example as it is now.
 pub(super) fn file(folder: &Path, root: &Root) -> Result<File, Error> {
     let readme = read::text(folder, workspace::README)?;
-    let parts = readme.split_once(BEGIN).and_then(|(head, rest)| {
-        let (_, tail) = rest.split_once(END)?;
-        Some((head, tail))
-    });
-    let Some((head, tail)) = parts else {
-        return Err(Error::NoExample);
-    };
     let example = render_markdown(&example(folder)?);
-    let contents = format!("{head}{BEGIN}{example}{END}{tail}");
+    let contents = with_part(workspace::README, &readme, EXAMPLE, &example)?;
     File::new(root, Path::new(""), workspace::README.to_owned(), contents)
 }

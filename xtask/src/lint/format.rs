@@ -35,7 +35,8 @@ struct Entry<'a> {
     column: Option<usize>,
 }
 
-fn json(findings: &Findings, to: &mut dyn Write) -> io::Result<()> {
+/// Prints `findings` for a program.
+pub(crate) fn json(findings: &Findings, to: &mut dyn Write) -> io::Result<()> {
     let entries = findings.iter().map(|finding| Entry {
         rule: finding.rule.id,
         level: finding.level,

@@ -44,5 +44,7 @@ pub use self::{
     registry::rules_with,
     reserved_headers::is_ignored,
     responses::has_no_body,
+    transcription::UNDECLARED_EXAMPLE_PROPERTY,
+    values::INVALID_EXAMPLE,
     waivers::{Waiver, Waivers, may_waive},
 };

@@ -186,6 +186,6 @@ static LEFT_OUT: &[&Rule] = &[
     &style::UNUSED,
     &transcription::UNQUOTED,
     &transcription::UNKNOWN_FORMAT,
-    &transcription::UNDECLARED,
+    &transcription::UNDECLARED_EXAMPLE_PROPERTY,
     &transcription::UNRESOLVED,
 ];

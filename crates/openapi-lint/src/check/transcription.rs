@@ -39,7 +39,8 @@ pub(super) static UNKNOWN_FORMAT: Rule = Rule {
         "{type: integer, format: int64, description: A size.}",
     ),
 };
-pub(super) static UNDECLARED: Rule = Rule {
+/// An example has what its schema does not declare.
+pub static UNDECLARED_EXAMPLE_PROPERTY: Rule = Rule {
     id: "undeclared-example-property",
     group: Group::Style,
     level: Level::Warning,
@@ -60,8 +61,8 @@ pub(super) static UNRESOLVED: Rule = Rule {
     group: Group::Style,
     level: Level::Warning,
     needed: false,
-    what: "An `x-source` says where a fact is from; where it names a `contradiction`, it says the \
-           `resolution`, too.",
+    what: "An `x-source` says where a fact is from; where it names a `contradiction`, or in `vendor` what \
+           the vendor says instead, it says the `resolution`, too.",
     why: "sources that contradict each other were read by someone, who then wrote one of the two: the \
           next reader has to know which, and why",
     fix: "add `resolution`: what was decided and for which reason",
@@ -120,6 +121,8 @@ const FORMATS: [&str; 44] = [
     "uuid",
 ];
 const SOURCE: &str = "x-source";
+/// What the vendor's definition says instead, as a patch of the object.
+const VENDOR: &str = "vendor";
 
 pub(super) fn transcription(context: &Context<'_>, sink: &mut Sink<'_>) {
     statuses(context, sink);
@@ -218,7 +221,7 @@ fn undeclared(
         let message = format!("the example has `{name}`, which the schema does not declare");
         let names = properties.members().map(|(name, _)| name);
         let meant = sink.suggestion(name, names);
-        let finding = sink.report_key(&UNDECLARED, &at, message);
+        let finding = sink.report_key(&UNDECLARED_EXAMPLE_PROPERTY, &at, message);
         if let Some(meant) = meant {
             finding.help(format!(
                 "did you mean `{meant}`? Or describe `{name}` in the schema"
@@ -250,11 +253,17 @@ fn source(sink: &mut Sink<'_>, source: &Node, at: &Pointer) {
             .is_some_and(|text| !text.trim().is_empty())
     };
     let unknown = source.members().map(|(key, _)| key);
-    let unknown = unknown.filter(|key| !["from", "contradiction", "resolution"].contains(key));
+    let known = ["from", "contradiction", "resolution", VENDOR];
+    let unknown = unknown.filter(|key| !known.contains(key));
+    let vendor = source.get(VENDOR);
     let problem = if !says("from") {
         "it does not say `from` where the fact is".to_owned()
     } else if let Some(key) = unknown.into_iter().next() {
-        format!("it has `from`, `contradiction` and `resolution`, and no `{key}`")
+        format!("it has `from`, `contradiction`, `resolution` and `vendor`, and no `{key}`")
+    } else if vendor.is_some_and(|vendor| vendor.members().next().is_none()) {
+        "what the vendor says is a patch of the object, with the keys that differ".to_owned()
+    } else if vendor.is_some() && !says("resolution") {
+        "it has what the vendor says, and not why the document says something else".to_owned()
     } else if says("contradiction") && !says("resolution") {
         "it names a contradiction, and not what was decided".to_owned()
     } else {

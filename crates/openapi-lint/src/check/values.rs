@@ -7,7 +7,8 @@ use openapi_document::{Example, Group, Kind, Level, Node, Pointer, Rule, Sink, t
 use self::json_schema::{Checker, Outcome};
 use super::context::Context;
 
-pub(super) static INVALID_EXAMPLE: Rule = Rule {
+/// An example is no value of its schema.
+pub static INVALID_EXAMPLE: Rule = Rule {
     id: "invalid-example",
     group: Group::Correctness,
     level: Level::Error,

@@ -10,7 +10,7 @@ change_rules! {
 
     DOCUMENTATION = "api-documentation-changed", Info {
         what: "What stands there for people to read differs: a title, a description, an example, \
-             a link.",
+             a link, or by `x-source` where a fact is from.",
         why: ONLY_READ,
         fix: NOTHING,
         example: Example::schema(

@@ -89,14 +89,21 @@ pub(crate) fn judge(fact: Fact) -> Judgement {
 
 /// Whether nobody who calls has to know of the changes with an id, so that they need no version.
 pub(crate) fn is_silent(id: &str) -> bool {
-    let silent = [
-        DOCUMENTATION,
-        NOTATION,
-        API_VERSION_CHANGED,
-        API_WAIVER_CHANGED,
-    ];
-    silent.iter().any(|rule| rule.id == id)
+    SILENT.iter().any(|rule| rule.id == id)
 }
+
+/// Whether the changes with an id are about what people or tools read, and not about what is sent.
+pub(crate) fn is_beside_the_wire(id: &str) -> bool {
+    let others = [API_EXTENSION_CHANGED, REQUEST_PARAMETER_RENAMED];
+    is_silent(id) || others.iter().any(|rule| rule.id == id)
+}
+
+static SILENT: [&ChangeRule; 4] = [
+    DOCUMENTATION,
+    NOTATION,
+    API_VERSION_CHANGED,
+    API_WAIVER_CHANGED,
+];
 
 /// The rules about what is no schema, by what they are about.
 pub(crate) static CHAPTERS: [(&str, &[&ChangeRule]); 8] = [

@@ -22,7 +22,7 @@ pub(super) fn markdown(text: &str) -> String {
 ///
 /// An HTML element rather than backticks: a code span in backticks cannot hold a bar inside a
 /// table, and text with backticks at its ends needs fences of varying length.
-pub(super) fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     format!("<code>{}</code>", markdown(text))
 }
 

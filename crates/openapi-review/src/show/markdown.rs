@@ -198,7 +198,8 @@ fn row(review: &Review, change: &Change) -> String {
     )
 }
 
-fn sentence(text: &Text) -> String {
+/// A sentence as Markdown, its quotations as code.
+pub fn sentence(text: &Text) -> String {
     text.pieces()
         .map(|piece| match piece {
             // Our own words, which hold no markup that is not meant.

@@ -13,9 +13,10 @@ use openapi_document::{Findings, text::cut};
 
 pub use self::{
     changelog::render_changelog,
+    escape::code as render_code,
     github::render_github,
     json::{JSON_SCHEMA, render_json},
-    markdown::{MARKDOWN_LIMIT, render_markdown},
+    markdown::{MARKDOWN_LIMIT, render_markdown, sentence as render_sentence},
     pages::render_change_page,
     text::render_review_text,
 };

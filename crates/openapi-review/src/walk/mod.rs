@@ -129,6 +129,7 @@ impl<'a> Walk<'a> {
             text: scope.sentence(detail.clone()),
             base: place(pair.base, pin.base),
             head: place(pair.head, pin.head),
+            near_base: pin.base.or(pair.base.place),
             near_head: pin.head.or(pair.head.place),
         };
         self.found.add(self.origin, change, detail);

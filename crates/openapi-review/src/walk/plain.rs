@@ -153,6 +153,9 @@ impl<'a> Walk<'a> {
     pub(super) fn unknown(&mut self, key: &str, pair: Pair<'a>, scope: &Scope) {
         let id = if key == "x-allow" {
             rules::API_WAIVER_CHANGED
+        } else if key == "x-source" {
+            // Where a fact is from, for whoever edits the document.
+            DOCUMENTATION
         } else if key.starts_with("x-") {
             rules::API_EXTENSION_CHANGED
         } else if is_for_people(key) {

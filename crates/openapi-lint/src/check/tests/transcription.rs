@@ -16,7 +16,7 @@ fn a_misspelt_name_comes_with_the_one_that_was_meant() {
             "did you mean `date-time`?",
         ),
         (
-            &transcription::UNDECLARED,
+            &transcription::UNDECLARED_EXAMPLE_PROPERTY,
             "{type: object, properties: {created_at: {type: string}}, example: {create_at: now}}",
             "did you mean `created_at`? Or describe `create_at` in the schema",
         ),
@@ -40,14 +40,14 @@ fn an_example_is_compared_with_its_schema_as_far_down_as_both_go() {
         ("additionalProperties: true, example: {other: 1}}", 0),
     ] {
         let text = Part::Schema.document(&format!("{thing}, {rest}"));
-        let found = of_rule(&text, &transcription::UNDECLARED);
+        let found = of_rule(&text, &transcription::UNDECLARED_EXAMPLE_PROPERTY);
         assert_eq!(found.iter().count(), count, "{rest}: {found}");
     }
     let media_type = "{'200': {description: Fine., content: {application/json: {schema: {type: object, \
                       properties: {a: {type: string}}}, examples: {one: {value: {a: x, b: y}}}}}}}";
     let found = of_rule(
         &Part::Responses.document(media_type),
-        &transcription::UNDECLARED,
+        &transcription::UNDECLARED_EXAMPLE_PROPERTY,
     );
     assert_eq!(found.iter().count(), 1, "{found}");
 }
