@@ -24,12 +24,14 @@ arguments=(--spec "$SPEC" --fail-on "$FAIL_ON" --policy "$results/review.toml")
 [ "$WIRE" != true ] || arguments+=(--wire)
 arguments+=(-- "$BASE" "$HEAD")
 
-# A path that is no plain text has no links.
+# A path that is no plain text has no links, and neither has a revision that is not there: why it is not,
+# the tool says better.
 links=()
 if [[ $SPEC =~ ^[A-Za-z0-9._/-]+$ ]]; then
   at="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/blob"
   for side in "base $BASE" "head $HEAD"; do
-    links+=("--${side%% *}-url" "$at/$(git rev-parse "${side#* }")/$SPEC")
+    id="$(git rev-parse --verify --quiet --end-of-options "${side#* }^{commit}")" || continue
+    links+=("--${side%% *}-url" "$at/$id/${SPEC#./}")
   done
 fi
 

@@ -27,6 +27,11 @@ struct Reviewed {
 impl Reviewed {
     #[track_caller]
     fn of(base: &str, head: &str, inputs: &[(&str, &str)]) -> Self {
+        Self::in_clone("--depth=2", base, head, inputs)
+    }
+
+    #[track_caller]
+    fn in_clone(depth: &str, base: &str, head: &str, inputs: &[(&str, &str)]) -> Self {
         let origin = folder();
         let path = origin.path();
         let init = ["init", "--quiet", "--initial-branch=main", "--template="];
@@ -46,7 +51,7 @@ impl Reviewed {
         let runner = folder();
         let path = runner.path();
         let url = format!("file://{}", origin.path().display());
-        git(path, &["clone", "--quiet", "--depth=2", &url, "work"]);
+        git(path, &["clone", "--quiet", depth, &url, "work"]);
         let bin = path.join("openapi-review/bin");
         fs::create_dir_all(&bin).expect("a folder can be made");
         let program = env!("CARGO_BIN_EXE_openapi-review-under-test");
@@ -193,6 +198,21 @@ fn a_head_that_cannot_be_generated_is_refused_and_one_that_cannot_be_read_is_sai
 fn a_base_that_cannot_be_read_is_reported() {
     let says = ["⚠️ **Unknown, because the base cannot be read."];
     Reviewed::of("no: document\n", &document(), &[]).says("1", &says);
+}
+
+#[test]
+fn a_checkout_without_the_base_says_how_to_get_it() {
+    let head = edit(&document(), TIGHTENED.0, TIGHTENED.1);
+    let reviewed = Reviewed::in_clone("--depth=1", &document(), &head, &[]);
+    assert_eq!(reviewed.status, "2", "{}", reviewed.run);
+    reviewed.says(
+        "2",
+        &[
+            "cannot be reviewed",
+            "`HEAD^1` is neither a file nor a revision of this shallow clone",
+            "`fetch-depth: 0` for actions/checkout",
+        ],
+    );
 }
 
 /// The token of a fork may not write, and whoever may write comments on what was reviewed.

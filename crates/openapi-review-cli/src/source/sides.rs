@@ -175,8 +175,12 @@ impl Sources<'_> {
     /// annotations need it.
     pub(crate) fn read(&self, bare: bool) -> Result<Sides, Error> {
         let mut notes = Vec::new();
-        let base_path = self.base_document();
-        let base = match self.side(&self.base, base_path.clone(), false) {
+        let named = self.project.base_document.clone();
+        let base = match (&self.base, &named) {
+            (Source::Commit(commit), None) => self.side_before(commit),
+            (base, _) => self.side(base, named.clone(), false),
+        };
+        let base = match base {
             // What cannot be compared with can still be put right by head.
             Err(Error::Refused(findings)) => {
                 notes.push(format!(
@@ -192,7 +196,7 @@ impl Sources<'_> {
         };
         let head_path = self.project.document.clone();
         let head = self.side(&self.head, head_path.clone(), bare)?;
-        let base_lacks = base.lacking(&self.base, base_path);
+        let base_lacks = base.lacking(&self.base, named.or_else(|| head_path.clone()));
         let head_lacks = head.lacking(&self.head, head_path);
         // A document that is nowhere is one that was misspelt, and not one without a change.
         if let Some(base_lacks) = base_lacks {
@@ -233,11 +237,7 @@ impl Sources<'_> {
         let repository = self.project.repository().ok()?;
         let newest = sides.base.version.as_ref()?;
         let (version, commit) = repository.release(base, newest).ok()??;
-        let path = self.project.document.as_deref()?;
-        let path = self
-            .name_before(&commit, path)
-            .unwrap_or_else(|| path.to_owned());
-        let release = self.side(&Source::Commit(commit), Some(path), false).ok()?;
+        let release = self.side_before(&commit).ok()?;
         // A tag of something else in the repository may look alike.
         let is_release = release.document.is_some() && release.version == Some(version);
         is_release.then_some(release)
@@ -292,22 +292,19 @@ impl Sources<'_> {
         }
     }
 
-    /// Where base has the document: where the user says, or else where git saw it before it was renamed.
-    fn base_document(&self) -> Option<String> {
-        let Project {
-            document,
-            base_document,
-            ..
-        } = self.project;
-        let is_named = base_document.is_some();
-        let path = document.as_ref().filter(|_| !is_named);
-        let renamed = path.and_then(|path| match &self.base {
-            Source::Commit(base) => self.name_before(base, path),
-            _ => None,
-        });
-        renamed
-            .or_else(|| base_document.clone())
-            .or_else(|| document.clone())
+    /// A commit before head, which has the document where head has it, or else where git saw it before it
+    /// was renamed.
+    fn side_before(&self, commit: &Commit) -> Result<Side, Error> {
+        let path = self.project.document()?;
+        let source = Source::Commit(commit.clone());
+        let side = self.side(&source, Some(path.to_owned()), false)?;
+        if side.document.is_some() {
+            return Ok(side);
+        }
+        match self.name_before(commit, path) {
+            Some(before) => self.side(&source, Some(before), false),
+            None => Ok(side),
+        }
     }
 
     /// What a commit called the document, when that was renamed since.
