@@ -115,11 +115,6 @@ impl RustChanges {
         removed.chain(changed).chain(added)
     }
 
-    /// The lines of a difference: what is gone, what is other, what is new.
-    pub(super) fn lines(&self) -> impl Iterator<Item = RustLine<'_>> {
-        self.items().flat_map(RustItem::lines)
-    }
-
     /// Whether code that uses base may not compile with head.
     ///
     /// What is added breaks nobody: every generated struct with named fields and every enum is

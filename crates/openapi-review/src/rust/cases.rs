@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use openapi_document::Document;
 
-use super::changes;
+use super::{RustItem, changes};
 
 const THINGS: &str = "openapi: 3.0.3
 info: {title: Things, version: '1'}
@@ -40,7 +40,7 @@ fn told(from: &str, to: &str) -> String {
         true => "breaking".to_owned(),
         false => "not breaking".to_owned(),
     };
-    for line in changes.lines() {
+    for line in changes.items().flat_map(RustItem::lines) {
         let _ = write!(text, "\n{line}");
     }
     text

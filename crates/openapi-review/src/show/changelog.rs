@@ -28,6 +28,8 @@ pub fn render_changelog(review: &Review) -> String {
     for groups in review.rust_changes().map(Groups::of) {
         let renamed = groups.renamed.iter();
         breaking.extend(renamed.map(|(base, head)| format!("Rust: `{base}` is `{head}` now.")));
+        let names = groups.removed.iter();
+        breaking.extend(names.map(|(name, _)| format!("Rust: `{name}` is gone.")));
         let names = groups.added.iter();
         added.extend(names.map(|(name, _)| format!("Rust: `{name}`.")));
         let (breaks, others): (Vec<_>, Vec<_>) = groups

@@ -134,6 +134,13 @@ fn accepted(review: &Review, change: &Change) -> Text {
     }
 }
 
+fn items_in_words(items: usize) -> String {
+    match items {
+        1 => "1 item".to_owned(),
+        items => format!("{items} items"),
+    }
+}
+
 /// How many of `what` are not shown.
 fn more(left: usize, what: &str) -> String {
     format!("… and {left} more {what}; `--format json` lists all.")

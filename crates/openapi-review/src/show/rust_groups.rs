@@ -10,6 +10,8 @@ use super::super::rust::{RustChanges, RustItem};
 pub(super) struct Groups<'a> {
     /// What has another name, and is the same otherwise: from what to what.
     pub(super) renamed: Vec<(&'a str, &'a str)>,
+    /// What is gone with all that belongs to it, and how many items that are.
+    pub(super) removed: Vec<(&'a str, usize)>,
     /// What is new with all that belongs to it, and how many items that are.
     pub(super) added: Vec<(&'a str, usize)>,
     /// The other items.
@@ -74,7 +76,7 @@ impl<'a> Groups<'a> {
                     groups.renamed.push((before_name, after_name));
                     keys.push((before, after));
                 }
-                None => groups.rest.extend(removed.items),
+                None => groups.removed.push((before_name, removed.items.len())),
             }
         }
         let added = new.into_iter();
@@ -260,7 +262,8 @@ mod tests {
         let groups = Groups::of(&rust);
         assert!(groups.renamed.is_empty());
         assert_eq!(groups.added, [("show_all", 7)]);
-        assert_eq!(groups.rest.len(), before.len());
+        assert_eq!(groups.removed, [("list_things", before.len())]);
+        assert!(groups.rest.is_empty());
     }
 
     #[test]

@@ -12,7 +12,9 @@ use super::{
         rust::{RustChanges, RustLine},
         text::inert,
     },
-    accepted, counts, more, others, verdict, why_rust_is_unknown,
+    accepted, counts, items_in_words, more, others,
+    rust_groups::Groups,
+    verdict, why_rust_is_unknown,
 };
 
 /// The review for a person at a terminal.
@@ -125,13 +127,24 @@ fn write_items(text: &mut String, title: &str, rust: &RustChanges, styling: Styl
         return;
     }
     let _ = writeln!(text, "\n{}", paint(styling, BOLD, title));
-    let mut lines = rust.lines();
-    for line in lines.by_ref().take(MOST_SHOWN) {
-        let colour = match line {
-            RustLine::Removed(_) => RED,
-            RustLine::Added(_) => GREEN,
-        };
-        let _ = writeln!(text, "  {}", paint(styling, colour, &line.to_string()));
+    // What belongs to a name that is another or new goes without saying.
+    let groups = Groups::of(rust);
+    let renamed = groups.renamed.iter();
+    let renamed = renamed.map(|(base, head)| (YELLOW, format!("renamed: {base} → {head}")));
+    let rest = groups.rest.iter().flat_map(|item| item.lines());
+    let rest = rest.map(|line| match line {
+        RustLine::Removed(_) => (RED, line.to_string()),
+        RustLine::Added(_) => (GREEN, line.to_string()),
+    });
+    let removed = groups.removed.iter();
+    let removed =
+        removed.map(|(name, items)| (RED, format!("gone: {name}, {}", items_in_words(*items))));
+    let added = groups.added.iter();
+    let added =
+        added.map(|(name, items)| (GREEN, format!("new: {name}, {}", items_in_words(*items))));
+    let mut lines = renamed.chain(removed).chain(rest).chain(added);
+    for (colour, line) in lines.by_ref().take(MOST_SHOWN) {
+        let _ = writeln!(text, "  {}", paint(styling, colour, &line));
     }
     let left = lines.count();
     if left > 0 {

@@ -5,7 +5,7 @@ use openapi_document::{Findings, text::cut};
 use super::{
     super::{
         escape::{code, fence},
-        more,
+        items_in_words, more,
         rust_groups::Groups,
         why_rust_is_unknown,
     },
@@ -29,7 +29,10 @@ pub(super) fn summary(groups: &[Groups<'_>]) -> String {
     let sum = |of: fn(&Groups<'_>) -> usize| groups.iter().map(of).sum::<usize>();
     let counts = [
         (sum(|groups| groups.renamed.len()), "renamed"),
-        (count(|item| item.head.is_none()), "gone"),
+        (
+            sum(|groups| groups.removed.len()) + count(|item| item.head.is_none()),
+            "gone",
+        ),
         (
             count(|item| item.base.is_some() && item.head.is_some()),
             "changed",
@@ -78,7 +81,11 @@ pub(super) fn section(title: &str, groups: &Groups<'_>) -> String {
             code(&inert(head))
         )
     });
-    section.push_str(&list(renamed.collect(), "names"));
+    let removed = groups.removed.iter().map(|(name, items)| {
+        let items = items_in_words(*items);
+        format!("- Gone: {}, {items}\n", code(&inert(name)))
+    });
+    section.push_str(&list(renamed.chain(removed).collect(), "names"));
     let lines = groups.rest.iter().flat_map(|item| item.lines());
     let lines: Vec<_> = lines
         .map(|line| format!("{}\n", cut(&line.to_string(), LONGEST_LINE)))
@@ -88,10 +95,7 @@ pub(super) fn section(title: &str, groups: &Groups<'_>) -> String {
         .added
         .iter()
         .map(|(name, items)| {
-            let items = match items {
-                1 => "1 item".to_owned(),
-                items => format!("{items} items"),
-            };
+            let items = items_in_words(*items);
             format!("- {}, {items}\n", code(&inert(name)))
         })
         .collect();
