@@ -222,7 +222,7 @@ const CASES: &[Case] = &[
     Case {
         name: "a global requirement is exchanged",
         edits: &[("  - key: []\n", "  - oauth: []\n")],
-        expected: &["info api-global-security-removed - key: []", "info api-global-security-added + oauth: []"],
+        expected: &["error api-global-security-refused - key: []", "info api-global-security-added + oauth: []"],
     },
     Case {
         name: "an operation's scope changes",

@@ -45,6 +45,18 @@ pub static DEVIATIONS: &[Deviation] = &[
               away",
     },
     Deviation {
+        id: "api-security-refused",
+        oasdiff: Info,
+        why: "oasdiff has `api-security-removed` for it; a client that has these credentials alone is \
+              turned away",
+    },
+    Deviation {
+        id: "api-global-security-refused",
+        oasdiff: Info,
+        why: "oasdiff has `api-global-security-removed` for it; a client that has these credentials alone \
+              is turned away",
+    },
+    Deviation {
         id: "request-required-property-became-not-read-only",
         oasdiff: Info,
         why: "no request could hold the property, and each has to now",

@@ -36,9 +36,23 @@ change_rules! {
         ),
     }
     API_SECURITY_REMOVED = "api-security-removed", Info {
-        what: "An operation accepts one kind of credentials less.",
-        why: CREDENTIALS,
-        fix: "make sure that nobody uses them any more",
+        what: "An operation no longer names one kind of credentials, and those who have it are let in as \
+               before.",
+        why: STILL_WORKS,
+        fix: NOTHING,
+        example: Example::operation(
+            "security: [{token: []}, {token: [], key: []}]\n\
+             operationId: readThing\n\
+             responses: {'204': {description: Done.}}",
+            "security: [{token: []}]\n\
+             operationId: readThing\n\
+             responses: {'204': {description: Done.}}",
+        ),
+    }
+    API_SECURITY_REFUSED = "api-security-refused", Error {
+        what: "An operation no longer accepts credentials that sufficed.",
+        why: "clients that have these alone are turned away",
+        fix: "go on accepting them, or bring the change with a new path or version",
         example: Example::operation(
             "security: [{token: []}, {key: []}]\n\
              operationId: readThing\n\
@@ -106,9 +120,25 @@ change_rules! {
         ),
     }
     API_GLOBAL_SECURITY_REMOVED = "api-global-security-removed", Info {
-        what: "The document accepts one kind of credentials less.",
-        why: CREDENTIALS,
-        fix: "make sure that nobody uses them any more",
+        what: "The document no longer names one kind of credentials, and those who have it are let in as \
+               before.",
+        why: STILL_WORKS,
+        fix: NOTHING,
+        example: Example::document(
+            "openapi: 3.0.3\n\
+             info: {title: Things, version: '1'}\n\
+             security: [{token: []}, {token: [], key: []}]\n\
+             paths: {}",
+            "openapi: 3.0.3\n\
+             info: {title: Things, version: '1'}\n\
+             security: [{token: []}]\n\
+             paths: {}",
+        ),
+    }
+    API_GLOBAL_SECURITY_REFUSED = "api-global-security-refused", Error {
+        what: "All operations that say nothing else no longer accept credentials that sufficed.",
+        why: "clients that have these alone are turned away",
+        fix: "go on accepting them, or bring the change with a new version",
         example: Example::document(
             "openapi: 3.0.3\n\
              info: {title: Things, version: '1'}\n\

@@ -104,10 +104,9 @@ fn values(node: &Node) -> usize {
     }
 }
 
-/// Whether two schemas say the same but for what is there for people to read.
-pub(super) fn mean_the_same(base: &Node, head: &Node) -> bool {
-    canonical(&meaning(At::Object(Kind::Schema), base))
-        == canonical(&meaning(At::Object(Kind::Schema), head))
+/// Whether two objects of a kind say the same but for what is there for people to read.
+pub(super) fn mean_the_same(kind: Kind, base: &Node, head: &Node) -> bool {
+    canonical(&meaning(At::Object(kind), base)) == canonical(&meaning(At::Object(kind), head))
 }
 
 /// A value without what is there for people, and without an order where that has no meaning.

@@ -297,6 +297,33 @@ fn whoever_asks_for_credentials_where_none_were_needed_turns_clients_away() {
     ");
     insta::assert_snapshot!(told(&optional, &token), @"error api-security-became-required: security `none` removed");
     insta::assert_snapshot!(told(&token, &either), @"info api-security-added: security `key` added");
+    // What sufficed, alone or as a part of what is asked for, still does or does not.
+    let other = operation("security: [{key: []}]");
+    let both = operation("security: [{token: [], key: []}]");
+    insta::assert_snapshot!(told(&token, &other), @"
+    error api-security-refused: security `token` is no longer accepted
+    info api-security-added: security `key` added
+    ");
+    insta::assert_snapshot!(told(&token, &both), @"
+    error api-security-refused: security `token` is no longer accepted
+    info api-security-added: security `key and token` added
+    ");
+    insta::assert_snapshot!(told(&both, &token), @"
+    info api-security-removed: security `key and token` removed
+    info api-security-added: security `token` added
+    ");
+    insta::assert_snapshot!(told(&either, &token), @"error api-security-refused: security `key` is no longer accepted");
+    // A scheme that is the same under another name is the same.
+    let renamed = |scheme: &str| {
+        let kind = "{type: apiKey, in: header, name: X-Key}";
+        format!("Thing: {{}}\n  securitySchemes:\n    {scheme}: {kind}")
+    };
+    insta::assert_snapshot!(told_of([&token, &other], &renamed("token"), &renamed("key")), @"
+    info api-security-removed: security `token` removed
+    info api-security-added: security `key` added
+    info api-security-component-removed: security scheme `token` removed
+    info api-security-component-added: security scheme `key` added
+    ");
     insta::assert_snapshot!(told(&token, &none), @"
     info api-documentation-changed: `summary` added: `Open.`
     info api-security-removed: security `token` removed

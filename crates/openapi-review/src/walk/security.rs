@@ -11,7 +11,9 @@ use super::{
         rules::{self, ChangeRule, NOTATION},
         text::Text,
     },
-    Scope, Walk, plain,
+    Scope, Walk,
+    flat::mean_the_same,
+    follow, plain,
 };
 
 /// The ids of the changes of one list of requirements.
@@ -20,6 +22,8 @@ struct Ids {
     /// Where no credentials were needed, and some are now.
     became_required: &'static ChangeRule,
     removed: &'static ChangeRule,
+    /// Where what sufficed no longer does.
+    refused: &'static ChangeRule,
     scope_added: &'static ChangeRule,
     scope_removed: &'static ChangeRule,
 }
@@ -28,6 +32,7 @@ const GLOBAL: Ids = Ids {
     added: rules::API_GLOBAL_SECURITY_ADDED,
     became_required: rules::API_GLOBAL_SECURITY_BECAME_REQUIRED,
     removed: rules::API_GLOBAL_SECURITY_REMOVED,
+    refused: rules::API_GLOBAL_SECURITY_REFUSED,
     scope_added: rules::API_GLOBAL_SECURITY_SCOPE_ADDED,
     scope_removed: rules::API_GLOBAL_SECURITY_SCOPE_REMOVED,
 };
@@ -36,6 +41,7 @@ const OPERATION: Ids = Ids {
     added: rules::API_SECURITY_ADDED,
     became_required: rules::API_SECURITY_BECAME_REQUIRED,
     removed: rules::API_SECURITY_REMOVED,
+    refused: rules::API_SECURITY_REFUSED,
     scope_added: rules::API_SECURITY_SCOPE_ADDED,
     scope_removed: rules::API_SECURITY_SCOPE_REMOVED,
 };
@@ -85,12 +91,16 @@ impl<'a> Walk<'a> {
             match heads.get(key) {
                 Some(head) => self.scopes(ids, pair.item(Some(base), Some(head)), scope),
                 None => {
-                    let text = Text::words(": security ").quoting(name).and(" removed");
-                    let rule = if is_none {
-                        removed_anonymous
-                    } else {
-                        ids.removed
+                    let suffices = || {
+                        is_anonymous(pair.head)
+                            || heads.values().any(|head| self.is_part(head, base))
                     };
+                    let (rule, words) = match is_none {
+                        true => (removed_anonymous, " removed"),
+                        false if suffices() => (ids.removed, " removed"),
+                        false => (ids.refused, " is no longer accepted"),
+                    };
+                    let text = Text::words(": security ").quoting(name).and(words);
                     self.state(rule, pair.item(Some(base), None), scope, text);
                 }
             }
@@ -105,6 +115,25 @@ impl<'a> Walk<'a> {
         if self.found.times() == before && pair.both().is_some() {
             self.plain(NOTATION, "security", pair, scope);
         }
+    }
+
+    /// Whether who has the credentials of an alternative of base has those of one of head.
+    fn is_part(&self, head: &Node, base: &Node) -> bool {
+        head.members().all(|(name, _)| {
+            let mut schemes = base.members();
+            schemes.any(|(base_name, _)| base_name == name || self.is_renamed(base_name, name))
+        })
+    }
+
+    /// Whether a security scheme has another name in head, and is the same.
+    fn is_renamed(&self, base: &str, head: &str) -> bool {
+        let scheme = |document: Option<&'a Document>, name: &str| {
+            let components = document?.root().get("components")?;
+            let scheme = components.get("securitySchemes")?.get(name)?;
+            Some(follow(document, scheme)?.node)
+        };
+        let schemes = scheme(self.base, base).zip(scheme(self.head, head));
+        schemes.is_some_and(|(base, head)| mean_the_same(Kind::SecurityScheme, base, head))
     }
 
     fn scopes(&mut self, ids: &Ids, pair: Pair<'a>, scope: &Scope) {
