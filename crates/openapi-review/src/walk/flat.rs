@@ -104,9 +104,15 @@ fn values(node: &Node) -> usize {
     }
 }
 
-/// Whether two objects of a kind say the same but for what is there for people to read.
-pub(super) fn mean_the_same(kind: Kind, base: &Node, head: &Node) -> bool {
-    canonical(&meaning(At::Object(kind), base)) == canonical(&meaning(At::Object(kind), head))
+/// Whether two schemas say the same but for what is there for people to read.
+pub(super) fn mean_the_same(base: &Node, head: &Node) -> bool {
+    meaning_of(Kind::Schema, base) == meaning_of(Kind::Schema, head)
+}
+
+/// What an object of a kind says but for what is there for people to read: objects that mean the same say
+/// the same.
+pub(super) fn meaning_of(kind: Kind, object: &Node) -> String {
+    canonical(&meaning(At::Object(kind), object))
 }
 
 /// A value without what is there for people, and without an order where that has no meaning.

@@ -14,6 +14,7 @@ mod bodies;
 mod comparison;
 mod components;
 mod composition;
+mod credentials;
 mod discriminators;
 mod flat;
 mod found;
@@ -43,6 +44,7 @@ use openapi_document::{Document, Node, Pointer};
 
 use self::{
     comparison::Comparison,
+    credentials::Credentials,
     flat::Flat,
     found::Found,
     plain::At,
@@ -75,6 +77,7 @@ pub(super) fn changes(
         head,
         base_flat,
         head_flat,
+        credentials: Credentials::of(base, head),
         origin: Origin::Document,
         operations: Vec::new(),
         unstable: BTreeSet::new(),
@@ -95,6 +98,7 @@ struct Walk<'a> {
     head: Option<&'a Document>,
     base_flat: &'a Flat,
     head_flat: &'a Flat,
+    credentials: Credentials<'a>,
     /// What is being compared.
     origin: Origin,
     /// The operations that were met, in order.

@@ -61,7 +61,7 @@ impl<'a> Walk<'a> {
             head: pair.head.with(self.head_flat.form(head)),
         };
         let (base, head) = flat.both()?;
-        if mean_the_same(Kind::Schema, base, head) {
+        if mean_the_same(base, head) {
             let text = Text::words(": ")
                 .quoting("allOf")
                 .and(" says the same in another way");

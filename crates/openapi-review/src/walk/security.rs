@@ -11,9 +11,7 @@ use super::{
         rules::{self, ChangeRule, NOTATION},
         text::Text,
     },
-    Scope, Walk,
-    flat::mean_the_same,
-    follow, plain,
+    Scope, Walk, plain,
 };
 
 /// The ids of the changes of one list of requirements.
@@ -79,7 +77,8 @@ impl<'a> Walk<'a> {
     fn requirements(&mut self, ids: &Ids, pair: Pair<'a>, scope: &Scope) {
         let (bases, heads) = (alternatives(pair.base), alternatives(pair.head));
         let before = self.found.times();
-        let became_required = is_anonymous(pair.base) && !is_anonymous(pair.head);
+        let is_open = is_anonymous(pair.head);
+        let became_required = is_anonymous(pair.base) && !is_open;
         let [added, removed_anonymous] = match became_required {
             true if bases.is_empty() => [ids.became_required, ids.removed],
             true => [ids.added, ids.became_required],
@@ -91,14 +90,12 @@ impl<'a> Walk<'a> {
             match heads.get(key) {
                 Some(head) => self.scopes(ids, pair.item(Some(base), Some(head)), scope),
                 None => {
-                    let suffices = || {
-                        is_anonymous(pair.head)
-                            || heads.values().any(|head| self.is_part(head, base))
-                    };
-                    let (rule, words) = match is_none {
-                        true => (removed_anonymous, " removed"),
-                        false if suffices() => (ids.removed, " removed"),
-                        false => (ids.refused, " is no longer accepted"),
+                    let heads = heads.values().copied();
+                    let suffices = is_open || self.credentials.suffice(base, heads);
+                    let (rule, words) = match (is_none, suffices) {
+                        (true, _) => (removed_anonymous, " removed"),
+                        (false, true) => (ids.removed, " removed"),
+                        (false, false) => (ids.refused, " is no longer accepted"),
                     };
                     let text = Text::words(": security ").quoting(name).and(words);
                     self.state(rule, pair.item(Some(base), None), scope, text);
@@ -115,25 +112,6 @@ impl<'a> Walk<'a> {
         if self.found.times() == before && pair.both().is_some() {
             self.plain(NOTATION, "security", pair, scope);
         }
-    }
-
-    /// Whether who has the credentials of an alternative of base has those of one of head.
-    fn is_part(&self, head: &Node, base: &Node) -> bool {
-        head.members().all(|(name, _)| {
-            let mut schemes = base.members();
-            schemes.any(|(base_name, _)| base_name == name || self.is_renamed(base_name, name))
-        })
-    }
-
-    /// Whether a security scheme has another name in head, and is the same.
-    fn is_renamed(&self, base: &str, head: &str) -> bool {
-        let scheme = |document: Option<&'a Document>, name: &str| {
-            let components = document?.root().get("components")?;
-            let scheme = components.get("securitySchemes")?.get(name)?;
-            Some(follow(document, scheme)?.node)
-        };
-        let schemes = scheme(self.base, base).zip(scheme(self.head, head));
-        schemes.is_some_and(|(base, head)| mean_the_same(Kind::SecurityScheme, base, head))
     }
 
     fn scopes(&mut self, ids: &Ids, pair: Pair<'a>, scope: &Scope) {
