@@ -150,9 +150,15 @@ pub fn built(folder: &Path, name: &str) -> PathBuf {
     folder.join("target/debug").join(name)
 }
 
-/// Runs cargo in a copy, which builds in a folder of its own: cargo takes what it has built of a crate in
-/// another checkout for that of this one.
+/// Runs cargo in a copy with what has been fetched to build this test.
 pub fn cargo(folder: &Path, arguments: &str) -> Output {
+    let mut command = cargo_command(folder, arguments);
+    command.env("CARGO_NET_OFFLINE", "true").output().unwrap()
+}
+
+/// Cargo in a copy, which builds in a folder of its own: cargo takes what it has built of a crate in another
+/// checkout for that of this one.
+pub fn cargo_command(folder: &Path, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO"));
     // What cargo has set for this test would make build scripts run again.
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_")) {
@@ -161,11 +167,8 @@ pub fn cargo(folder: &Path, arguments: &str) -> Output {
     command
         .args(arguments.split_whitespace())
         .current_dir(folder)
-        // Everything has been fetched to build this test.
-        .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .output()
-        .unwrap()
+        .env("CARGO_TARGET_DIR", folder.join("target"));
+    command
 }
 
 /// What a program has printed.

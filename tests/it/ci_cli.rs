@@ -81,11 +81,11 @@ fn what_is_not_installed_is_skipped_and_the_summary_says_how_to_install_it() {
     let run = ci(workspace.path(), tools, &[]);
     assert_eq!(run.status, Some(0), "{run}");
     for skipped in [
-        "skipped  deny            N.N s  to run it, install it: cargo install --locked cargo-deny@",
-        "skipped  msrv            N.N s  to run it, install it: rustup toolchain install 1.88.0",
-        "skipped  vendor          N.N s  to run it, install it: python3 -m pip install \
+        "skipped  deny            N.N s  to run it: cargo install --locked cargo-deny@",
+        "skipped  msrv            N.N s  to run it: rustup toolchain install 1.88.0",
+        "skipped  vendor          N.N s  to run it: python3 -m pip install \
          huaweicloudsdkcore",
-        "skipped  semver          N.N s  to run it, install it: cargo install --locked cargo-semver-checks@",
+        "skipped  semver          N.N s  to run it: cargo install --locked cargo-semver-checks@",
     ] {
         assert!(without_times(&run).contains(skipped), "{run}");
     }

@@ -117,7 +117,7 @@ const STEPS: &[Step] = &[
         name: "clippy-long",
         work: Work::Cargo {
             arguments: "clippy --locked --workspace --test growth --test exhaustive --test semver \
-                        --test work --features dcs-client/schemars -- -D warnings",
+                        --test corpus --test work --features dcs-client/schemars -- -D warnings",
             variable: None,
         },
     },
@@ -167,6 +167,15 @@ const STEPS: &[Step] = &[
             command: "cargo test --locked --workspace --test semver",
             probe: "cargo semver-checks --version",
             install: "cargo install --locked cargo-semver-checks@0.51.0",
+        },
+    },
+    // Documents of other people, which are not part of the repository.
+    Step {
+        name: "corpus",
+        work: Work::Tool {
+            command: "cargo test --locked --workspace --test corpus",
+            probe: "test -d ../shared/corpus",
+            install: "put OpenAPI documents, as JSON, into ../shared/corpus",
         },
     },
     // Counts allocations and not seconds, so that a loop within a loop shows on any machine.
@@ -352,7 +361,7 @@ fn summarize(done: &[Done], output: &mut Output<'_>) -> Result<Outcome, Error> {
                 write!(output.results, "  repeat with: {command}")?;
             }
             Verdict::Skipped { install } => {
-                write!(output.results, "  to run it, install it: {install}")?;
+                write!(output.results, "  to run it: {install}")?;
             }
         }
         writeln!(output.results)?;
