@@ -1,6 +1,6 @@
 //! Where a level is not oasdiff's, and why.
 
-use crate::change::ChangeLevel::{self, Info};
+use crate::change::ChangeLevel::{self, Info, Warning};
 
 /// Changes that are judged in another way than oasdiff judges them.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -60,6 +60,32 @@ pub static DEVIATIONS: &[Deviation] = &[
         id: "request-required-property-became-not-read-only",
         oasdiff: Info,
         why: "no request could hold the property, and each has to now",
+    },
+    Deviation {
+        id: "request-property-forbidden",
+        oasdiff: Warning,
+        why: "oasdiff has `request-property-removed` for it, also where `additionalProperties` refuses \
+              what today's clients send",
+    },
+    Deviation {
+        id: "request-optional-property-became-read-only",
+        oasdiff: Info,
+        why: "today's clients send it, as they send one that was removed",
+    },
+    Deviation {
+        id: "request-required-property-became-read-only",
+        oasdiff: Info,
+        why: "today's clients send it, as they send one that was removed",
+    },
+    Deviation {
+        id: "response-optional-property-became-write-only",
+        oasdiff: Info,
+        why: "responses no longer hold it, as with one that was removed",
+    },
+    Deviation {
+        id: "response-required-property-became-write-only",
+        oasdiff: Info,
+        why: "responses no longer hold it, as with one that was removed",
     },
     Deviation {
         id: "response-body-all-of-removed",

@@ -123,23 +123,15 @@ pub(super) static MAY_LOSE: Effect = Effect::new(
     UNEXPECTED,
 );
 /// An optional property is gone.
-pub(super) static LOSES_OPTIONAL: Effect = Effect::new(
-    LOST,
-    Verdict::new(
-        Warning,
-        "today's clients may rely on the property",
-        "keep sending it while it is read",
-    ),
-);
+pub(super) static LOSES_OPTIONAL: Effect = Effect::new(LOST, UNSENT_OPTIONAL);
 /// A required property is gone.
-pub(super) static LOSES_REQUIRED: Effect = Effect::new(
-    LOST,
-    Verdict::new(
-        Error,
-        "today's clients read the property, and cannot read a response without it",
-        "keep sending it",
-    ),
-);
+pub(super) static LOSES_REQUIRED: Effect = Effect::new(LOST, UNSENT_REQUIRED);
+/// A property that requests held is for responses alone now.
+pub(super) static UNREAD: Effect = Effect::new(LOST, SAME);
+/// An optional property is for requests alone now.
+pub(super) static HIDES_OPTIONAL: Effect = Effect::new(SAME, UNSENT_OPTIONAL);
+/// A required property is for requests alone now.
+pub(super) static HIDES_REQUIRED: Effect = Effect::new(SAME, UNSENT_REQUIRED);
 /// A property that was never sent now always is: it may take a reader unawares.
 pub(super) static REVEALS: Effect = Effect::new(SAME, MAYBE_UNEXPECTED);
 
@@ -153,6 +145,16 @@ pub(super) static DEMANDS: Effect = Effect::new(
     SAME,
 );
 
+const UNSENT_OPTIONAL: Verdict = Verdict::new(
+    Warning,
+    "today's clients may rely on the property",
+    "keep sending it while it is read",
+);
+const UNSENT_REQUIRED: Verdict = Verdict::new(
+    Error,
+    "today's clients read the property, and cannot read a response without it",
+    "keep sending it",
+);
 const LOST: Verdict = Verdict::new(
     Warning,
     "a service may refuse a property that it does not know, or ignore what it asked for",

@@ -57,6 +57,8 @@ pub(super) enum Where {
     Specialized,
     /// In an object that has properties; the role is that of the property.
     Properties,
+    /// In such an object in what is sent to the service.
+    SentProperties,
     /// In a property of a body.
     Flagged,
     /// Where there is no word of its own for a property of a body.
@@ -179,6 +181,7 @@ impl Where {
                     || matches!(role, Role::ParameterProperty | Role::RequestHeaderProperty)
             }
             Self::Properties => role.below() == role,
+            Self::SentProperties => Self::Properties.has(role) && Self::Requests.has(role),
             Self::Flagged => is_flagged,
             Self::Unflagged => !is_flagged,
         }

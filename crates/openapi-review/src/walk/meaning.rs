@@ -27,6 +27,10 @@ const TAKES_A_THING: &str = "requestBody: {content: {application/json: {schema: 
                              '#/components/schemas/Thing'}}}}
       responses: {'204': {description: Done.}}";
 
+/// An operation that is sent nothing, and answers a `Thing`.
+const ANSWERS_A_THING: &str = "responses: {'200': {description: Here., content: {application/json: \
+                               {schema: {$ref: '#/components/schemas/Thing'}}}}}";
+
 /// The changes between the schemas of two documents, one a line.
 fn told(base: &str, head: &str) -> String {
     told_of([TAKES_A_THING; 2], base, head)
@@ -121,8 +125,7 @@ fn what_differs_between_compositions_is_what_they_ask_for_together() {
     B: {type: object, required: [b], properties: {b: {type: string}, c: {type: string}}}";
     let thing = |schema: &str| format!("Thing: {schema}\n    {part}");
     let [a, b] = ["A", "B"].map(|name| format!("{{$ref: '#/components/schemas/{name}'}}"));
-    let answers = "responses: {'200': {description: Here., content: {application/json: {schema: {$ref: \
-                   '#/components/schemas/Thing'}}}}}";
+    let answers = ANSWERS_A_THING;
     let told = |operation: &str, base: &str, head: &str| told_of([operation; 2], base, head);
     let one = thing(&format!("{{allOf: [{a}]}}"));
     let both = thing(&format!("{{allOf: [{a}, {b}]}}"));
@@ -181,8 +184,7 @@ fn a_choice_that_comes_or_goes_is_no_matter_of_single_alternatives() {
     let open = thing("");
     let one_of = thing(&format!(", oneOf: {alternatives}"));
     let any_of = thing(&format!(", anyOf: {alternatives}"));
-    let answers = "responses: {'200': {description: Here., content: {application/json: {schema: {$ref: \
-                   '#/components/schemas/Thing'}}}}}";
+    let answers = ANSWERS_A_THING;
     for (base, head) in [(&open, &one_of), (&open, &any_of)] {
         assert!(told(base, head).starts_with("error request-body-became-"));
         assert!(told(head, base).starts_with("info request-body-became-not-"));

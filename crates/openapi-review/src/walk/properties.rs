@@ -78,6 +78,7 @@ impl<'a> Walk<'a> {
         let names = Names {
             base: names(required.base),
             head: names(required.head),
+            is_closed: additional(keys.peek("additionalProperties").head) == Additional::Forbidden,
         };
         for name in properties.keys() {
             let pair = properties.member(name);
@@ -143,7 +144,7 @@ impl<'a> Walk<'a> {
             }
             (Some(_), None) => {
                 let was = requirement(&names.base, name, target.base);
-                self.property_removed(role, was, pair, scope);
+                self.property_removed(role, was, names.is_closed, pair, scope);
             }
             (Some(_), Some(_)) => {
                 if names.differ(name) {
@@ -169,12 +170,23 @@ impl<'a> Walk<'a> {
         self.report(Fact::Schema(role, rule), pair, scope, words);
     }
 
-    fn property_removed(&mut self, role: Role, was: Requirement, pair: Pair<'a>, scope: &Scope) {
-        let rule = match was {
-            Requirement::Optional => event::OPTIONAL_PROPERTY_REMOVED,
-            Requirement::Required | Requirement::Defaulted => event::REQUIRED_PROPERTY_REMOVED,
+    /// `is_closed`: head forbids what it does not list.
+    fn property_removed(
+        &mut self,
+        role: Role,
+        was: Requirement,
+        is_closed: bool,
+        pair: Pair<'a>,
+        scope: &Scope,
+    ) {
+        let (rule, now) = match (was, role.direction()) {
+            (_, Direction::Request) if is_closed => (event::PROPERTY_FORBIDDEN, " and forbidden"),
+            (Requirement::Optional, _) => (event::OPTIONAL_PROPERTY_REMOVED, ""),
+            (Requirement::Required | Requirement::Defaulted, _) => {
+                (event::REQUIRED_PROPERTY_REMOVED, "")
+            }
         };
-        let words = Text::words(format!(" removed, was {}", was.word()));
+        let words = Text::words(format!(" removed{now}, was {}", was.word()));
         self.report(Fact::Schema(role, rule), pair, scope, words);
     }
 
@@ -208,10 +220,11 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The names that both sides require.
+/// The names that both sides require, and whether head has no others than it lists.
 struct Names<'a> {
     base: BTreeSet<&'a str>,
     head: BTreeSet<&'a str>,
+    is_closed: bool,
 }
 
 impl Names<'_> {

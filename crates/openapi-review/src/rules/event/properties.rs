@@ -1,11 +1,14 @@
 //! Properties: whether an object has them, and requires them.
 
 use super::super::{
-    effects::{DEMANDS, LOSES_OPTIONAL, LOSES_REQUIRED, NARROWS, NEUTRAL, REVEALS, WIDENS},
+    effects::{
+        DEMANDS, HIDES_OPTIONAL, HIDES_REQUIRED, LOSES_OPTIONAL, LOSES_REQUIRED, NARROWS, NEUTRAL,
+        REVEALS, UNREAD, WIDENS,
+    },
     schema_rule::{
-        Name::{Added, Became, Flag, Removed},
+        Name::{Added, Became, End, Flag, Removed},
         Requirement::{Defaulted, Optional, Required},
-        Where::{Flagged, Properties},
+        Where::{Flagged, Properties, SentProperties},
     },
     schema_rules,
 };
@@ -39,6 +42,12 @@ schema_rules! {
         before: "{type: object, required: [b], properties: {a: {type: string}, b: {type: string}}}",
         after: "{type: object, properties: {a: {type: string}}}",
     }
+    PROPERTY_FORBIDDEN = End("forbidden"), NARROWS, SentProperties {
+        what: "An object has one property less, and forbids those that it does not list.",
+        before: "{type: object, additionalProperties: false, properties: {a: {type: string}, b: {type: \
+             string}}}",
+        after: "{type: object, additionalProperties: false, properties: {a: {type: string}}}",
+    }
     PROPERTY_BECAME_REQUIRED = Became(Required), NARROWS, Properties {
         what: "A property is required now.",
         before: "{type: object, properties: {a: {type: string}, b: {type: string}}}",
@@ -55,12 +64,12 @@ schema_rules! {
         before: "{type: object, required: [b], properties: {a: {type: string}, b: {type: string}}}",
         after: "{type: object, properties: {a: {type: string}, b: {type: string}}}",
     }
-    OPTIONAL_PROPERTY_BECAME_READ_ONLY = Flag(Optional, "became-read-only"), NEUTRAL, Flagged {
+    OPTIONAL_PROPERTY_BECAME_READ_ONLY = Flag(Optional, "became-read-only"), UNREAD, Flagged {
         what: "An optional property is `readOnly` now.",
         before: "{type: object, properties: {a: {type: string}}}",
         after: "{type: object, properties: {a: {type: string, readOnly: true}}}",
     }
-    REQUIRED_PROPERTY_BECAME_READ_ONLY = Flag(Required, "became-read-only"), NEUTRAL, Flagged {
+    REQUIRED_PROPERTY_BECAME_READ_ONLY = Flag(Required, "became-read-only"), UNREAD, Flagged {
         what: "A required property is `readOnly` now.",
         before: "{type: object, required: [a], properties: {a: {type: string}}}",
         after: "{type: object, required: [a], properties: {a: {type: string, readOnly: true}}}",
@@ -75,12 +84,12 @@ schema_rules! {
         before: "{type: object, required: [a], properties: {a: {type: string, readOnly: true}}}",
         after: "{type: object, required: [a], properties: {a: {type: string}}}",
     }
-    OPTIONAL_PROPERTY_BECAME_WRITE_ONLY = Flag(Optional, "became-write-only"), NEUTRAL, Flagged {
+    OPTIONAL_PROPERTY_BECAME_WRITE_ONLY = Flag(Optional, "became-write-only"), HIDES_OPTIONAL, Flagged {
         what: "An optional property is `writeOnly` now.",
         before: "{type: object, properties: {a: {type: string}}}",
         after: "{type: object, properties: {a: {type: string, writeOnly: true}}}",
     }
-    REQUIRED_PROPERTY_BECAME_WRITE_ONLY = Flag(Required, "became-write-only"), NEUTRAL, Flagged {
+    REQUIRED_PROPERTY_BECAME_WRITE_ONLY = Flag(Required, "became-write-only"), HIDES_REQUIRED, Flagged {
         what: "A required property is `writeOnly` now.",
         before: "{type: object, required: [a], properties: {a: {type: string}}}",
         after: "{type: object, required: [a], properties: {a: {type: string, writeOnly: true}}}",
