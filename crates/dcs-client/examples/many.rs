@@ -8,12 +8,9 @@
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
 use std::error::Error;
-use std::sync::Arc;
 use std::time::Duration;
 
 use dcs_client::{ApiError, Client, Credentials, CredentialsFuture, CredentialsProvider, types};
-use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
 
 /// A token that somebody else keeps fresh, in a file.
 pub struct TokenFile(pub String);
@@ -38,40 +35,32 @@ pub struct Report {
     pub failed: Vec<(types::TaskId, ApiError)>,
 }
 
-/// Deletes the tasks, at most eight at a time. Whoever drops the future cancels what is not done.
+/// Deletes the tasks. Whoever drops the future cancels what is not done.
+///
+/// # Errors
+///
+/// When nothing can be sent: an id is refused.
 pub async fn forget(
     client: &Client,
     project: &types::ProjectId,
     instance: &types::InstanceId,
     tasks: impl IntoIterator<Item = types::TaskId>,
-) -> Report {
-    let permits = Arc::new(Semaphore::new(8));
-    let mut calls = JoinSet::new();
-    for task in tasks {
-        let (client, permits) = (client.clone(), permits.clone());
-        let (project, instance) = (project.clone(), instance.clone());
-        calls.spawn(async move {
-            let _permit = permits.acquire().await;
-            let call = client.delete_background_task();
-            let call = call.project_id(&project).instance_id(&instance);
-            let call = call.task_id(&task).timeout(Duration::from_secs(10));
-            (task, call.send().await)
-        });
-    }
+) -> Result<Report, ApiError> {
+    let deletions = client.delete_background_tasks();
+    let deletions = deletions.project_id(project).instance_id(instance);
+    let mut deletions = deletions.delete(tasks)?;
     let mut report = Report::default();
-    while let Some(done) = calls.join_next().await {
-        match done {
-            Ok((_, Ok(_))) => report.deleted += 1,
-            Ok((_, Err(error))) if error.is_not_found() => report.gone += 1,
-            Ok((task, Err(error))) => report.failed.push((task, error)),
-            Err(panic) => println!("{panic}"),
+    while let Some((task, ended)) = deletions.next().await {
+        match ended {
+            Ok(_) => report.deleted += 1,
+            Err(error) if error.is_not_found() => report.gone += 1,
+            Err(error) => report.failed.push((task, error)),
         }
     }
-    report
+    Ok(report)
 }
 
 #[tokio::main(flavor = "current_thread")]
-#[allow(dead_code, reason = "a test calls what is above")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [region, project, instance, tasks @ ..] = arguments.as_slice() else {
@@ -84,10 +73,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder()
         .region(region)
         .credentials_provider(TokenFile(std::env::var("VAULT_TOKEN_FILE")?))
+        .timeout(Duration::from_secs(10))
         .build()?;
     let (project, instance) = (project.parse()?, instance.parse()?);
     let work = forget(&client, &project, &instance, tasks);
-    let report = tokio::time::timeout(Duration::from_secs(600), work).await?;
+    let report = tokio::time::timeout(Duration::from_secs(600), work).await??;
     println!("{} deleted, {} gone", report.deleted, report.gone);
     for (task, error) in &report.failed {
         let request = error.request_id().unwrap_or("unknown");
