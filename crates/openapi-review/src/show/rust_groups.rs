@@ -1,7 +1,7 @@
 //! The items of Rust as a reader thinks of them: an operation or a type with all that belongs to it,
 //! and what was renamed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::rust::{RustChanges, RustItem};
 
@@ -37,6 +37,7 @@ struct Owned<'a> {
 
 impl<'a> Groups<'a> {
     pub(super) fn of(rust: &'a RustChanges) -> Self {
+        let stable = Stable::of(rust);
         let mut owners: BTreeMap<Owner, Owned<'a>> = BTreeMap::new();
         let mut groups = Self::default();
         for item in rust.items() {
@@ -57,7 +58,7 @@ impl<'a> Groups<'a> {
             match owned.name {
                 Some(name) if all(|item| item.base.is_none()) => {
                     // Each that is gone is held against all of these.
-                    let lines = owned.nameless(&owner);
+                    let lines = owned.nameless(&owner, &stable);
                     new.push((owner, name, owned, lines));
                 }
                 Some(name) if all(|item| item.head.is_none()) => gone.push((owner, name, owned)),
@@ -66,7 +67,7 @@ impl<'a> Groups<'a> {
         }
         let mut keys = Vec::new();
         for (before, before_name, removed) in gone {
-            let lines = removed.nameless(&before);
+            let lines = removed.nameless(&before, &stable);
             let same = new.iter().position(|(after, _, _, added)| {
                 after.is_type == before.is_type && *added == lines
             });
@@ -88,7 +89,7 @@ impl<'a> Groups<'a> {
             (Some(base), Some(head)) => {
                 let names = |line: &str, after: bool| {
                     keys.iter().fold(line.to_owned(), |line, (from, to)| {
-                        nameless(&line, if after { to } else { from })
+                        nameless(&line, if after { to } else { from }, &stable)
                     })
                 };
                 names(base, false) != names(head, true)
@@ -104,9 +105,9 @@ impl<'a> Groups<'a> {
 
 impl Owned<'_> {
     /// The items without the name of their owner, in order.
-    fn nameless(&self, owner: &Owner) -> Vec<String> {
+    fn nameless(&self, owner: &Owner, stable: &Stable<'_>) -> Vec<String> {
         let lines = self.items.iter().filter_map(|item| item.head.or(item.base));
-        let mut lines: Vec<_> = lines.map(|line| nameless(line, owner)).collect();
+        let mut lines: Vec<_> = lines.map(|line| nameless(line, owner, stable)).collect();
         lines.sort_unstable();
         lines
     }
@@ -172,9 +173,28 @@ fn key(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
+/// The names that stand on both sides: what is renamed has none of them, however they begin.
+struct Stable<'a>(BTreeSet<&'a str>);
+
+impl<'a> Stable<'a> {
+    fn of(rust: &'a RustChanges) -> Self {
+        let names = |lines: Vec<&'a str>| -> BTreeSet<&'a str> {
+            let names = lines.into_iter();
+            names.flat_map(|line| line.split(|c| !is_name(c))).collect()
+        };
+        let base = names(rust.items().filter_map(|item| item.base).collect());
+        let head = names(rust.items().filter_map(|item| item.head).collect());
+        Self(base.intersection(&head).copied().collect())
+    }
+}
+
+/// Whether a character is one of a name, of Rust or of the command line.
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-')
+}
+
 /// A line in which names that begin with the name of an owner have a sign in its place.
-fn nameless(line: &str, owner: &Owner) -> String {
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+fn nameless(line: &str, owner: &Owner, stable: &Stable<'_>) -> String {
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
     while !rest.is_empty() {
@@ -184,7 +204,8 @@ fn nameless(line: &str, owner: &Owner) -> String {
             true => name.to_owned(),
             false => key(name),
         };
-        match known.strip_prefix(&owner.key) {
+        let end = known.strip_prefix(&owner.key);
+        match end.filter(|_| !stable.0.contains(name)) {
             Some(end) => {
                 text.push('*');
                 text.push_str(end);
@@ -289,6 +310,23 @@ mod tests {
         assert_eq!(groups.renamed, [("Cat", "Feline")]);
         let rest: Vec<_> = groups.rest.iter().map(|item| item.base).collect();
         assert_eq!(rest, [Some("field types::Zoo::two: types::Dog")]);
+    }
+
+    #[test]
+    fn what_begins_like_a_renamed_operation_and_stays_is_no_part_of_it() {
+        let of = |method: &str, builder: &str| {
+            [
+                format!(
+                    "async fn builder::{builder}<'a>::send(self) -> Result<types::ListThingsAnswer>"
+                ),
+                format!("fn Client::{method}(&self) -> builder::{builder}<'_>"),
+            ]
+        };
+        let (before, after) = (of("list_things", "ListThings"), of("show_all", "ShowAll"));
+        let before = before.each_ref().map(String::as_str);
+        let after = after.each_ref().map(String::as_str);
+        let rust = changes(&before, &[], &after);
+        assert_eq!(Groups::of(&rust).renamed, [("list_things", "show_all")]);
     }
 
     #[test]
