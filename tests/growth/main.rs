@@ -8,4 +8,5 @@ mod accepted;
 mod built;
 mod grown;
 mod hundred;
+mod imported;
 mod scratch;

@@ -90,6 +90,9 @@ Examples:
   cargo xtask upstream ListInstances.json
       Compare one operation.
 
+  cargo xtask upstream ../definitions --import ShowInstance
+      Add a draft of an operation to the document.
+
   cargo xtask upstream ../definitions --contradictions
       List where the definitions contradict themselves.
 ";

@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use openapi_upstream::NoDraft;
+
 use openapi_review_cli::{
     error::{Error as Common, report},
     files::FileError,
@@ -29,6 +31,8 @@ pub enum Error {
         /// Why not.
         source: FileError,
     },
+    /// There is no draft of an operation.
+    NoDraft(NoDraft),
     /// Cargo cannot be started.
     Cargo(io::Error),
     /// The tests that make the snapshots of the document failed; how, has been printed.
@@ -64,6 +68,7 @@ impl Error {
             Self::Write { path, source } => {
                 Some(format!("cannot write {}: {source}", path.display()))
             }
+            Self::NoDraft(error) => Some(error.to_string()),
             Self::Cargo(source) => Some(format!(
                 "cannot run {}: {source}",
                 cargo::program().display()
@@ -88,6 +93,17 @@ impl Error {
             )),
             Self::NoWorkspace { .. } => {
                 Some("change to a folder of the workspace and run the command again".to_owned())
+            }
+            Self::NoDraft(NoDraft::Unknown(_)) => Some(
+                "write the operation's id as the vendor does; `--format json` lists those that the document \
+                 has not as `others`"
+                    .to_owned(),
+            ),
+            Self::NoDraft(NoDraft::Known { .. }) => Some(
+                "edit it there; without `--import`, the command says what the vendor has changed".to_owned(),
+            ),
+            Self::NoDraft(_) => {
+                Some("write it in block style, a key a line, and run the command again".to_owned())
             }
             Self::NotAccepted => Some(
                 "fix what it says above, such as a test that names what the document has lost, and run \

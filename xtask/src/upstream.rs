@@ -1,6 +1,7 @@
 //! `upstream`: the document beside the vendor's own definitions.
 
 mod files;
+mod import;
 
 use std::path::PathBuf;
 
@@ -36,6 +37,11 @@ pub struct UpstreamArgs {
     /// How the differences are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+
+    /// Add a draft of this operation to the document, as the start of a hand-made edit. Lines are added, and
+    /// none is changed.
+    #[arg(long, value_name = "OPERATION", conflicts_with_all = ["contradictions", "format"])]
+    pub import: Option<String>,
 
     /// List instead where the definitions contradict themselves: an example against its table.
     #[arg(long)]
@@ -76,6 +82,9 @@ pub fn run(arguments: &UpstreamArgs, output: &mut Output<'_>) -> Result<Outcome,
         return contradicting(arguments.format, &definitions, output);
     }
     let document = document(arguments)?;
+    if let Some(operation) = &arguments.import {
+        return import::run(arguments, &document, &definitions, operation, output);
+    }
     let compared = compare(&document, &definitions, extent).map_err(Common::Refused)?;
     print(arguments.format, &compared, document.file(), output)?;
     Ok(match compared.differences.is_empty() {

@@ -10,8 +10,8 @@ use crate::{
     definition::{Definition, base_path},
     difference::{Difference, Position, each_once},
     part::{self, At},
-    patch::{Leaf, leaves, patched},
-    source::sources,
+    patch::{Leaf, patched},
+    source::deviations,
 };
 
 /// What our document and the vendor's definitions say of the same operations.
@@ -47,7 +47,7 @@ pub fn compare(
     let pairs = pairs(ours, definitions);
     let mut known = Known::new(ours, &pairs)?;
     known.judge();
-    let mut differences = known.outdated;
+    let mut differences: Vec<_> = known.outdated.iter().map(Difference::outdated).collect();
     if extent == Extent::Whole {
         differences.extend(missing(ours, &pairs)?);
     }
@@ -153,6 +153,22 @@ fn others(pairs: &[Pair<'_>], definitions: &[Definition]) -> Vec<String> {
     others
 }
 
+/// What the document says of the vendor that is not so: the object, and the keys of the value in its patch.
+///
+/// # Errors
+///
+/// Those of [`compare`].
+pub(crate) fn outdated(
+    ours: &Document,
+    definitions: &[Definition],
+) -> Result<Vec<(Pointer, Vec<String>)>, Findings> {
+    let pairs = pairs(ours, definitions);
+    let mut known = Known::new(ours, &pairs)?;
+    known.judge();
+    let outdated = known.outdated.into_iter();
+    Ok(outdated.map(|leaf| (leaf.object, leaf.keys)).collect())
+}
+
 /// What is known to differ, and what differs beside it.
 struct Known<'a> {
     ours: &'a Document,
@@ -161,17 +177,14 @@ struct Known<'a> {
     leaves: Vec<Leaf<'a>>,
     /// The changes of each pair.
     changes: Vec<Vec<Change>>,
-    outdated: Vec<Difference>,
+    /// What the vendor no more says.
+    outdated: Vec<Leaf<'a>>,
 }
 
 impl<'a> Known<'a> {
     fn new(ours: &'a Document, pairs: &'a [Pair<'a>]) -> Result<Self, Findings> {
         let root = ours.root();
-        let leaves: Vec<_> = sources(root)
-            .into_iter()
-            .filter_map(|source| Some((source.vendor()?, source.object)))
-            .flat_map(|(patch, object)| leaves(root, &object, patch))
-            .collect();
+        let leaves = deviations(root);
         let patched = patched(root, leaves.iter());
         let changes = pairs.iter().map(|pair| pair.changes(ours, &patched));
         Ok(Self {
@@ -218,7 +231,7 @@ impl<'a> Known<'a> {
                 Ordering::Less => true,
             };
             if is_outdated {
-                self.outdated.push(Difference::outdated(leaf));
+                self.outdated.push(leaf.clone());
             }
             self.leaves.retain(|other| other.place != leaf.place);
             for (index, changes) in reach.into_iter().zip(changes) {

@@ -18,6 +18,7 @@
 //!   own ids. What differs on purpose is data beside the fact: `vendor` in `x-source` is a patch of its object
 //!   that says what the vendor says instead. What is known is silent, what is new is a [`Difference`], and a
 //!   patch that changes nothing any more is one, too.
+//! - [`draft`] makes a draft of an operation, in the style of our document, and puts it between its lines.
 //! - [`contradictions`] lists where a definition contradicts itself.
 //! - [`facts`] makes a table of all `x-source` of a document.
 //!
@@ -54,6 +55,7 @@ mod compare;
 mod contradictions;
 mod definition;
 mod difference;
+mod draft;
 mod facts;
 mod make;
 mod part;
@@ -66,5 +68,6 @@ pub use compare::{Comparison, Extent, compare};
 pub use contradictions::{CONTRADICTING_REQUEST, contradictions};
 pub use definition::Definition;
 pub use difference::{Difference, Kind, OUTDATED, Position};
+pub use draft::{Draft, NoDraft, draft};
 pub use facts::facts;
 pub use show::{render_issue, render_json, render_text, summary};

@@ -78,6 +78,16 @@ pub(crate) fn each(node: &Node, make: impl Fn(&Node) -> Node) -> Node {
     made.node(node.place)
 }
 
+/// Takes the member out that a pointer names.
+pub(crate) fn forget(root: &mut Node, at: &Pointer) {
+    let (Some(above), Some(name)) = (at.parent(), at.last()) else {
+        return;
+    };
+    if let Some(Value::Object(members)) = at_mut(root, &above).map(|node| &mut node.value) {
+        members.shift_remove(&name);
+    }
+}
+
 /// The node at a pointer, to be changed.
 pub(crate) fn at_mut<'n>(root: &'n mut Node, at: &Pointer) -> Option<&'n mut Node> {
     at.tokens()

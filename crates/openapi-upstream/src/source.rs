@@ -2,6 +2,8 @@
 
 use openapi_document::{Node, Pointer};
 
+use crate::patch::{Leaf, leaves};
+
 /// The key.
 pub(crate) const SOURCE: &str = "x-source";
 
@@ -26,6 +28,15 @@ impl<'a> Source<'a> {
     pub(crate) fn vendor(&self) -> Option<&'a Node> {
         self.node.get("vendor")
     }
+}
+
+/// All that a document says of what the vendor says instead.
+pub(crate) fn deviations(root: &Node) -> Vec<Leaf<'_>> {
+    sources(root)
+        .into_iter()
+        .filter_map(|source| Some((source.vendor()?, source.object)))
+        .flat_map(|(patch, object)| leaves(root, &object, patch))
+        .collect()
 }
 
 /// All that a document has, in the order of the text.

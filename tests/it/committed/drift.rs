@@ -1,6 +1,5 @@
 //! The committed artifacts are what the committed document makes, and what the rules say.
 
-use openapi_document::Operations;
 use similar::TextDiff;
 use xtask::rule_pages::rule_pages;
 
@@ -36,24 +35,6 @@ fn the_table_of_facts_is_that_of_the_committed_document() {
         committed == page,
         "{path} is stale; run `cargo xtask accept`"
     );
-}
-
-#[test]
-fn each_operation_and_component_says_where_it_is_from() {
-    let document = document();
-    let operations = Operations::of(&document);
-    let components = document.root().get("components").into_iter();
-    let components = components.flat_map(|all| all.members());
-    let components = components.flat_map(|(_, section)| section.members());
-    let each = operations
-        .iter()
-        .map(|operation| (operation.path, operation.node))
-        .chain(components);
-    let without: Vec<_> = each
-        .filter(|(_, node)| node.get("x-source").is_none())
-        .map(|(name, _)| name)
-        .collect();
-    assert_eq!(without, Vec::<&str>::new());
 }
 
 #[test]

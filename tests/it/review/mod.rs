@@ -18,5 +18,5 @@ mod rules;
 mod schemas;
 mod support;
 mod untrusted;
-mod workflow_scripts;
+pub mod workflow_scripts;
 mod workflows;

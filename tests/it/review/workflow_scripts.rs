@@ -26,10 +26,12 @@ const GITHUB: [(&str, &str); 2] = [
     ("GITHUB_REPOSITORY", "owner/some.thing"),
 ];
 
-/// The scripts of a job of the workflow, in order.
+const WORKFLOW: &str = ".github/workflows/spec-review.yml";
+
+/// The scripts of a job of a workflow, in order.
 #[track_caller]
-fn scripts(job: &str) -> Vec<String> {
-    let workflow = read(".github/workflows/spec-review.yml");
+pub fn scripts(workflow: &str, job: &str) -> Vec<String> {
+    let workflow = read(workflow);
     let start = format!("  {job}:");
     let mut lines = workflow.lines().skip_while(|line| *line != start).skip(1);
     let is_in_job = |line: &&str| line.is_empty() || line.starts_with("    ");
@@ -51,7 +53,7 @@ fn scripts(job: &str) -> Vec<String> {
 }
 
 /// A script, to be started as GitHub starts it.
-pub(super) fn bash(script: &str, folder: &Path) -> Command {
+pub fn bash(script: &str, folder: &Path) -> Command {
     let mut command = Command::new("bash");
     command
         .args(["--noprofile", "--norc", "-e", "-c", script])
@@ -103,7 +105,7 @@ impl Runner {
         let search = std::env::var("PATH").expect("there is a PATH");
         let search = format!("{}:{search}", self.path("bin").display());
         let mut last = None;
-        for script in scripts("review") {
+        for script in scripts(WORKFLOW, "review") {
             let output = bash(&script, &self.path("work"))
                 .env("PATH", &search)
                 .env("MARK", self.path("mark"))

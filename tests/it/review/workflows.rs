@@ -2,9 +2,10 @@
 
 use crate::support::read;
 
-const WORKFLOWS: [&str; 3] = [
+const WORKFLOWS: [&str; 4] = [
     ".github/workflows/ci.yml",
     ".github/workflows/spec-review.yml",
+    ".github/workflows/upstream.yml",
     "crates/openapi-review-cli/action.yml",
 ];
 
@@ -82,7 +83,9 @@ fn cargo_takes_the_versions_of_the_lock_file() {
         let commands = text
             .lines()
             .map(|line| line.trim_start().trim_start_matches("run: "))
-            .filter(|line| line.starts_with("cargo "));
+            .filter(|line| line.starts_with("cargo "))
+            // A folder for the newest version of a package has no lock file.
+            .filter(|line| !line.contains("--manifest-path \"$scratch/"));
         for command in commands {
             assert!(command.contains(" --locked "), "{file}: {command}");
         }

@@ -3,6 +3,9 @@
 
 mod edits;
 mod formats;
+mod imports;
+#[cfg(target_os = "linux")]
+mod workflow;
 
 use std::path::Path;
 

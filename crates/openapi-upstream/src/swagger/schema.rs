@@ -1,6 +1,6 @@
 //! Schemas of Swagger 2.0, which are almost those of OpenAPI 3.0.
 
-use openapi_document::{Member, Node, Value};
+use openapi_document::{Kind, Member, Node, Value, grammar::Purpose};
 
 use crate::make::{Members, each, flag, list, member, text};
 
@@ -104,44 +104,30 @@ fn named(key: &str) -> &str {
     }
 }
 
-/// The keys of a parameter that OpenAPI 3.0 writes in its schema.
-const OF_THE_SCHEMA: [&str; 17] = [
-    "type",
-    "format",
-    "items",
-    "default",
-    "enum",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "multipleOf",
-    "x-nullable",
-];
-
 /// The schema of a parameter or a header, which is written beside its name.
 pub(super) fn of_value(node: &Node) -> Node {
-    let mut made = Members::default();
-    for key in OF_THE_SCHEMA {
-        made.take(node, key, key);
-    }
-    schema(&made.node(node.place))
+    schema(&beside_the_name(node).node(node.place))
 }
 
 /// A schema with what a property says beside it, for a field of a form.
 pub(super) fn of_field(node: &Node) -> Node {
-    let mut made = Members::default();
-    for key in OF_THE_SCHEMA {
-        made.take(node, key, key);
-    }
+    let mut made = beside_the_name(node);
     made.take(node, "description", "description");
     schema(&made.node(node.place))
+}
+
+/// What of a parameter OpenAPI 3.0 writes in its schema: which values it takes. `required` is about the
+/// parameter.
+fn beside_the_name(node: &Node) -> Members {
+    let mut made = Members::default();
+    for field in Kind::Schema.fields() {
+        let limits = matches!(field.purpose, Purpose::Constraint(_)) && field.name != "required";
+        if limits || field.name == "default" {
+            made.take(node, field.name, field.name);
+        }
+    }
+    made.take(node, "x-nullable", "x-nullable");
+    made
 }
 
 /// How a list is written in one value; `None` where OpenAPI 3.0 cannot say it.

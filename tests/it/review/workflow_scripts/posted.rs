@@ -9,7 +9,7 @@ use openapi_review::{
 
 use super::{
     super::{example::example, rules::changes_of_all_cases, untrusted::untrusted_review},
-    GITHUB, bash, scripts,
+    GITHUB, WORKFLOW, bash, scripts,
 };
 use crate::{
     command::{Run, document},
@@ -36,7 +36,7 @@ components:
 /// What the job that comments does before it posts a text.
 #[track_caller]
 fn check(review: &str) -> Run {
-    let scripts = scripts("comment");
+    let scripts = scripts(WORKFLOW, "comment");
     let [check] = &scripts[..] else {
         panic!("one step checks");
     };
