@@ -3,7 +3,6 @@
 use std::{ffi::OsString, path::Path};
 
 use openapi_document::Document;
-use openapi_review::ChangePolicy;
 
 use crate::{
     cli::{Gate, ReviewArgs},
@@ -20,13 +19,15 @@ const NO_FILE: &str = "/dev/null";
 /// Shows what differs between the two files that git names: `path old-file old-hex old-mode new-file
 /// new-hex new-mode`, and for a renamed file also its new path and how alike the two are.
 ///
-/// Git stops when its driver fails, so what cannot be read is said instead of a review.
+/// Git stops when its driver fails, so what cannot be read is said instead of a review. The policy is that
+/// of `folder`, which for git is the top of the work tree.
 ///
 /// # Errors
 ///
 /// When there is another number of arguments, or nothing can be printed.
 pub(crate) fn run(
     arguments: &[OsString],
+    folder: Option<&Path>,
     review: &ReviewArgs,
     output: &mut Output<'_>,
 ) -> Result<Outcome, Error> {
@@ -42,11 +43,12 @@ pub(crate) fn run(
     let base_name = Path::new("a").join(path);
     let sides = side(old, &base_name).and_then(|base| {
         let head = side(new, new_path.as_ref())?;
-        Ok(Sides::new(base, head, VersionFrom::Document))
+        let policy = review::policy(folder, review)?;
+        Ok((Sides::new(base, head, VersionFrom::Document), policy))
     });
     match sides {
-        Ok(sides) => {
-            let reviewed = review::reviewed(&sides, &ChangePolicy::default(), &never);
+        Ok((sides, policy)) => {
+            let reviewed = review::reviewed(&sides, &policy, &never);
             review::show(&reviewed, &sides, &never, output)
         }
         Err(error @ Error::Output(_)) => Err(error),

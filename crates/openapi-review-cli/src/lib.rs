@@ -66,6 +66,9 @@ fn dispatch(cli: &Cli, output: &mut Output<'_>) -> Result<Outcome, Error> {
             &cli.review,
             output,
         ),
-        arguments => driver::run(arguments, &cli.review, output),
+        arguments => {
+            let folder = std::env::current_dir().ok();
+            driver::run(arguments, folder.as_deref(), &cli.review, output)
+        }
     }
 }

@@ -1,6 +1,11 @@
 //! From two sides to a review, and to what is said of it.
 
-use std::{ffi::OsStr, io, path::PathBuf, time::SystemTime};
+use std::{
+    ffi::OsStr,
+    io,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use openapi_lint::{Styling, render_findings_github};
 use openapi_review::{
@@ -55,7 +60,7 @@ pub fn run(
         writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {note}")?;
     }
     output.diagnostics.flush()?;
-    let policy = policy(project, arguments)?;
+    let policy = policy(project.folder.as_deref(), arguments)?;
     let review = since_release(&sources, &sides, &policy, arguments);
     show(&review, &sides, arguments, output)
 }
@@ -73,14 +78,14 @@ pub fn missing_version(
 ) -> Result<Option<Version>, Error> {
     let sources = Sources::of(project, base, head)?;
     let sides = sources.read(false)?;
-    let policy = policy(project, arguments)?;
+    let policy = policy(project.folder.as_deref(), arguments)?;
     let review = since_release(&sources, &sides, &policy, arguments);
     Ok(review.missing_version().filter(|_| !review.is_unknown()))
 }
 
 /// What the project decides for itself: what is named, or else what stands in its folder.
-fn policy(project: &Project, arguments: &ReviewArgs) -> Result<ChangePolicy, Error> {
-    let (path, name) = match (&arguments.policy, &project.folder) {
+pub(crate) fn policy(folder: Option<&Path>, arguments: &ReviewArgs) -> Result<ChangePolicy, Error> {
+    let (path, name) = match (&arguments.policy, folder) {
         (Some(path), _) => (path.clone(), path.clone()),
         (None, Some(folder)) => (folder.join(POLICY_FILE), PathBuf::from(POLICY_FILE)),
         (None, None) => return Ok(ChangePolicy::default()),

@@ -1,10 +1,6 @@
 //! `openapi-review` as a process: documents of any repository, and of none.
 
-use std::{
-    io::Write as _,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::{io::Write as _, path::Path, process::Stdio};
 
 use tempfile::TempDir;
 
@@ -14,9 +10,9 @@ use super::{
 };
 use crate::command::{Run, document, folder, program, put, run, xtask};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_openapi-review-under-test");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_openapi-review-under-test");
 /// Where the document is.
-const SPEC: &str = "api/openapi.yaml";
+pub const SPEC: &str = "api/openapi.yaml";
 
 /// Runs `openapi-review <arguments>` in `folder`.
 #[track_caller]
@@ -25,7 +21,7 @@ fn review(folder: &Path, arguments: &[&str]) -> Run {
 }
 
 /// A repository that holds a document and nothing else, on `main`.
-fn repository() -> TempDir {
+pub fn repository() -> TempDir {
     let folder = folder();
     let init = ["init", "--quiet", "--initial-branch=main", "--template="];
     git(folder.path(), &init);
@@ -36,7 +32,7 @@ fn repository() -> TempDir {
 
 /// Puts the document there after these edits.
 #[track_caller]
-fn put_edited(folder: &Path, path: &str, edits: &[(&str, &str)]) {
+pub fn put_edited(folder: &Path, path: &str, edits: &[(&str, &str)]) {
     let edited = edits
         .iter()
         .fold(document(), |text, (from, to)| edit(&text, from, to));
@@ -212,46 +208,6 @@ fn the_file_of_a_revision_and_standard_input_are_sides() {
     drop(stdin);
     let output = child.wait_with_output().expect("it ends");
     ends(&Run::of(output), 1, &["<stdin>:36:18 → new.yaml:36:18"]);
-}
-
-/// What `git diff` prints, with this program as the driver of the document.
-fn git_diff(folder: &Path, arguments: &[&str]) -> Run {
-    let driver = format!("diff.openapi.command={PROGRAM}");
-    let output = Command::new("git")
-        .args(["-c", &driver, "diff"])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .output()
-        .expect("git starts");
-    Run::of(output)
-}
-
-#[test]
-fn git_shows_a_review_instead_of_lines() {
-    let folder = repository();
-    let path = folder.path();
-    put(path, ".gitattributes", "*.yaml diff=openapi\n");
-    put_edited(path, SPEC, &[TIGHTENED]);
-    let says = [
-        "a/api/openapi.yaml:36:18 → api/openapi.yaml:36:18",
-        "Breaking on the wire",
-    ];
-    ends(&git_diff(path, &[]), 0, &says);
-    commit(path, "tighten");
-    git(path, &["mv", SPEC, "api/moved.yaml"]);
-    commit(path, "move");
-    put_edited(path, "api/moved.yaml", &[TIGHTENED, DESCRIBED]);
-    let renamed = git_diff(path, &["--find-renames", "HEAD~"]);
-    ends(&renamed, 0, &["a/api/openapi.yaml:", "→ api/moved.yaml:"]);
-    let gone = git_diff(path, &["--no-renames", "HEAD~", "--", SPEC]);
-    ends(&gone, 0, &["error[api-document-removed]"]);
-    // Git would stop at a driver that fails.
-    put(path, "api/moved.yaml", "no: document\n");
-    put(path, "b.yaml", document());
-    git(path, &["add", "--all"]);
-    let run = git_diff(path, &["HEAD"]);
-    ends(&run, 0, &["api/moved.yaml", "info[api-document-added]"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod action;
 mod anywhere;
 mod code;
 mod command_line;
+mod driver;
 mod edits;
 mod example;
 mod gate;
