@@ -1,8 +1,11 @@
 //! The items of Rust as a reader thinks of them: an operation or a type with all that belongs to it,
 //! and what was renamed.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod names;
 
+use std::collections::BTreeMap;
+
+use self::names::{Stable, nameless};
 use super::super::rust::{RustChanges, RustItem};
 
 /// What happened to the items, told by what they belong to.
@@ -173,53 +176,6 @@ fn key(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// The names that stand on both sides: what is renamed has none of them, however they begin.
-struct Stable<'a>(BTreeSet<&'a str>);
-
-impl<'a> Stable<'a> {
-    fn of(rust: &'a RustChanges) -> Self {
-        let names = |lines: Vec<&'a str>| -> BTreeSet<&'a str> {
-            let names = lines.into_iter();
-            names.flat_map(|line| line.split(|c| !is_name(c))).collect()
-        };
-        let base = names(rust.items().filter_map(|item| item.base).collect());
-        let head = names(rust.items().filter_map(|item| item.head).collect());
-        Self(base.intersection(&head).copied().collect())
-    }
-}
-
-/// Whether a character is one of a name, of Rust or of the command line.
-fn is_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-')
-}
-
-/// A line in which names that begin with the name of an owner have a sign in its place.
-fn nameless(line: &str, owner: &Owner, stable: &Stable<'_>) -> String {
-    let mut text = String::with_capacity(line.len());
-    let mut rest = line;
-    while !rest.is_empty() {
-        let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        let known = match owner.is_type {
-            true => name.to_owned(),
-            false => key(name),
-        };
-        let end = known.strip_prefix(&owner.key);
-        match end.filter(|_| !stable.0.contains(name)) {
-            Some(end) => {
-                text.push('*');
-                text.push_str(end);
-            }
-            None => text.push_str(name),
-        }
-        let next = after.find(is_name).unwrap_or(after.len());
-        let (between, names) = after.split_at(next);
-        text.push_str(between);
-        rest = names;
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,6 +276,8 @@ mod tests {
                     "async fn builder::{builder}<'a>::send(self) -> Result<types::ListThingsAnswer>"
                 ),
                 format!("fn Client::{method}(&self) -> builder::{builder}<'_>"),
+                // A type that has the very name.
+                format!("fn builder::{builder}<'a>::like(self, types::ListThings) -> Self"),
             ]
         };
         let (before, after) = (of("list_things", "ListThings"), of("show_all", "ShowAll"));
