@@ -10,3 +10,4 @@ mod grown;
 mod hundred;
 mod imported;
 mod scratch;
+mod wide;

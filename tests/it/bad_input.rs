@@ -331,7 +331,8 @@ fn the_workspace_stays_as_it_is_when_its_document_is_refused() {
 
 #[test]
 fn every_error_of_a_document_is_named() {
-    let document = edited("/things/{id}:", "/things/{other}:").replace("getThing", "new");
+    let document =
+        edited("/things/{id}:", "/things/{other}:").replace("{type: string}", "{not: {}}");
     let folder = folder();
     put(folder.path(), "document.yaml", document);
     let arguments = ["regen", "--spec", "document.yaml", "--out-dir", "out"];

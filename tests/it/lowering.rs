@@ -48,14 +48,17 @@ fn outcome(document: &Document) -> String {
     }
 }
 
-/// Writes a response: `-` has no body, `ref NAME` has a JSON body of that component, `bytes` has a
-/// body that is not JSON, `use NAME` refers to a response of the components, and anything else is
-/// the inline schema of a JSON body.
+/// Writes a response: `-` has no body, `ref NAME` has a JSON body of that component, `bytes` has one of
+/// bytes, `as TYPE` has a body of that media type and of the component `Thing`, `use NAME` refers to a
+/// response of the components, and anything else is the inline schema of a JSON body.
 fn response(body: &str) -> String {
     let content = match body.split_once(' ') {
         Some(("use", name)) => return format!("{{$ref: '#/components/responses/{name}'}}"),
         Some(("ref", name)) => {
             format!("application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}")
+        }
+        Some(("as", name)) => {
+            format!("{name}: {{schema: {{$ref: '#/components/schemas/Thing'}}}}")
         }
         _ if body == "-" => return "{description: No body.}".to_owned(),
         _ if body == "bytes" => "application/octet-stream: {}".to_owned(),
@@ -157,8 +160,42 @@ fn success_statuses_that_agree_stay_as_they_are() {
 }
 
 #[test]
-fn errors_of_any_one_schema_are_the_clients_own_error() {
-    let cases: [Responses<'_>; 7] = [
+fn a_media_type_says_whether_a_body_has_the_type_of_its_schema_or_is_text_or_bytes() {
+    let typed = [
+        "as application/vnd.things.v1+json",
+        "as text/json",
+        "as '*/*'",
+        "as Application/JSON; charset=utf-8",
+    ];
+    let text = ["as text/html", "as application/xml", "as image/svg+xml"];
+    let bytes = ["as image/png", "as application/cbor", "as multipart/mixed"];
+    let all = [
+        (&typed[..], "types::Thing"),
+        (&text, "String"),
+        (&bytes, "crate::Bytes"),
+    ];
+    let all = all
+        .iter()
+        .flat_map(|(bodies, ty)| bodies.iter().map(move |body| (*body, *ty)));
+    let all: Vec<_> = all
+        .map(|(body, ty)| ([("200", body)], ty.to_owned()))
+        .collect();
+    let cases: Vec<_> = all
+        .iter()
+        .map(|(responses, ty)| (responses.as_slice(), ty.clone()))
+        .collect();
+    check(&cases);
+}
+
+#[test]
+fn errors_of_any_schemas_are_the_clients_own_error() {
+    let cases: [Responses<'_>; 9] = [
+        &[("404", "ref Error"), ("500", "ref StrictError")],
+        &[
+            ("404", "bytes"),
+            ("4XX", "{type: object, properties: {a: {type: string}}}"),
+            ("default", "ref Error"),
+        ],
         &[("404", "ref Error")],
         &[("404", "ref Error"), ("500", "-")],
         &[("404", "ref StrictError"), ("500", "-")],
@@ -207,7 +244,7 @@ fn default_beside_a_success_describes_the_errors() {
 
 #[test]
 fn different_bodies_are_refused_with_both_places() {
-    let cases: [(Responses<'_>, &str, &str); 5] = [
+    let cases: [(Responses<'_>, &str, &str); 4] = [
         (
             &[("200", "ref Thing"), ("201", "ref Named")],
             "things.yaml:9:9",
@@ -224,22 +261,9 @@ fn different_bodies_are_refused_with_both_places() {
             "`101`: things.yaml:8:9",
         ),
         (
-            &[
-                ("204", "-"),
-                ("404", "ref Error"),
-                ("500", "ref StrictError"),
-            ],
-            "things.yaml:10:9",
-            "`404`: things.yaml:9:9",
-        ),
-        (
-            &[
-                ("200", "-"),
-                ("4XX", "ref StrictError"),
-                ("default", "ref Error"),
-            ],
-            "things.yaml:10:9",
-            "`4XX`: things.yaml:9:9",
+            &[("200", "as text/plain"), ("201", "bytes")],
+            "things.yaml:9:9",
+            "`200`: things.yaml:8:9",
         ),
     ];
     for (responses, place, other) in cases {

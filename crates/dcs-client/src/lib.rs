@@ -174,7 +174,7 @@ pub use operation::Operation;
 pub use paging::{Items, Paged, Pages};
 /// What the client writes in a query, for the mock, which reads it.
 #[doc(hidden)]
-pub use parameter::Query;
+pub use parameter::{Form, Query, Style};
 pub use parameter::{IntoOptional, IntoParameter, ParameterError};
 pub use redact::Redactor;
 /// The HTTP client below this one, whose types are part of this crate's interface

@@ -3,13 +3,20 @@
 //! The generated code calls these where progenitor would drop the value and the reason.
 
 mod query;
+mod style;
+mod urlencoded;
 
 use std::fmt::{self, Display};
 
+use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderValue};
+use serde::Serialize;
 
 use crate::text::shown_value;
+
 pub use query::Query;
+pub use style::Style;
+pub use urlencoded::Form;
 
 /// Why a parameter of an operation cannot be sent: it was never given, or its value breaks a rule of the
 /// document. It is the source of the [`ApiError`](crate::ApiError) that ends the call.
@@ -225,6 +232,53 @@ pub(crate) fn header(
     Ok(())
 }
 
+/// Adds a parameter that is a list in a header, with commas between its parts.
+#[allow(dead_code, reason = "called where an operation has such a parameter")]
+pub(crate) fn list(
+    headers: &mut HeaderMap,
+    name: &'static str,
+    value: &impl Serialize,
+) -> Result<(), ParameterError> {
+    let parts = joinable(name, value)?;
+    match parts.is_empty() {
+        true => Ok(()),
+        false => header(headers, name, &parts.join(",")),
+    }
+}
+
+/// Adds a parameter whose parts are joined to the query of an address. What stands between them is written as
+/// it is, so that none of it is taken for a part.
+#[allow(dead_code, reason = "called where an operation has such a parameter")]
+pub(crate) fn joined(
+    mut url: Url,
+    name: &'static str,
+    value: &impl Serialize,
+    style: Style,
+) -> Result<Url, ParameterError> {
+    let parts = joinable(name, value)?;
+    if parts.is_empty() {
+        return Ok(url);
+    }
+    let parts: Vec<_> = parts.iter().map(|part| encoded(part)).collect();
+    let pair = format!("{}={}", encoded(name), parts.join(style.separator()));
+    let query = match url.query() {
+        Some(before) => format!("{before}&{pair}"),
+        None => pair,
+    };
+    url.set_query(Some(&query));
+    Ok(url)
+}
+
+fn joinable(name: &'static str, value: &impl Serialize) -> Result<Vec<String>, ParameterError> {
+    let value = style::json(value);
+    let value = value.map_err(|error| ParameterError::invalid(name, &error))?;
+    style::parts(&value).map_err(|reason| ParameterError::invalid(name, &reason))
+}
+
+fn encoded(text: &str) -> String {
+    crate::encode_path(&text).to_string()
+}
+
 /// The value that a generated type refused, and the rule it broke.
 pub(crate) fn rejected(value: &str, rule: &str) -> String {
     let joint = if rule.starts_with("doesn't ") {
@@ -253,6 +307,28 @@ mod tests {
         );
         // The text of an enumeration's rejection.
         assert_eq!(rejected("x", "invalid value"), "\"x\": invalid value");
+    }
+
+    #[test]
+    fn joined_parts_stand_in_the_address_between_separators_as_they_are() {
+        let url = |query: &str| format!("https://h/p{query}").parse::<Url>().unwrap();
+        let check = |style, value: &[&str], expected: &str| {
+            let joined = joined(url("?a=b"), "ids", &value, style).unwrap();
+            assert_eq!(joined, url(expected), "{style:?}");
+        };
+        check(Style::Commas, &["a,b", "ü"], "?a=b&ids=a%2Cb,%C3%BC");
+        check(Style::Spaces, &["a b", "c"], "?a=b&ids=a%20b%20c");
+        check(Style::Pipes, &["a", "b"], "?a=b&ids=a%7Cb");
+        check(Style::Commas, &[], "?a=b");
+        let nested = joined(url(""), "ids", &[["a"]], Style::Commas).unwrap_err();
+        assert_eq!(nested.name(), "ids");
+        let mut headers = HeaderMap::new();
+        list(&mut headers, "x-ids", &[1, 2]).unwrap();
+        list(&mut headers, "x-none", &[(); 0]).unwrap();
+        assert_eq!(
+            (headers.len(), &headers["x-ids"]),
+            (1, &HeaderValue::from_static("1,2"))
+        );
     }
 
     #[test]

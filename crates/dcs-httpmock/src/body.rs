@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use dcs_client::{Form, Style};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -68,6 +69,14 @@ impl<T: DeserializeOwned> IntoBody<T, form::Literal> for Value {
             Err(error) => wrong(&error),
         }
     }
+}
+
+/// The form that the client sends.
+#[allow(dead_code, reason = "called where the document has a form")]
+#[track_caller]
+pub(crate) fn form(body: &impl Serialize, members: &[(&str, Style)]) -> String {
+    let form = serde_urlencoded::to_string(Form::new(body, members));
+    form.unwrap_or_else(|error| wrong(&error))
 }
 
 #[track_caller]

@@ -97,6 +97,11 @@ pub use httpmock::{self, HttpMockRequest, HttpMockResponse, Method, Mock, MockSe
 pub use tasks::Tasks;
 pub use turn::in_turn;
 
+#[allow(
+    unused_imports,
+    reason = "named where the document has a form or a query of its own style"
+)]
+use dcs_client::Style;
 use dcs_client::{BuildError, Client, Credentials};
 
 /// A client of `server`, with a token that is none. From then on the server answers what no mock fits with

@@ -4,7 +4,7 @@ use openapi_document::{Document, Finding, Findings, Level, stack::with_room};
 use openapi_lint::{Checks, Policy, Waivers, stops};
 
 use crate::{
-    lower::{LoweredDocument, lower},
+    lower::{LoweredDocument, lower_renamed},
     waivers,
 };
 
@@ -45,7 +45,7 @@ impl<'a> Checked<'a> {
         // Lowering relies on what these rules have found in order.
         let lowered = match findings.iter().any(stops) {
             true => None,
-            false => match lower(document) {
+            false => match lower_renamed(document, checks.renames()) {
                 Ok(lowered) => {
                     findings.extend(lowered.notes().cloned());
                     Some(lowered)

@@ -50,8 +50,8 @@ mod render;
 pub mod shown;
 
 pub use check::{
-    Checks, INVALID_EXAMPLE, NotAllowed, Policy, UNDECLARED_EXAMPLE_PROPERTY, Waiver, Waivers,
-    findings, has_no_body, is_ignored, is_sent, may_waive, parse, rules_with, stops,
+    Checks, INVALID_EXAMPLE, NotAllowed, Policy, Renames, UNDECLARED_EXAMPLE_PROPERTY, Waiver,
+    Waivers, findings, has_no_body, is_ignored, is_sent, may_waive, parse, rules_with, stops,
 };
 pub use render::{
     Annotation, MOST_ANNOTATIONS, MOST_SHOWN, Styling, render_findings_github, render_rule_page,

@@ -114,8 +114,9 @@ fn two_operations_with_one_operation_id() {
 }
 
 #[test]
-fn operation_id_that_the_client_needs_itself() {
-    assert_snapshot!(refused_at("6:20", edited("getThing", "builder")));
+fn path_parameter_that_the_builder_needs_itself() {
+    let document = edited("/things/{id}", "/things/{send}").replace("name: id", "name: send");
+    assert_snapshot!(refused_at("8:11", document));
 }
 
 #[test]

@@ -28,15 +28,16 @@ pub(super) fn misfit(request: &Request) -> Option<String> {
     })
 }
 
-/// Whether the header is what the generated code puts on a request by itself: once, and with the one
-/// value that it has. The type of a body is the operation's, and without a body there is none.
+/// Whether the header is what the generated code puts on a request by itself: once, and with media types. The
+/// type of a body is the operation's, and without a body there is none.
 fn is_generated(name: &HeaderName, request: &Request) -> bool {
     let mut values = request.headers().get_all(name).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return false;
     };
     if name == ACCEPT {
-        value == "application/json"
+        let mut types = value.as_bytes().split(|byte| *byte == b',');
+        types.all(|name| name.contains(&b'/'))
     } else {
         name == CONTENT_TYPE && request.body().is_some()
     }
@@ -108,6 +109,7 @@ mod tests {
 
     #[test]
     fn a_second_value_beside_the_generated_one_is_refused() {
+        assert_eq!(misfit_of(&[("accept", "text/csv, text/plain")]), None);
         for (name, value) in [("accept", JSON), ("content-type", JSON)] {
             let reason = misfit_of(&[(name, value), (name, value)]).unwrap();
             assert!(reason.contains(name), "{reason}");
@@ -116,8 +118,10 @@ mod tests {
 
     #[test]
     fn a_value_in_the_place_of_the_generated_one_is_refused() {
-        let reason = misfit_of(&[("accept", "theirs")]).unwrap();
-        assert!(reason.contains("accept"), "{reason}");
+        for theirs in ["theirs", "text/csv, theirs", ""] {
+            let reason = misfit_of(&[("accept", theirs)]).unwrap();
+            assert!(reason.contains("accept"), "{reason}");
+        }
         let mut request = request_with(&[("content-type", JSON)]);
         *request.body_mut() = None;
         assert!(misfit(&request).unwrap().contains("content-type"));

@@ -1,59 +1,36 @@
 //! A parameter of the query: one pair of name and value for each value that it has.
 
-use serde::ser::{Error as _, SerializeSeq as _};
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+
+use super::style::{Style, json, write};
 
 /// Writes itself as the pairs of a query: none for a parameter that was left out, one for a scalar, one
-/// for each element of a list, and for an object one for each member, under the member's name.
+/// for each element of a list, and for an object one for each member, under the member's name; or in
+/// another [`Style`].
 #[derive(Debug)]
 pub struct Query<'a, T> {
     name: &'a str,
     value: &'a T,
+    style: Style,
 }
 
 impl<'a, T> Query<'a, T> {
     /// Of the parameter `name`, whose value is this.
     pub fn new(name: &'a str, value: &'a T) -> Self {
-        Self { name, value }
+        Self::styled(name, value, Style::Each)
+    }
+
+    /// The same in another style.
+    pub fn styled(name: &'a str, value: &'a T, style: Style) -> Self {
+        Self { name, value, style }
     }
 }
 
 impl<T: Serialize> Serialize for Query<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // By way of the text, in which an `f32` is as short as it is written.
-        let text = serde_json::to_string(self.value).map_err(S::Error::custom)?;
-        let value: Value = serde_json::from_str(&text).map_err(S::Error::custom)?;
-        let mut pairs = serializer.serialize_seq(None)?;
-        for (name, value) in self.pairs(&value) {
-            if let Some(text) = scalar(value).map_err(S::Error::custom)? {
-                pairs.serialize_element(&(name, text))?;
-            }
-        }
-        pairs.end()
-    }
-}
-
-impl<T> Query<'_, T> {
-    fn pairs<'v>(&'v self, value: &'v Value) -> Vec<(&'v str, &'v Value)> {
-        match value {
-            Value::Array(values) => values.iter().map(|value| (self.name, value)).collect(),
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, value)| (name.as_str(), value))
-                .collect(),
-            value => vec![(self.name, value)],
-        }
-    }
-}
-
-/// The text of a value; `None` where there is none.
-fn scalar(value: &Value) -> Result<Option<String>, &'static str> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text.clone())),
-        Value::Bool(_) | Value::Number(_) => Ok(Some(value.to_string())),
-        Value::Array(_) | Value::Object(_) => Err("a query holds no values within values"),
+        let value = json(self.value).map_err(S::Error::custom)?;
+        write(self.style.pairs(self.name, &value), serializer)
     }
 }
 

@@ -8,25 +8,37 @@
 
 mod choices;
 mod enums;
+mod media;
+mod names;
 mod operations;
 mod parameters;
 mod patterns;
 mod request_bodies;
+mod resolve;
 mod responses;
 mod schemas;
 #[cfg(test)]
 mod tests;
+mod wire;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_document::{
     Document, Example, Finding, Findings, Group, Level, Pointer, Rule, Sink, stack::with_room,
 };
-use openapi_lint::naming::{derived_id, snake_case};
+use openapi_lint::{
+    Checks, Renames,
+    naming::{derived_id, snake_case},
+};
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
 use self::operations::for_each_operation;
-pub(crate) use self::operations::{methods_mut, operations_mut};
+pub(crate) use self::{
+    media::Kind,
+    operations::{methods_mut, operations_mut},
+    parameters::Own,
+    wire::{Style, Wire},
+};
 
 static NO_OPERATION_ID: Rule = Rule {
     id: "missing-operation-id",
@@ -47,11 +59,13 @@ static NO_OPERATION_ID: Rule = Rule {
 /// The rules that lowering reports, in the order in which they are listed.
 pub(crate) static RULES: &[&Rule] = &[
     &NO_OPERATION_ID,
+    &media::RAW_BODY,
     &request_bodies::SEVERAL_MEDIA_TYPES,
     &parameters::INTEGER_ENUM,
     &enums::ENUM_COLLISION,
     &schemas::MISPLACED_FORMAT,
     &request_bodies::IGNORED_ENCODING,
+    &request_bodies::MISSING_SCHEMA,
     &responses::DIFFERENT_BODIES,
     &responses::AMBIGUOUS_DEFAULT,
     &responses::schemaless::MISSING_SCHEMA,
@@ -66,6 +80,9 @@ pub struct LoweredDocument {
     /// almost all responses as they are, and a response without content then takes no body.
     with_own_responses: OpenAPI,
     pub(crate) empty_success: BTreeSet<String>,
+    /// By the generated method, where there is something to say.
+    wires: BTreeMap<String, Wire>,
+    renames: Renames,
     notes: Vec<Finding>,
 }
 
@@ -85,12 +102,24 @@ impl LoweredDocument {
         for openapi in [&mut self.openapi, &mut self.with_own_responses] {
             openapi.paths.paths.retain(|path, _| is_kept(path));
         }
+        let methods = self.methods();
+        self.wires.retain(|method, _| methods.contains(method));
     }
 
     /// The generated methods whose success type became an `Option`, or is that of any value as there is no
     /// schema: an empty success body stands for JSON `null` there.
     pub fn empty_success(&self) -> impl Iterator<Item = &str> {
         self.empty_success.iter().map(String::as_str)
+    }
+
+    /// What is called otherwise than the document says.
+    pub(crate) fn renames(&self) -> &Renames {
+        &self.renames
+    }
+
+    /// What the generator's form does not say of requests and answers, by the generated method.
+    pub(crate) fn wires(&self) -> &BTreeMap<String, Wire> {
+        &self.wires
     }
 
     /// The generated methods, one for each operation.
@@ -117,20 +146,41 @@ impl LoweredDocument {
 /// A finding for each operation that has no faithful lowered form: its responses have different
 /// bodies, and the generator has one type for all of them.
 pub fn lower(document: &Document) -> Result<LoweredDocument, Findings> {
-    with_room(|| lowered(document))
+    with_room(|| {
+        let (checks, _) = Checks::new(document.tree());
+        lower_renamed(document, checks.renames())
+    })
 }
 
-fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
+/// The same, with the names that are known already.
+pub(crate) fn lower_renamed(
+    document: &Document,
+    renames: Renames,
+) -> Result<LoweredDocument, Findings> {
     let mut notes = Sink::new(document.root());
     let mut json = document.root().to_json();
+    names::give_titles(&mut json, &renames);
     schemas::lower(&mut json, &mut notes);
     choices::lower(&mut json);
     let mut openapi = document.typed_form_of(json)?;
     parameters::lower(document, &mut openapi, &mut notes);
-    request_bodies::lower(document, &mut openapi, &mut notes);
-    for_each_operation(&mut openapi, |at, method, path, operation| {
-        name(&mut notes, at, method, path, operation);
+    let mut own = parameters::own(document, &mut openapi, &renames);
+    let mut wires = BTreeMap::<_, Wire>::new();
+    for_each_operation(&mut openapi, |at, verb, path, operation| {
+        name(&mut notes, at, verb, path, operation);
+        if let Some(own) = renames.operations.get(at) {
+            operation.operation_id = Some(own.clone());
+        }
+        let parameters = own.remove(at).unwrap_or_default();
+        let wire = Wire {
+            parameters,
+            ..Wire::of_request(document, at, operation)
+        };
+        if !wire.is_usual() {
+            wires.extend(method(operation).map(|method| (method, wire)));
+        }
     });
+    request_bodies::lower(document, &mut openapi, &mut notes);
     let mut empty_success = BTreeSet::new();
     for_each_operation(&mut openapi, |at, _, _, operation| {
         if responses::schemaless::lower(document, at, operation, &mut notes) {
@@ -138,28 +188,52 @@ fn lowered(document: &Document) -> Result<LoweredDocument, Findings> {
         }
     });
     let mut with_own_responses = openapi.clone();
-    for_each_operation(&mut with_own_responses, |at, _, _, operation| {
-        responses::mock::lower(document, at, operation, &mut notes);
-    });
-    let mut findings = Vec::new();
+    let (mut findings, mut errors_differ) = (Vec::new(), BTreeSet::new());
     for_each_operation(&mut openapi, |at, _, _, operation| {
         match responses::lower(document, at, operation, &mut notes) {
-            Ok(success_is_option) => {
-                empty_success.extend(method(operation).filter(|_| success_is_option));
+            Ok(answers) => {
+                let Some(method) = method(operation) else {
+                    return;
+                };
+                if answers.accept.is_some() || answers.is_text {
+                    let wire = wires.entry(method.clone()).or_default();
+                    wire.accept = answers.accept;
+                    wire.answers_text = answers.is_text;
+                }
+                if answers.errors_differ {
+                    errors_differ.insert(method.clone());
+                }
+                if answers.success_is_option {
+                    empty_success.insert(method);
+                }
             }
             Err(finding) => findings.push(*finding),
         }
     });
-    if findings.is_empty() {
-        Ok(LoweredDocument {
-            openapi,
-            with_own_responses,
-            empty_success,
-            notes: notes.into_findings(),
-        })
-    } else {
-        Err(document.findings(findings))
+    for_each_operation(&mut with_own_responses, |at, _, _, operation| {
+        let method = method(operation).unwrap_or_default();
+        let differ = errors_differ.contains(&method);
+        let named = responses::mock::lower(document, at, operation, differ, &mut notes);
+        if !named.is_empty() {
+            wires.entry(method).or_default().answers = named;
+        }
+    });
+    if !findings.is_empty() {
+        return Err(document.findings(findings));
     }
+    if !renames.schemas.is_empty() {
+        // At the end: up to here, references are looked up in the document as it was read.
+        openapi = names::rename_schemas(document, openapi, &renames)?;
+        with_own_responses = names::rename_schemas(document, with_own_responses, &renames)?;
+    }
+    Ok(LoweredDocument {
+        openapi,
+        with_own_responses,
+        empty_success,
+        wires,
+        renames,
+        notes: notes.into_findings(),
+    })
 }
 
 /// The generated method of an operation.

@@ -1,7 +1,8 @@
 //! Parameters that enumerate integers, for which the generated command line does not compile, and
 //! those that OpenAPI ignores, for which the generator sends a second header beside the client's own.
 
-use indexmap::IndexMap;
+mod own;
+
 use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
 use openapi_lint::is_ignored;
 use openapiv3::{
@@ -9,7 +10,9 @@ use openapiv3::{
     ReferenceOr, Schema, SchemaKind, Type,
 };
 
-use super::operations::operations_mut;
+pub(crate) use self::own::Own;
+pub(super) use self::own::lower as own;
+use super::{operations::operations_mut, resolve};
 
 pub(super) static INTEGER_ENUM: Rule = Rule {
     id: "enumerated-number-parameter",
@@ -60,10 +63,12 @@ pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink
 
 /// Whether it is a header parameter that OpenAPI ignores, written here or among the components.
 fn means_nothing(document: &Document, parameter: &ReferenceOr<Parameter>) -> bool {
-    let parameter = resolved(document, parameter, |components| &components.parameters);
     matches!(
-        parameter,
+        resolve::parameter(document, parameter),
         Some(Parameter::Header { parameter_data, .. }) if is_ignored(&parameter_data.name)
+    ) || matches!(
+        resolve::parameter(document, parameter),
+        Some(Parameter::Cookie { .. })
     )
 }
 
@@ -76,6 +81,7 @@ fn lower_parameter(
     let ReferenceOr::Item(parameter) = parameter else {
         return;
     };
+    let is_query = matches!(parameter, Parameter::Query { .. });
     let (Parameter::Query { parameter_data, .. }
     | Parameter::Header { parameter_data, .. }
     | Parameter::Path { parameter_data, .. }
@@ -83,40 +89,28 @@ fn lower_parameter(
     let ParameterSchemaOrContent::Schema(schema) = &mut parameter_data.format else {
         return;
     };
-    let found = resolved(document, schema, |components| &components.schemas);
-    let Some(plain) = found.and_then(without_enum) else {
+    let Some(found) = resolve::schema(document, schema) else {
         return;
     };
-    notes.report_key(
-        &INTEGER_ENUM,
-        &at.child("schema"),
-        format!(
-            "the parameter `{}` enumerates numbers; the client takes any number for it",
-            parameter_data.name
-        ),
-    );
-    *schema = ReferenceOr::Item(plain);
-}
-
-/// Follows references between the components of one section.
-fn resolved<'a, T>(
-    document: &'a Document,
-    mut item: &'a ReferenceOr<T>,
-    section: fn(&Components) -> &IndexMap<String, ReferenceOr<T>>,
-) -> Option<&'a T> {
-    let components = document.openapi().components.as_ref().map(section);
-    // As many steps as there are components: a longer chain is a circle.
-    let steps = components.map_or(0, IndexMap::len);
-    for _ in 0..=steps {
-        match item {
-            ReferenceOr::Item(item) => return Some(item),
-            ReferenceOr::Reference { reference } => {
-                let name = Pointer::from_local_reference(reference)?.last()?;
-                item = components?.get(&name)?;
-            }
-        }
+    // Where there is no value, nothing is written.
+    let may_be_null = found.schema_data.nullable;
+    let (mut plain, has_enum) = match without_enum(found) {
+        Some(plain) => (plain, true),
+        None if may_be_null && !is_query => (found.clone(), false),
+        None => return,
+    };
+    plain.schema_data.nullable = may_be_null && is_query;
+    if has_enum {
+        notes.report_key(
+            &INTEGER_ENUM,
+            &at.child("schema"),
+            format!(
+                "the parameter `{}` enumerates numbers; the client takes any number for it",
+                parameter_data.name
+            ),
+        );
     }
-    None
+    *schema = ReferenceOr::Item(plain);
 }
 
 /// The schema without its enumeration, when that is one of numbers or truth values.

@@ -1,13 +1,12 @@
 //! Request bodies: one media type, and what the generator asks of it.
 
 use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink, text::list};
-use openapi_lint::is_sent;
-use openapiv3::{
-    Components, MediaType, OpenAPI, ReferenceOr, RequestBody, Schema, SchemaData, SchemaKind,
-    StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
-};
+use openapiv3::{Components, MediaType, OpenAPI, ReferenceOr, RequestBody};
 
-use super::operations::operations_mut;
+use super::{
+    media::{Kind, any_value, note_raw, plain_schema, taken},
+    operations::operations_mut,
+};
 
 pub(super) static SEVERAL_MEDIA_TYPES: Rule = Rule {
     id: "several-media-types",
@@ -15,9 +14,10 @@ pub(super) static SEVERAL_MEDIA_TYPES: Rule = Rule {
     level: Level::Warning,
     needed: false,
     what: "A body has one media type.",
-    why: "the generated method has one type for it; where one of several media types is JSON, \
-          JSON is taken and the others are left out",
-    fix: "nothing has to be fixed when JSON is right; otherwise keep the media type that is",
+    why: "the generated method has one type for it; one is taken and the others are left out: JSON \
+          where there is any, then a form, then text, then bytes",
+    fix: "nothing has to be fixed when the one that is taken is right; otherwise keep the one that \
+          is",
     example: Example::request_body(
         "{required: true, content: {application/xml: {schema: {}}, application/json: \
              {schema: {}}}}",
@@ -35,6 +35,21 @@ pub(super) static IGNORED_ENCODING: Rule = Rule {
     example: Example::request_body(
         "{required: true, content: {application/json: {schema: {}, encoding: {a: \
              {contentType: text/plain}}}}}",
+        "{required: true, content: {application/json: {schema: {}}}}",
+    ),
+};
+
+pub(super) static MISSING_SCHEMA: Rule = Rule {
+    id: "missing-request-schema",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "The content of a request body has a `schema`.",
+    why: "without one any value may be sent, so the method takes any JSON, and nothing says what \
+          stands in it",
+    fix: "add `schema: {$ref: '#/components/schemas/NAME'}`, or `schema: {}` for any value",
+    example: Example::request_body(
+        "{required: true, content: {application/json: {}}}",
         "{required: true, content: {application/json: {schema: {}}}}",
     ),
 };
@@ -62,7 +77,7 @@ pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink
 }
 
 fn lower_body(
-    _document: &Document,
+    document: &Document,
     body: &mut ReferenceOr<RequestBody>,
     at: &Pointer,
     notes: &mut Sink<'_>,
@@ -71,28 +86,41 @@ fn lower_body(
         return;
     };
     let at = at.child("content");
-    if body.content.len() > 1
-        && let Some(json) = body.content.keys().find(|name| is_json(name)).cloned()
-    {
-        let others: Vec<_> = body.content.keys().filter(|name| **name != json).collect();
+    let Some((name, kind)) = taken(document, &body.content) else {
+        return;
+    };
+    let name = name.to_owned();
+    let others: Vec<_> = body.content.keys().filter(|key| **key != name).collect();
+    if !others.is_empty() {
         notes
             .report_key(
                 &SEVERAL_MEDIA_TYPES,
                 &at,
-                format!("the client sends `{json}`, and never {}", list(&others)),
+                format!("the client sends `{name}`, and never {}", list(&others)),
             )
             .help("keep the media type that the client is to send");
-        body.content.retain(|name, _| *name == json);
     }
-    for (name, media_type) in &mut body.content {
-        if !openapi_document::MediaType::of(name).is_form()
-            && !media_type.encoding.is_empty()
-            && is_sent(name)
-        {
-            ignore_encoding(media_type, &at.child(name.as_str()), notes);
-        }
-        plain_schema(name, media_type);
+    let Some(mut media_type) = body.content.shift_remove(&name) else {
+        return;
+    };
+    let at = at.child(name.as_str());
+    match kind {
+        Kind::Form => media_type.encoding.clear(),
+        _ if media_type.encoding.is_empty() => {}
+        _ => ignore_encoding(&mut media_type, &at, notes),
     }
+    note_raw(document, &at, &media_type, kind, notes);
+    if matches!(kind, Kind::Text | Kind::Bytes) {
+        media_type.schema = Some(plain_schema(kind));
+    } else if media_type.schema.is_none() {
+        notes.report_key(
+            &MISSING_SCHEMA,
+            &at,
+            format!("the body `{name}` has no schema, so the client sends any value"),
+        );
+        media_type.schema = Some(any_value());
+    }
+    body.content = [(kind.generators().to_owned(), media_type)].into();
 }
 
 /// Leaves out the `encoding` of a body that is no form, for which OpenAPI gives it no meaning.
@@ -103,25 +131,4 @@ pub(super) fn ignore_encoding(media_type: &mut MediaType, at: &Pointer, notes: &
         "`encoding` has no meaning here and is left out",
     );
     media_type.encoding.clear();
-}
-
-/// Bytes and text without a schema, or with that of a string, are what their media type says.
-fn plain_schema(name: &str, media_type: &mut MediaType) {
-    let format = match openapi_document::MediaType::of(name).essence {
-        "application/octet-stream" => VariantOrUnknownOrEmpty::Item(StringFormat::Binary),
-        "text/plain" | "text/x-markdown" => VariantOrUnknownOrEmpty::Empty,
-        _ => return,
-    };
-    media_type.schema = Some(ReferenceOr::Item(Schema {
-        schema_data: SchemaData::default(),
-        schema_kind: SchemaKind::Type(Type::String(StringType {
-            format,
-            ..StringType::default()
-        })),
-    }));
-}
-
-/// Whether the generator reads a body of this media type as JSON.
-pub(super) fn is_json(media_type: &str) -> bool {
-    openapi_document::MediaType::of(media_type).is_json()
 }

@@ -1,41 +1,70 @@
 //! The responses of one operation: one Rust type must serve all its success statuses, and one all
 //! its error statuses.
 
+mod media;
 pub(super) mod mock;
 mod refusals;
 pub(super) mod schemaless;
 
-use openapi_document::{Document, Pointer, Refusal, Sink, text::list};
+use std::borrow::Cow;
+
+use openapi_document::{Document, Pointer, Refusal, Sink};
 use openapiv3::{
-    AnySchema, MediaType, Operation, ReferenceOr, Response, Responses, Schema, SchemaData,
-    SchemaKind, StatusCode, Type,
+    MediaType, Operation, ReferenceOr, Response, Responses, Schema, SchemaData, SchemaKind,
+    StatusCode, Type,
 };
 
+use self::media::{accept, in_generators_form, take_one};
 pub(super) use self::refusals::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES};
-use super::request_bodies::{SEVERAL_MEDIA_TYPES, ignore_encoding, is_json};
+use super::{
+    media::{Kind, any_value},
+    resolve,
+};
 
-/// Rewrites the responses of `operation`, which stands at `at` in `document`, and returns whether
-/// its success type became an `Option`.
+/// What became of the responses of an operation.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// Whether the type of a success became an `Option`.
+    pub(super) success_is_option: bool,
+    /// Whether a success is text.
+    pub(super) is_text: bool,
+    /// The media types that are asked for, where that is not JSON alone.
+    pub(super) accept: Option<String>,
+    /// Whether the errors have several bodies, of which the method has no type.
+    pub(super) errors_differ: bool,
+}
+
+/// Rewrites the responses of `operation`, which stands at `at` in `document`.
 pub(super) fn lower(
     document: &Document,
     at: &Pointer,
     operation: &mut Operation,
     notes: &mut Sink<'_>,
-) -> Result<bool, Refusal> {
+) -> Result<Answers, Refusal> {
     let is_head = at.last().as_deref() == Some("head");
     let pointer = at.child("responses");
     let mut entries = entries(document, &pointer, &operation.responses, is_head);
     for entry in &mut entries {
-        one_json(document, entry, notes);
+        take_one(document, entry, notes);
     }
     split_default(&mut entries);
     refuse_ambiguous_default(document, &entries)?;
+    let errors_differ = free_errors(&mut entries);
     let success_is_option = unify(document, &mut entries, Status::is_success, |_| false)?;
     unify(document, &mut entries, Status::is_error, |schema| {
         accepts_empty_object(document, schema)
     })?;
+    let is_text = entries
+        .iter()
+        .any(|entry| entry.status.is_success() && entry.body == Body::Text);
+    let accept = accept(&entries);
     operation.responses = into_responses(&operation.responses, entries);
-    Ok(success_is_option)
+    Ok(Answers {
+        success_is_option,
+        is_text,
+        accept,
+        errors_differ,
+    })
 }
 
 /// The status of a response, as progenitor groups them.
@@ -46,6 +75,14 @@ enum Status {
 }
 
 impl Status {
+    /// The key by which the document has it.
+    fn key(&self) -> String {
+        match self {
+            Self::Explicit(status) => status.to_string(),
+            Self::Default => "default".to_owned(),
+        }
+    }
+
     fn is_success(&self) -> bool {
         match self {
             Self::Explicit(StatusCode::Code(code)) => *code == 101 || (200..300).contains(code),
@@ -63,15 +100,23 @@ impl Status {
     }
 }
 
-/// What progenitor makes of the content of a response.
+/// What the client makes of the content of a response.
 #[derive(Clone, Debug, PartialEq)]
 enum Body {
     Empty,
     Json(Box<ReferenceOr<Schema>>),
+    Text,
     /// Bytes, whatever their media type.
     Raw,
     /// A change of protocol.
     Upgrade,
+}
+
+impl Body {
+    /// Whether the generator makes a type of it, and asks for it.
+    fn is_typed(&self) -> bool {
+        matches!(self, Self::Json(_) | Self::Text)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -81,6 +126,8 @@ struct Entry {
     pointer: Pointer,
     response: Response,
     body: Body,
+    /// What is asked for to get the body.
+    accepted: Vec<Cow<'static, str>>,
 }
 
 fn entries(document: &Document, at: &Pointer, responses: &Responses, is_head: bool) -> Vec<Entry> {
@@ -96,20 +143,18 @@ fn entries(document: &Document, at: &Pointer, responses: &Responses, is_head: bo
         .chain(default)
         // The check has refused a reference that leads nowhere.
         .filter_map(|(status, response)| {
-            let pointer = match &status {
-                Status::Explicit(status) => at.child(status),
-                Status::Default => at.child("default"),
-            };
-            let mut response = resolve(document, response)?.clone();
+            let pointer = at.child(status.key());
+            let mut response = resolve::response(document, response)?.clone();
             // What HTTP has no body for never arrives, whatever is described.
             if is_head || has_no_body(&status) {
                 response.content.clear();
             }
             Some(Entry {
-                body: body(&status, &response),
+                body: Body::Empty,
                 status,
                 pointer,
                 response,
+                accepted: Vec::new(),
             })
         })
         .collect()
@@ -122,68 +167,22 @@ fn has_no_body(status: &Status) -> bool {
     }
 }
 
-/// Follows references between the responses in `components`.
-fn resolve<'a>(
-    document: &'a Document,
-    mut response: &'a ReferenceOr<Response>,
-) -> Option<&'a Response> {
-    let components = document.openapi().components.as_ref();
-    // As many steps as there are components: a longer chain is a circle.
-    let steps = components.map_or(0, |components| components.responses.len());
-    for _ in 0..=steps {
-        match response {
-            ReferenceOr::Item(response) => return Some(response),
-            ReferenceOr::Reference { reference } => {
-                let name = Pointer::from_local_reference(reference)?.last()?;
-                response = components?.responses.get(&name)?;
-            }
+/// Lets errors whose bodies differ have any: the method has no type of theirs, as `ApiError::body` reads each
+/// as what the caller asks for. Returns whether they differ.
+fn free_errors(entries: &mut [Entry]) -> bool {
+    let is_alone = |entry: &&mut Entry| entry.status.is_error() && !entry.status.is_success();
+    let mut errors: Vec<_> = entries.iter_mut().filter(is_alone).collect();
+    let mut bodies = errors.iter().map(|entry| &entry.body);
+    let first = bodies.find(|body| **body != Body::Empty);
+    let differ =
+        first.is_some_and(|first| bodies.any(|body| body != first && *body != Body::Empty));
+    if differ {
+        for entry in &mut errors {
+            entry.body = Body::Json(Box::new(any_value()));
+            entry.response.content = in_generators_form(&entry.body, MediaType::default());
         }
     }
-    None
-}
-
-/// Leaves the JSON of several media types, and nothing of it that has no meaning.
-fn one_json(document: &Document, entry: &mut Entry, notes: &mut Sink<'_>) {
-    let content = &mut entry.response.content;
-    let Some(json) = content.keys().find(|name| is_json(name)).cloned() else {
-        return;
-    };
-    let at = document
-        .resolve(&entry.pointer)
-        .map_or_else(|| entry.pointer.clone(), |(at, _)| at)
-        .child("content");
-    let others: Vec<_> = content.keys().filter(|name| **name != json).collect();
-    if !others.is_empty() {
-        notes
-            .report_key(
-                &SEVERAL_MEDIA_TYPES,
-                &at,
-                format!("the client reads `{json}`, and never {}", list(&others)),
-            )
-            .help("keep the media type that the client is to read");
-        content.retain(|name, _| *name == json);
-    }
-    if let Some(media_type) = content.get_mut(&json)
-        && !media_type.encoding.is_empty()
-    {
-        ignore_encoding(media_type, &at.child(&json), notes);
-    }
-}
-
-/// The body as progenitor reads it.
-fn body(status: &Status, response: &Response) -> Body {
-    let json = response
-        .content
-        .iter()
-        .find(|(media_type, _)| is_json(media_type));
-    match json {
-        Some((_, MediaType { schema, .. })) => {
-            Body::Json(Box::new(schema.clone().unwrap_or_else(any_value)))
-        }
-        None if *status == Status::Explicit(StatusCode::Code(101)) => Body::Upgrade,
-        None if response.content.is_empty() => Body::Empty,
-        None => Body::Raw,
-    }
+    differ
 }
 
 /// `default` beside an explicit success can only describe errors: it becomes `4XX` and `5XX`.
@@ -230,8 +229,8 @@ fn refuse_ambiguous_default(document: &Document, entries: &[Entry]) -> Result<()
 /// Gives all the entries that are `in_group` one body.
 ///
 /// When some have a body and some have none, those without get the others' schema: as it is when
-/// `stands_for_empty` says that it can stand for an empty body, made nullable otherwise. Beside bodies that
-/// are no JSON they get the same content. Returns whether a schema was made nullable.
+/// `stands_for_empty` says that it can stand for an empty body, made nullable otherwise. Beside text and bytes
+/// they get the same content. Returns whether a schema was made nullable.
 fn unify(
     document: &Document,
     entries: &mut [Entry],
@@ -255,8 +254,8 @@ fn unify(
     let Some(empty) = group.iter().find(|entry| entry.body == Body::Empty) else {
         return Ok(false);
     };
-    if with_body == Body::Raw {
-        // No body at all is one of no bytes.
+    if matches!(with_body, Body::Raw | Body::Text) {
+        // No body at all is one of no bytes, and of no text.
         let content = first.response.content.clone();
         let empty = group.iter_mut().filter(|entry| entry.body == Body::Empty);
         empty.for_each(|entry| entry.response.content.clone_from(&content));
@@ -275,23 +274,9 @@ fn unify(
 
 /// Gives the JSON body of `response`, which it may not have had, the schema `schema`.
 fn give_schema(response: &mut Response, schema: &ReferenceOr<Schema>) {
-    let schema = Some(schema.clone());
-    match response
-        .content
-        .iter_mut()
-        .find(|(media_type, _)| is_json(media_type))
-    {
-        Some((_, media_type)) => media_type.schema = schema,
-        None => {
-            let media_type = MediaType {
-                schema,
-                ..MediaType::default()
-            };
-            response
-                .content
-                .insert("application/json".to_owned(), media_type);
-        }
-    }
+    let name = Kind::Json.generators().to_owned();
+    let media_type = response.content.entry(name).or_default();
+    media_type.schema = Some(schema.clone());
 }
 
 /// The schema that also admits `null`, for which progenitor generates an `Option`.
@@ -310,27 +295,10 @@ fn nullable(schema: ReferenceOr<Schema>) -> ReferenceOr<Schema> {
     })
 }
 
-/// The schema of every value.
-fn any_value() -> ReferenceOr<Schema> {
-    ReferenceOr::Item(Schema {
-        schema_data: SchemaData::default(),
-        schema_kind: SchemaKind::Any(AnySchema::default()),
-    })
-}
-
 /// Whether the empty object is a value of `schema`, as far as a plain object schema can tell.
 fn accepts_empty_object(document: &Document, schema: &ReferenceOr<Schema>) -> bool {
-    let schema = match schema {
-        ReferenceOr::Item(schema) => schema,
-        ReferenceOr::Reference { reference } => {
-            let components = document.openapi().components.as_ref();
-            let component = Pointer::from_local_reference(reference)
-                .and_then(|pointer| components?.schemas.get(&pointer.last()?));
-            match component {
-                Some(ReferenceOr::Item(schema)) => schema,
-                _ => return false,
-            }
-        }
+    let Some(schema) = resolve::schema(document, schema) else {
+        return false;
     };
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => {

@@ -11,6 +11,7 @@
 //! | a stream of pages (`x-dropshot-pagination`) | one page, as any other answer: [`without_pages`] |
 //! | nothing | all pages of an operation with `x-pagination`, where they are asked for |
 //! | nothing | `tag` and `list` of a command: [`lists`] |
+//! | nothing, for a body that is text or bytes | `--body`, with the file that holds it |
 //! | `todo!()` where an answer is not JSON | `crate::Failure`, before anything is sent |
 
 mod commands;
@@ -25,17 +26,27 @@ use std::{
 use openapi_document::Document;
 use openapiv3::{OpenAPI, ReferenceOr};
 use syn::{
-    Expr, Fields, File, FnArg, GenericArgument, ImplItem, Item, ItemImpl, PathArguments, Type,
-    UseTree, parse_quote,
+    Fields, File, FnArg, GenericArgument, ImplItem, Item, ItemImpl, PathArguments, Type, UseTree,
+    parse_quote,
 };
 
-use super::tally::Tally;
-use crate::lower::operations_mut;
+use super::{send::text, tally::Tally};
+use crate::lower::{Kind, LoweredDocument, operations_mut};
 
-/// Rewrites the command line of a client with so many methods.
-pub(super) fn polish(file: &mut File, document: &Document, methods: usize, tally: &mut Tally) {
+/// Rewrites the command line of a client.
+pub(super) fn polish(
+    file: &mut File,
+    document: &Document,
+    lowered: &LoweredDocument,
+    tally: &mut Tally,
+) {
+    let methods = lowered.methods().len();
+    let raw = |operation: &str| {
+        let body = lowered.wires().get(operation)?.body?;
+        matches!(body, Kind::Text | Kind::Bytes).then_some(body)
+    };
     drop_callbacks(file, tally);
-    let paged = lists::lists(document);
+    let paged = lists::lists(document, lowered.renames());
     let (mut described, mut executed) = (0, 0);
     let mut found = execution::Found::default();
     for item in file.items.iter_mut().filter_map(as_cli_impl) {
@@ -48,11 +59,17 @@ pub(super) fn polish(file: &mut File, document: &Document, methods: usize, tally
             let name = function.sig.ident.to_string();
             if let Some(operation) = name.strip_prefix("cli_") {
                 commands::polish(function, body_options.get(operation));
+                if raw(operation).is_some() {
+                    commands::take_body(function);
+                }
                 described += 1;
             } else if name == "execute" {
                 execution::return_own_types(function);
             } else if let Some(operation) = name.strip_prefix("execute_") {
                 execution::polish(function, paged.contains_key(operation), &mut found);
+                if let Some(body) = raw(operation) {
+                    execution::read_body(function, body);
+                }
                 executed += 1;
             } else if name == "new" {
                 *function = parse_quote! {
@@ -66,7 +83,7 @@ pub(super) fn polish(file: &mut File, document: &Document, methods: usize, tally
     if methods == 0 {
         without_commands(file, tally);
     }
-    lists::describe(file, document, methods, tally);
+    lists::describe(file, document, lowered, tally);
     tally.expect("subcommands", methods, described);
     tally.expect("executions", methods, executed);
     found.hold_against(methods, tally);
@@ -182,17 +199,6 @@ fn element(ty: &Type) -> Option<Type> {
     };
     match arguments.args.first() {
         Some(GenericArgument::Type(ty)) if last.ident == "Vec" => Some(ty.clone()),
-        _ => None,
-    }
-}
-
-/// The text of a literal.
-fn text(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Lit(syn::ExprLit {
-            lit: syn::Lit::Str(text),
-            ..
-        }) => Some(text.value()),
         _ => None,
     }
 }

@@ -5,32 +5,36 @@
 //! | a path as a regular expression, in which a value is not escaped and `.*` crosses segments | `crate::path`, given the path template |
 //! | `query_param("name", value.to_string())`, which an array does not have | `crate::query`, which writes the value as the client does |
 //! | a JSON value for a body that is not JSON | bytes for an answer, with the document's media type; text for a request |
+//! | JSON for a body that is a form | the form, as the client writes it |
 //! | a trait that anybody may implement, so that a new operation breaks who did | a sealed one |
 //! | no documentation | what the document says of the operation and of each response |
 //!
 //! What answers take and how often they are given stands in `answers.rs`.
 
 mod answers;
+mod conditions;
 mod seal;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use openapi_document::{Document, Node, Operation, Operations, template};
-use openapi_lint::naming::{method_name, pascal_case, snake_case};
+use openapi_lint::naming::{pascal_case, snake_case};
 use quote::ToTokens;
 use syn::{
-    Attribute, Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait,
-    Stmt, TraitItem, Type, parse_quote,
+    Attribute, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait, Stmt,
+    TraitItem, Type, parse_quote,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
+use self::conditions::Conditions;
 use super::{
     docs,
     inert::inert_line,
     rewrite::add_attribute,
     tally::{Leftover, Tally},
 };
+use crate::lower::{Kind, LoweredDocument, Wire};
 
 const MODULE: &str = "The requests and the answers of each operation. `into_inner` gives httpmock's own \
                       `When` or `Then`, for what the document does not describe.";
@@ -48,11 +52,14 @@ const REGEX: Leftover = Leftover {
 pub(super) fn polish(
     file: &mut File,
     document: &Document,
-    methods: &BTreeSet<String>,
+    lowered: &LoweredDocument,
     tally: &mut Tally,
 ) {
     let operations = Operations::of(document);
-    let operations = operations.iter().map(Mocked::of);
+    let methods = lowered.methods();
+    let operations = operations
+        .iter()
+        .map(|operation| Mocked::of(operation, lowered));
     let operations: Vec<_> = operations
         .filter(|mocked| methods.contains(&mocked.name))
         .collect();
@@ -98,15 +105,17 @@ struct Mocked<'a> {
     name: String,
     when: String,
     then: String,
+    wire: Option<&'a Wire>,
 }
 
 impl<'a> Mocked<'a> {
-    fn of(operation: &'a Operation<'a>) -> Self {
-        let name = method_name(operation);
+    fn of(operation: &'a Operation<'a>, lowered: &'a LoweredDocument) -> Self {
+        let name = lowered.renames().method_name(operation);
         Self {
             operation,
             when: pascal_case(&format!("{name}-when")),
             then: pascal_case(&format!("{name}-then")),
+            wire: lowered.wires().get(&name),
             name,
         }
     }
@@ -177,11 +186,13 @@ fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
             name => format!("Only requests whose `{name}` is `value`."),
         };
         add_attribute(&mut function.attrs, docs::attribute(&docs));
-        if takes_json(function) {
-            take(function, parse_quote!(impl Into<String>));
-            Bytes { media_type: None }.visit_block_mut(&mut function.block);
-        } else {
-            answers::borrow(function);
+        match mocked.wire.and_then(|wire| Some((wire, wire.body?))) {
+            Some((_, Kind::Text | Kind::Bytes)) if name == "body" => {
+                take(function, parse_quote!(impl Into<String>));
+                Bytes { media_type: None }.visit_block_mut(&mut function.block);
+            }
+            Some((wire, Kind::Form)) if name == "body" => answers::expect_form(function, wire),
+            _ => answers::borrow(function),
         }
         // The parameter whose value stands in the path: the generator has a statement for it.
         let parameter = mocked.parameter(&name).filter(|_| has_regex(function));
@@ -194,6 +205,7 @@ fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
         Conditions {
             template: mocked.operation.path,
             parameter,
+            wire: mocked.wire,
         }
         .visit_block_mut(&mut function.block);
     }
@@ -211,47 +223,6 @@ fn has_regex(function: &ImplItemFn) -> bool {
     matches!(function.block.stmts.as_slice(), [Stmt::Local(_), ..])
 }
 
-/// Builds the conditions on path and query with functions that escape.
-struct Conditions<'a> {
-    template: &'a str,
-    parameter: Option<&'a str>,
-}
-
-impl VisitMut for Conditions<'_> {
-    fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expression);
-        if let Some(query) = query_condition(expression) {
-            *expression = query;
-        }
-    }
-
-    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
-        visit_mut::visit_expr_method_call_mut(self, call);
-        if call.method != "path_matches" {
-            return;
-        }
-        let template = self.template;
-        let matcher: Expr = match self.parameter {
-            Some(name) => parse_quote!(crate::path::with(#template, #name, &value.to_string())),
-            None => parse_quote!(crate::path::any(#template)),
-        };
-        call.args.clear();
-        call.args.push(matcher);
-    }
-}
-
-/// `inner.query_param("name", value.to_string())`.
-fn query_condition(expression: &Expr) -> Option<Expr> {
-    let Expr::MethodCall(call) = expression else {
-        return None;
-    };
-    if call.method != "query_param" {
-        return None;
-    }
-    let (inner, name) = (&call.receiver, call.args.first()?);
-    Some(parse_quote!(crate::query::with(#inner, #name, &value)))
-}
-
 fn then(item: &mut ItemImpl, document: &Document, mocked: &Mocked<'_>) {
     for function in functions(item) {
         let docs = match function.sig.ident.to_string().as_str() {
@@ -264,19 +235,23 @@ fn then(item: &mut ItemImpl, document: &Document, mocked: &Mocked<'_>) {
                 "Answers with `status`, one of this class.".to_owned()
             }
             _ => match status(function) {
-                Some(status) => {
-                    if takes_json(function) {
-                        take(function, parse_quote!(impl AsRef<[u8]>));
-                        let media_type = media_type(document, mocked.operation, &status);
-                        Bytes { media_type }.visit_block_mut(&mut function.block);
-                    } else {
-                        answers::take_what_tests_have(function);
-                    }
-                    response(document, mocked.operation, &status)
-                }
+                Some(status) => response(document, mocked.operation, &status),
                 None => continue,
             },
         };
+        if let Some(key) = key(function) {
+            let named = mocked.wire.and_then(|wire| wire.answers.get(&key));
+            let media_type = named.cloned();
+            if takes_json(function) {
+                take(function, parse_quote!(impl AsRef<[u8]>));
+                Bytes { media_type }.visit_block_mut(&mut function.block);
+            } else {
+                Named { media_type }.visit_block_mut(&mut function.block);
+                if status(function).is_some_and(|status| status == key) {
+                    answers::take_what_tests_have(function);
+                }
+            }
+        }
         add_attribute(&mut function.attrs, docs::attribute(&docs));
     }
     answers::count(item);
@@ -314,11 +289,34 @@ impl VisitMut for Bytes {
     }
 }
 
-fn media_type(document: &Document, operation: &Operation<'_>, status: &str) -> Option<String> {
-    let pointer = operation.pointer.child("responses").child(status);
-    let (_, response) = document.resolve(&pointer)?;
-    let (name, _) = response.get("content")?.members().next()?;
-    Some(name.to_owned())
+/// Names JSON as the document does.
+struct Named {
+    media_type: Option<String>,
+}
+
+impl VisitMut for Named {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "header"
+            && let (Some(media_type), Some(value)) = (&self.media_type, call.args.last_mut())
+        {
+            *value = parse_quote!(#media_type);
+        }
+    }
+}
+
+/// What the document calls the response of a method.
+fn key(function: &ImplItemFn) -> Option<String> {
+    let class = match function.sig.ident.to_string().as_str() {
+        "default_response" => "default",
+        "informational" => "1XX",
+        "success" => "2XX",
+        "redirect" => "3XX",
+        "client_error" => "4XX",
+        "server_error" => "5XX",
+        _ => return status(function),
+    };
+    Some(class.to_owned())
 }
 
 /// The status in `self.0.status(204u16)`.

@@ -78,11 +78,12 @@ pub(crate) fn client_syntax(
     rejections::name_the_value(&mut file, &mut tally);
     let methods = lowered.methods();
     send::without_streams(&mut file);
-    setters::take_what_people_have(&mut file, document, &mut tally);
+    setters::take_what_people_have(&mut file, document, lowered, &mut tally);
     settings::add(&mut file, methods.len(), bodies, &mut tally);
-    let successes = send::use_own_call(&mut file, methods.len(), bodies, &mut tally);
+    let wires = lowered.wires();
+    let successes = send::use_own_call(&mut file, methods.len(), wires, bodies, &mut tally);
     let answers = tolerance::read_tolerantly(&mut file, &mut tally);
-    paging::add(&mut file, document, &methods, &answers, &mut tally);
+    paging::add(&mut file, document, lowered, &answers, &mut tally);
     conversions::show_and_borrow(&mut file, &mut tally);
     rewrite::hide_default_headers(&mut file, &mut tally);
     rewrite::hide_constructors(&mut file, &methods, &mut tally);
@@ -91,7 +92,7 @@ pub(crate) fn client_syntax(
     rewrite::derive_json_schema(&mut file, &mut tally);
     tally.absent(LEFTOVERS, &file);
     settle(document, tally)?;
-    operations::document_responses(&mut file, document);
+    operations::document_responses(&mut file, document, lowered);
     operations::append_table(&mut file, document, lowered, &successes, &answers);
     Ok(file)
 }
@@ -107,7 +108,7 @@ pub(crate) fn cli(
     let mut tally = Tally::default();
     times::use_the_clients(&mut file, target.client_crate);
     tally.absent(&[times::DATE_TIME], &file);
-    cli::polish(&mut file, document, lowered.methods().len(), &mut tally);
+    cli::polish(&mut file, document, lowered, &mut tally);
     unused::leave_out_names(&mut file);
     settle(document, tally)?;
     docs::Docs.visit_file_mut(&mut file);
@@ -137,7 +138,7 @@ pub(crate) fn mock_syntax(
     let mut tally = Tally::default();
     times::use_the_clients(&mut file, client);
     tally.absent(&[times::DATE_TIME], &file);
-    mock::polish(&mut file, document, &lowered.methods(), &mut tally);
+    mock::polish(&mut file, document, lowered, &mut tally);
     settle(document, tally)?;
     Ok(file)
 }

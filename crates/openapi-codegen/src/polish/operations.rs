@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_document::{Document, Node, Operation, Operations};
-use openapi_lint::naming::{method_name, operation_id};
+use openapi_lint::naming::operation_id;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{File, ImplItem, parse_quote};
@@ -19,11 +19,11 @@ use crate::lower::LoweredDocument;
 
 /// Adds a list of the responses to the documentation of each operation's method, and
 /// `#[deprecated]` where the document says so.
-pub(super) fn document_responses(file: &mut File, document: &Document) {
+pub(super) fn document_responses(file: &mut File, document: &Document, lowered: &LoweredDocument) {
     let operations = Operations::of(document);
     let by_name: BTreeMap<_, _> = operations
         .iter()
-        .map(|operation| (method_name(operation), operation))
+        .map(|operation| (lowered.renames().method_name(operation), operation))
         .collect();
     for item in inherent_client_impls(file) {
         for item in &mut item.items {
@@ -80,7 +80,7 @@ pub(super) fn append_table(
 ) {
     let mut rows: Vec<_> = Operations::of(document)
         .iter()
-        .map(|operation| (method_name(operation), operation.clone()))
+        .map(|operation| (lowered.renames().method_name(operation), operation.clone()))
         .collect();
     rows.sort_by(|(a, _), (b, _)| a.cmp(b));
     let names: Vec<_> = rows

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_document::{Document, Node, Operations};
-use openapi_lint::naming::{method_name, pascal_case, snake_case};
+use openapi_lint::naming::{pascal_case, snake_case};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Field, File, ImplItemFn, Item, ItemImpl, ItemStruct, Type, parse_quote};
@@ -20,6 +20,7 @@ use super::{
     tally::Tally,
     tolerance::{Answers, last},
 };
+use crate::lower::LoweredDocument;
 
 /// What an operation's `x-pagination` says.
 struct Pages<'a> {
@@ -48,20 +49,21 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// Adds them for each method that was `made` and whose operation comes in pages. The document may have more of those: a
+/// Adds them for each method that was lowered and whose operation comes in pages. The document may have more of those: a
 /// review leaves out what is the same on both sides.
 pub(super) fn add(
     file: &mut File,
     document: &Document,
-    made: &BTreeSet<String>,
+    lowered: &LoweredDocument,
     answers: &Answers,
     tally: &mut Tally,
 ) {
     let operations = Operations::of(document);
+    let made = lowered.methods();
     let paged: BTreeMap<_, _> = operations
         .iter()
         .filter_map(|operation| {
-            let method = method_name(operation);
+            let method = lowered.renames().method_name(operation);
             let pages = Pages::of(operation.node).filter(|_| made.contains(&method))?;
             Some((pascal_case(&method), pages))
         })

@@ -9,7 +9,9 @@
 //! | `header_map.append("api-version", …)` | nothing: no document asks for it |
 //! | `header_map.append("x", x.to_string().try_into()?)` | `crate::parameter::header(&mut header_map, "x", &x)?` |
 //! | `progenitor_client::QueryParam::new` | `crate::parameter::Query::new` |
-//! | `.form_urlencoded(&body)?` | `.form(&body)` |
+//! | `.form_urlencoded(&body)?` | `.form(&crate::parameter::Form::new(&body, …))` |
+//! | `"application/json"`, `"text/plain"`, … | the media types that the document has |
+//! | a parameter of the usual kind | the name and the style that the document has |
 //! | `.build()?`, the hooks, and the match on the status | `crate::transport::send(…)`, with how the body is decoded |
 //!
 //! What the arms of the match say about successes goes into the table of operations.
@@ -25,11 +27,13 @@ use syn::{
     Local, Pat, PathArguments, ReturnType, Stmt, Type, parse_quote, visit_mut::VisitMut,
 };
 
+pub(super) use self::request::{form_members, style, text};
 use self::{
     answers::{Answers, answers},
     request::{Request, WithoutHeaders},
 };
 use super::tally::{Tally, mentions};
+use crate::lower::Wire;
 
 /// The statuses that mean success, by the name of the operation's method.
 pub(super) type Successes = BTreeMap<String, Vec<RangeInclusive<u16>>>;
@@ -53,10 +57,14 @@ pub(super) fn without_streams(file: &mut File) {
     }
 }
 
+/// What the generator's form does not say of an operation, by the name of its method.
+type Wires = BTreeMap<String, Wire>;
+
 /// Rewrites the `send` of each of so many operations.
 pub(super) fn use_own_call(
     file: &mut File,
     operations: usize,
+    wires: &Wires,
     bodies: Bodies,
     tally: &mut Tally,
 ) -> Successes {
@@ -65,7 +73,7 @@ pub(super) fn use_own_call(
         if function.sig.ident == "send" {
             found.sends += 1;
             match bodies {
-                Bodies::Whole => rewrite(function, &mut found),
+                Bodies::Whole => rewrite(function, wires, &mut found),
                 Bodies::LeftOut => found.signatures += usize::from(sign(function).is_some()),
             }
         }
@@ -77,6 +85,7 @@ pub(super) fn use_own_call(
         addresses,
         parameters,
         bound,
+        wired,
         successes,
     } = found;
     tally.expect("sends", operations, sends);
@@ -86,6 +95,8 @@ pub(super) fn use_own_call(
             tally.expect("versions of the API", operations, versions);
             tally.expect("addresses", operations, addresses);
             tally.expect("checked parameters", bound, parameters);
+            let expected = wires.values().map(request::wired).sum();
+            tally.expect("media types", expected, wired);
         }
         Bodies::LeftOut => tally.expect("answers", operations, signatures),
     }
@@ -128,12 +139,16 @@ struct Found {
     /// The parameters whose failure ends the call, and those that there are.
     parameters: usize,
     bound: usize,
+    /// What the generator's form does not say, and was written.
+    wired: usize,
     successes: Successes,
 }
 
 /// One `send`. What is not the generator's as it is known is left out of the counts.
-fn rewrite(function: &mut ImplItemFn, found: &mut Found) {
+fn rewrite(function: &mut ImplItemFn, wires: &Wires, found: &mut Found) {
     let mut tail = Tail::default();
+    let id = function.block.stmts.iter().find_map(operation_id);
+    let wire = id.and_then(|id| wires.get(&id));
     let mut kept = Vec::new();
     for mut statement in std::mem::take(&mut function.block.stmts) {
         if let Some(id) = operation_id(&statement) {
@@ -149,11 +164,24 @@ fn rewrite(function: &mut ImplItemFn, found: &mut Found) {
                 tail.options = Some(options);
                 found.bound += bound;
             }
-            let mut part = Request::default();
+            let mut part = Request::of(wire);
             part.visit_stmt_mut(&mut statement);
+            found.wired += part.wired;
             found.addresses += part.addresses;
             found.parameters += part.parameters;
             tail.request = part.request.or(tail.request);
+            if part.addresses > 0 {
+                tail.address = bound(&statement);
+            }
+            kept.extend(part.joined.into_iter().filter_map(|joined| {
+                let address = tail.address.as_ref()?;
+                let (name, value, style) =
+                    (&joined.own.name, &joined.value, style(joined.own.style));
+                let joined = parse_quote! {
+                    let #address = crate::parameter::joined(#address, #name, #value, #style)?;
+                };
+                Some(joined)
+            }));
             kept.push(statement);
         }
     }
@@ -166,6 +194,11 @@ fn rewrite(function: &mut ImplItemFn, found: &mut Found) {
             .for_each(|statement| WithoutHeaders.visit_stmt_mut(statement));
     }
     function.block.stmts = kept;
+    if let Some(answers) = &mut tail.answers
+        && wire.is_some_and(|wire| wire.answers_text)
+    {
+        answers.decoder = "text";
+    }
     if let Some((name, successes)) = tail.finish(function) {
         found.successes.insert(name, successes);
     }
@@ -177,6 +210,8 @@ struct Tail {
     operation: Option<String>,
     client: Option<Ident>,
     options: Option<Ident>,
+    /// The address, by which the request is begun.
+    address: Option<Ident>,
     request: Option<Ident>,
     answers: Option<Answers>,
 }
@@ -291,6 +326,17 @@ fn is_version(statement: &Stmt) -> bool {
 /// `let mut header_map = HeaderMap::with_capacity(…);`
 fn is_header_map(statement: &Stmt) -> bool {
     initial(statement).is_some_and(|initial| mentions(initial, "with_capacity"))
+}
+
+/// The name that a statement binds.
+fn bound(statement: &Stmt) -> Option<Ident> {
+    match statement {
+        Stmt::Local(Local {
+            pat: Pat::Ident(name),
+            ..
+        }) => Some(name.ident.clone()),
+        _ => None,
+    }
 }
 
 fn initial(statement: &Stmt) -> Option<&Expr> {

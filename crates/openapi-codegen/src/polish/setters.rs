@@ -11,7 +11,10 @@
 use std::{cell::LazyCell, collections::BTreeMap};
 
 use openapi_document::{Document, Node, Operation, Operations, Pointer};
-use openapi_lint::naming::{method_name, pascal_case, snake_case};
+use openapi_lint::{
+    Renames,
+    naming::{pascal_case, snake_case},
+};
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{
@@ -27,10 +30,16 @@ use super::{
     tally::{Tally, mentions},
     template::Template,
 };
+use crate::lower::LoweredDocument;
 
 /// The builders of operations, and those of types.
-pub(super) fn take_what_people_have(file: &mut File, document: &Document, tally: &mut Tally) {
-    let described = descriptions(document);
+pub(super) fn take_what_people_have(
+    file: &mut File,
+    document: &Document,
+    lowered: &LoweredDocument,
+    tally: &mut Tally,
+) {
+    let described = descriptions(document, lowered.renames());
     let own = Own::new();
     let mut counts = Counts::default();
     for item in builders(file) {
@@ -60,7 +69,7 @@ struct Counts {
 /// the setter.
 type Descriptions = BTreeMap<String, BTreeMap<String, String>>;
 
-fn descriptions(document: &Document) -> Descriptions {
+fn descriptions(document: &Document, renames: &Renames) -> Descriptions {
     let described = |operation: &Operation<'_>| {
         let own = operation.pointer.child("parameters");
         let of_path = operation
@@ -68,15 +77,26 @@ fn descriptions(document: &Document) -> Descriptions {
             .parent()
             .map(|path| path.child("parameters"));
         let lists = of_path.into_iter().chain([own]);
-        lists.flat_map(|list| in_list(document, &list)).collect()
+        let own = renames.parameters.get(&operation.pointer);
+        let described = lists.flat_map(|list| in_list(document, &list));
+        described
+            .map(|(key, description)| {
+                let own = own.and_then(|own| own.get(&key));
+                (snake_case(own.unwrap_or(&key.0)), description)
+            })
+            .collect()
     };
     Operations::of(document)
         .iter()
-        .map(|operation| (pascal_case(&method_name(operation)), described(operation)))
+        .map(|operation| {
+            let method = renames.method_name(operation);
+            (pascal_case(&method), described(operation))
+        })
         .collect()
 }
 
-fn in_list(document: &Document, list: &Pointer) -> Vec<(String, String)> {
+/// The name and the place of each parameter in a list, and what is said of it.
+fn in_list(document: &Document, list: &Pointer) -> Vec<((String, String), String)> {
     let length = document
         .root()
         .at(list)
@@ -85,7 +105,8 @@ fn in_list(document: &Document, list: &Pointer) -> Vec<(String, String)> {
         let (_, parameter) = document.resolve(&list.child(index))?;
         let text = |key| parameter.get(key).and_then(Node::as_str);
         let description = inert_line(text("description")?);
-        Some((snake_case(text("name")?), description))
+        let key = (text("name")?.to_owned(), text("in")?.to_owned());
+        Some((key, description))
     });
     parameters.collect()
 }

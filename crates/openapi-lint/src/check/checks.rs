@@ -7,6 +7,7 @@ use super::{
     policy::{Policy, stops},
     references,
     registry::{CHECKS, Check},
+    renames::Renames,
     waivers::Waivers,
 };
 
@@ -61,6 +62,16 @@ impl<'a> Checks<'a> {
     /// What the other rules find, before `policy` is applied to it.
     pub fn rest(&self, policy: &Policy) -> Vec<Finding> {
         self.run(policy, |check| !check.needed)
+    }
+
+    /// What has another name in the generated code, as its own is taken. References must lead somewhere.
+    pub fn renames(&self) -> Renames {
+        let (renames, _) = self.context.renamed();
+        let (titles, _) = self.context.titles();
+        Renames {
+            titles: titles.clone(),
+            ..renames.clone()
+        }
     }
 
     fn run(&self, policy: &Policy, is_wanted: impl Fn(&Check) -> bool) -> Vec<Finding> {

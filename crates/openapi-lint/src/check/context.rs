@@ -1,9 +1,11 @@
 //! What the rules look at: the tree of a document, with its operations and its schemas found
 //! once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
-use openapi_document::{Kind, Located, Node, Operation, Operations, Pointer, Tree};
+use openapi_document::{Finding, Kind, Located, Node, Operation, Operations, Pointer, Tree};
+
+use super::{names, renames::Renames, type_names};
 
 /// The tree of a document and what every rule asks of it. The typed form is not needed, so that
 /// the rules can run where there is none.
@@ -12,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) root: &'a Node,
     pub(super) operations: Operations<'a>,
     objects: Vec<Located<'a>>,
+    renamed: OnceLock<(Renames, Vec<Finding>)>,
+    titles: OnceLock<(BTreeMap<Pointer, String>, Vec<Finding>)>,
 }
 
 /// A parameter of an operation.
@@ -32,7 +36,19 @@ impl<'a> Context<'a> {
             root: tree.root(),
             operations: Operations::below(tree.root()),
             objects: tree.objects().collect(),
+            renamed: OnceLock::new(),
+            titles: OnceLock::new(),
         }
+    }
+
+    /// What is called otherwise than its name says, but for titles, and what is found about names.
+    pub(super) fn renamed(&self) -> &(Renames, Vec<Finding>) {
+        self.renamed.get_or_init(|| names::renamed(self))
+    }
+
+    /// The titles that name types, and what is found about those. References must lead somewhere.
+    pub(super) fn titles(&self) -> &(BTreeMap<Pointer, String>, Vec<Finding>) {
+        self.titles.get_or_init(|| type_names::titles(self))
     }
 
     /// Every object of one kind; where a reference stands instead, there is none.

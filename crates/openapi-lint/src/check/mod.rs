@@ -23,6 +23,7 @@ mod policy;
 mod reference_chains;
 mod references;
 mod registry;
+mod renames;
 mod reserved_headers;
 mod responses;
 mod schemas;
@@ -42,6 +43,7 @@ pub use self::{
     partial::parse,
     policy::{NotAllowed, Policy, stops},
     registry::rules_with,
+    renames::Renames,
     reserved_headers::is_ignored,
     responses::has_no_body,
     transcription::UNDECLARED_EXAMPLE_PROPERTY,

@@ -1,10 +1,15 @@
-//! Names that must not collide in the generated code.
+//! Names that must not collide in the generated code, and what is called otherwise for that.
 
-use std::collections::BTreeMap;
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use openapi_document::{Example, Group, Kind, Level, Node, Operation, Pointer, Rule, Sink};
+use openapi_document::{
+    Example, Finding, Group, Kind, Level, Node, Operation, Pointer, Rule, Sink,
+};
 
-use super::context::Context;
+use super::{context::Context, renames::Renames};
 use crate::naming::{operation_id, pascal_case, snake_case};
 
 pub(super) static DUPLICATE: Rule = Rule {
@@ -44,14 +49,16 @@ pub(super) static RESERVED: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "No operation, parameter or schema becomes a name that the generated code has already.",
+    what: "No parameter in a path becomes a name that the generated code has already.",
     why: "the generated code would not compile, or would call something else",
     fix: "choose another name",
-    example: Example::operation(
-        "operationId: client\n\
-         responses: {'204': {description: Done.}}",
-        "operationId: readThing\n\
-         responses: {'204': {description: Done.}}",
+    example: Example::paths(
+        "/things/{send}: {get: {operationId: readThing, parameters: [{name: send, in: path, \
+             required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
+             responses: {'204': {description: Done.}}}}",
+        "/things/{id}: {get: {operationId: readThing, parameters: [{name: id, in: path, \
+             required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
+             responses: {'204': {description: Done.}}}}",
     ),
 };
 pub(super) static COLLISION: Rule = Rule {
@@ -59,9 +66,31 @@ pub(super) static COLLISION: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "No two operations, parameters or schemas become the same name in Rust.",
+    what: "No two parameters in a path become the same name in Rust.",
     why: "the generated code would not compile, or one of the two would stand for both",
     fix: "rename one of the two",
+    example: Example::paths(
+        "/things/{a-b}/{a_b}: {get: {operationId: readThing, parameters: [\
+             {name: a-b, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}, \
+             {name: a_b, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
+             responses: {'204': {description: Done.}}}}",
+        "/things/{a}/{b}: {get: {operationId: readThing, parameters: [\
+             {name: a, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}, \
+             {name: b, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
+             responses: {'204': {description: Done.}}}}",
+    ),
+};
+pub(super) static RENAMED: Rule = Rule {
+    id: "renamed",
+    group: Group::Preflight,
+    level: Level::Note,
+    needed: false,
+    what: "No two operations, parameters or schemas become the same name in Rust, and none a name \
+           that the generated code has already.",
+    why: "one of them gets another name, which the finding shows; when others are added to the \
+          document, it may be another one",
+    fix: "nothing has to be fixed; to choose the name, rename one of the two, or write a schema \
+          that is used in one place below `components/schemas`",
     example: Example::operation(
         "operationId: readThing\n\
          parameters: [{name: page-size, in: query, schema: {type: string}}, {name: page_size, in: query, schema: {type: string}}]\n\
@@ -117,10 +146,8 @@ const LOCALS: [&str; 1] = ["header_map"];
 const TYPE_NAMES: [&str; 3] = ["Default", "Err", "Ok"];
 
 pub(super) fn names(context: &Context<'_>, sink: &mut Sink<'_>) {
-    operation_ids(context, sink);
-    schemas(context, sink);
-    for operation in context.operations.iter() {
-        setters(context, sink, operation);
+    for finding in &context.renamed().1 {
+        sink.push(finding.clone());
     }
     for (list, _) in context.objects(Kind::PathItem) {
         duplicate_parameters(context, sink, list);
@@ -130,100 +157,208 @@ pub(super) fn names(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn operation_ids(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let mut seen = BTreeMap::<String, (String, Pointer)>::new();
+/// What is called otherwise than its name says, and what is found on the way. The names that are there
+/// decide, and not their order.
+pub(super) fn renamed(context: &Context<'_>) -> (Renames, Vec<Finding>) {
+    let mut renames = Renames::default();
+    let mut sink = Sink::new(context.root);
+    operation_ids(context, &mut sink, &mut renames);
+    schemas(context, &mut sink, &mut renames);
     for operation in context.operations.iter() {
+        setters(context, &mut sink, operation, &mut renames);
+    }
+    (renames, sink.into_findings())
+}
+
+/// The first of the names made of `name` and a number that is not `taken`.
+pub(super) fn numbered(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2_u32..).map(|number| format!("{name}{number}"));
+    let mut free = numbered.skip_while(|name| is_taken(name));
+    free.next().unwrap_or_default()
+}
+
+fn operation_ids(context: &Context<'_>, sink: &mut Sink<'_>, renames: &mut Renames) {
+    // A builder and a method are made of each.
+    let names = |id: &str| [snake_case(id), pascal_case(id)];
+    let operations = context.operations.iter().map(|operation| {
         let id = operation_id(operation);
-        let pointer = match operation.operation_id {
-            Some(_) => operation.pointer.child("operationId"),
-            None => operation.pointer.clone(),
-        };
-        let rust_name = snake_case(&id);
-        if CLIENT_METHODS.contains(&rust_name.as_str()) {
-            let message = format!(
-                "the operationId `{id}` becomes the method `{rust_name}`, which `Client` \
-                     has already"
-            );
-            sink.report(&RESERVED, &pointer, message);
-        } else if BUILDER_TYPES.contains(&pascal_case(&id).as_str()) {
-            let message = format!(
-                "the operationId `{id}` becomes the type `builder::{}`, a name that the generated \
-                 code uses for something else",
-                pascal_case(&id)
-            );
-            sink.report(&RESERVED, &pointer, message);
-        }
-        let Some((other, first)) = seen.get(&rust_name) else {
-            seen.insert(rust_name, (id.into_owned(), pointer));
-            continue;
-        };
-        let (rule, message) = if *other == id {
-            (&DUPLICATE, format!("the operationId `{id}` stands twice"))
-        } else {
-            let message = format!(
-                "the operationIds `{other}` and `{id}` both become the method `{rust_name}`"
-            );
-            (&COLLISION, message)
-        };
-        sink.report_pair(rule, &pointer, first, message);
-    }
-}
-
-fn schemas(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let pointer = Pointer::root().child("components").child("schemas");
-    let mut seen = BTreeMap::<String, Pointer>::new();
-    let schemas = context.node(&pointer).into_iter().flat_map(Node::members);
-    for (name, _) in schemas {
-        let at = pointer.child(name);
-        let rust_name = pascal_case(name);
-        if TYPE_NAMES.contains(&rust_name.as_str()) {
-            let message = format!(
-                "the schema `{name}` becomes the type `{rust_name}`, a name that the generated code \
-                 uses for something else"
-            );
-            sink.report_key(&RESERVED, &at, message);
-        }
-        if let Some(first) = seen.get(&rust_name) {
-            let other = first.last().unwrap_or_default();
-            let message =
-                format!("the schemas `{other}` and `{name}` both become the type `{rust_name}`");
-            sink.report_pair(&COLLISION, &at, first, message);
+        (names(&id), id, operation)
+    });
+    let mut operations: Vec<_> = operations.collect();
+    operations.sort_by(|(_, a, first), (_, b, second)| {
+        (a, first.path, first.method).cmp(&(b, second.path, second.method))
+    });
+    let natural = LazyCell::new(|| {
+        let names = operations.iter().flat_map(|(names, ..)| names);
+        names.map(String::as_str).collect::<BTreeSet<_>>()
+    });
+    let place = |operation: &Operation<'_>| match operation.operation_id {
+        Some(_) => operation.pointer.child("operationId"),
+        None => operation.pointer.clone(),
+    };
+    let mut seen = BTreeMap::<String, usize>::new();
+    for (index, ([method, builder], id, operation)) in operations.iter().enumerate() {
+        let is_reserved =
+            CLIENT_METHODS.contains(&method.as_str()) || BUILDER_TYPES.contains(&builder.as_str());
+        let other = seen.get(method).or_else(|| seen.get(builder));
+        let other = other.and_then(|index| operations.get(*index));
+        if other.is_none() && !is_reserved {
+            seen.extend([method, builder].map(|name| (name.clone(), index)));
             continue;
         }
-        seen.insert(rust_name, at);
-    }
-}
-
-fn setters(context: &Context<'_>, sink: &mut Sink<'_>, operation: &Operation<'_>) {
-    let mut seen = BTreeMap::<String, (&str, Pointer)>::new();
-    for parameter in context.parameters(operation) {
-        let name = parameter.name;
-        let at = parameter.used;
-        let rust_name = snake_case(name);
-        let body = rust_name == "body" && operation.node.get("requestBody").is_some();
-        if BUILDER_METHODS.contains(&rust_name.as_str()) || body {
-            let message = format!(
-                "the parameter `{name}` becomes the setter `{rust_name}`, which the builder of \
-                 the operation has already"
-            );
-            sink.report(&RESERVED, &at, message);
-        } else if LOCALS.contains(&rust_name.as_str()) {
-            let message = format!(
-                "the parameter `{name}` becomes `{rust_name}`, a name that the code which sends the \
-                 request has already"
-            );
-            sink.report(&RESERVED, &at, message);
+        let at = place(operation);
+        if let Some((_, other, first)) = other
+            && other == id
+        {
+            let message = format!("the operationId `{id}` stands twice");
+            sink.report_pair(&DUPLICATE, &at, &place(first), message);
+            continue;
         }
-        match seen.get(&rust_name) {
-            Some((other, first)) => {
+        let is_taken = |name: &str| {
+            let mut names = names(name).into_iter();
+            names.any(|name| natural.contains(&*name) || seen.contains_key(&name))
+        };
+        let own = match is_reserved {
+            true if !is_taken(&format!("{id}Operation")) => format!("{id}Operation"),
+            _ => numbered(id, is_taken),
+        };
+        let renamed = names(&own);
+        let [own_method, _] = &renamed;
+        match other {
+            Some((_, other, first)) => {
                 let message = format!(
-                    "the parameters `{other}` and `{name}` both become the setter `{rust_name}`"
+                    "the operationIds `{other}` and `{id}` both become the method `{method}`; this \
+                     one is `{own_method}`"
                 );
-                sink.report_pair(&COLLISION, &at, first, message);
+                sink.report_pair(&RENAMED, &at, &place(first), message);
             }
             None => {
-                seen.insert(rust_name, (name, at));
+                let message = format!(
+                    "the operationId `{id}` becomes a name that the generated code has already; its \
+                     method is `{own_method}`"
+                );
+                sink.report(&RENAMED, &at, message);
             }
+        }
+        seen.extend(renamed.map(|name| (name, index)));
+        renames.operations.insert(operation.pointer.clone(), own);
+    }
+}
+
+fn schemas(context: &Context<'_>, sink: &mut Sink<'_>, renames: &mut Renames) {
+    let pointer = Pointer::root().child("components").child("schemas");
+    let schemas = context.node(&pointer).into_iter().flat_map(Node::members);
+    let mut schemas: Vec<_> = schemas.map(|(name, _)| name).collect();
+    schemas.sort_unstable();
+    let natural: BTreeSet<_> = schemas.iter().map(|name| pascal_case(name)).collect();
+    let mut seen = BTreeMap::<String, Pointer>::new();
+    for name in schemas {
+        let at = pointer.child(name);
+        let rust_name = pascal_case(name);
+        let is_reserved = TYPE_NAMES.contains(&rust_name.as_str());
+        let first = seen.get(&rust_name).cloned();
+        if !is_reserved && first.is_none() {
+            seen.insert(rust_name, at);
+            continue;
+        }
+        let is_taken = |name: &str| {
+            let name = pascal_case(name);
+            natural.contains(&name) || seen.contains_key(&name)
+        };
+        let own = match is_reserved {
+            true if !is_taken(&format!("{rust_name}Schema")) => format!("{rust_name}Schema"),
+            _ => numbered(&rust_name, is_taken),
+        };
+        match first {
+            Some(first) => {
+                let other = first.last().unwrap_or_default();
+                let message = format!(
+                    "the schemas `{other}` and `{name}` both become the type `{rust_name}`; this one \
+                     is `{own}`"
+                );
+                sink.report_pair(&RENAMED, &at, &first, message);
+            }
+            None => {
+                let message = format!(
+                    "the schema `{name}` becomes a name that the generated code uses for something \
+                     else; its type is `{own}`"
+                );
+                sink.report_key(&RENAMED, &at, message);
+            }
+        }
+        seen.insert(pascal_case(&own), at);
+        renames.schemas.insert(name.to_owned(), own);
+    }
+}
+
+fn setters(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    operation: &Operation<'_>,
+    renames: &mut Renames,
+) {
+    let mut parameters = context.parameters(operation);
+    parameters.sort_by_key(|parameter| {
+        (
+            parameter.location != "path",
+            parameter.name,
+            parameter.location,
+        )
+    });
+    let names: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
+    let natural = LazyCell::new(|| {
+        let names = names.iter().map(|name| snake_case(name));
+        names.collect::<BTreeSet<_>>()
+    });
+    let has_body = operation.node.get("requestBody").is_some();
+    let is_reserved = |name: &str| {
+        BUILDER_METHODS.contains(&name) || LOCALS.contains(&name) || name == "body" && has_body
+    };
+    let mut seen = BTreeMap::<String, (&str, Pointer)>::new();
+    for parameter in parameters {
+        let (name, location) = (parameter.name, parameter.location);
+        let at = parameter.used;
+        let rust_name = snake_case(name);
+        let other = seen.get(&rust_name).cloned();
+        let reserved = is_reserved(&rust_name);
+        if !reserved && other.is_none() {
+            seen.insert(rust_name, (name, at));
+            continue;
+        }
+        let is_in_path = location == "path";
+        let said = match &other {
+            Some((other, _)) => format!(
+                "the parameters `{other}` and `{name}` both become the setter `{rust_name}`"
+            ),
+            None => format!(
+                "the parameter `{name}` becomes the setter `{rust_name}`, a name that the generated \
+                 code has already"
+            ),
+        };
+        let is_taken = |name: &str| {
+            let name = snake_case(name);
+            natural.contains(&name) || seen.contains_key(&name) || is_reserved(&name)
+        };
+        let named = format!("{name}_{location}");
+        let own = match is_taken(&named) {
+            false => named,
+            true => numbered(&named, is_taken),
+        };
+        let rust_name = snake_case(&own);
+        let (rule, message) = match (is_in_path, &other) {
+            (true, Some(_)) => (&COLLISION, said),
+            (true, None) => (&RESERVED, said),
+            _ => (&RENAMED, format!("{said}; this one is `{rust_name}`")),
+        };
+        match &other {
+            Some((_, first)) => sink.report_pair(rule, &at, first, message),
+            None => sink.report(rule, &at, message),
+        };
+        seen.insert(rust_name, (name, at));
+        if !is_in_path {
+            let key = (name.to_owned(), location.to_owned());
+            let of_operation = renames.parameters.entry(operation.pointer.clone());
+            of_operation.or_default().insert(key, own);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, MediaType, Node, Pointer, Rule, Sink};
 
 use super::context::{Context, Parameter};
 
@@ -11,15 +11,18 @@ pub(super) static STYLE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "Path and header parameters have the style `simple`, query parameters the style `form` \
-           with `explode: true` for arrays.",
-    why: "the generator writes values in no other way",
+    what: "A parameter in a path has the style `simple`.",
+    why: "`label` and `matrix` put a dot, a semicolon or the name into the path; the client checks that \
+          a path has the template's segments, and writes nothing into one but the values",
     fix: "use the default style, or describe the parameter as a string that the caller writes in \
            the form that the service expects",
-    example: Example::parameter(
-        "{name: ids, in: query, style: pipeDelimited, schema: {type: array, items: \
-             {type: string}}}",
-        "{name: ids, in: query, schema: {type: array, items: {type: string}}}",
+    example: Example::paths(
+        "/things/{ids}: {get: {operationId: readThing, parameters: [{name: ids, in: path, style: label, \
+             required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
+             responses: {'204': {description: Done.}}}}",
+        "/things/{ids}: {get: {operationId: readThing, parameters: [{name: ids, in: path, \
+             required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
+             responses: {'204': {description: Done.}}}}",
     ),
 };
 pub(super) static COOKIE: Rule = Rule {
@@ -27,12 +30,14 @@ pub(super) static COOKIE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "No parameter is a cookie.",
-    why: "the generator does not send cookies",
-    fix: "remove the parameter when the service works without it",
+    what: "No parameter that is required is a cookie; one that is not is left out, with a warning.",
+    why: "a cookie says in whose name a request is made; the client sends credentials, and nothing \
+          else that says so",
+    fix: "describe what the service takes for credentials as a security scheme, and remove the \
+          parameter",
     example: Example::parameter(
-        "{name: session, in: cookie, schema: {type: string}}",
-        "{name: session, in: query, schema: {type: string}}",
+        "{name: session, in: cookie, required: true, schema: {type: string}}",
+        "{name: session, in: query, required: true, schema: {type: string}}",
     ),
 };
 pub(super) static CONTENT: Rule = Rule {
@@ -40,12 +45,25 @@ pub(super) static CONTENT: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "A parameter is described by `schema`, not by `content`.",
-    why: "the generator does not serialize a parameter as a document of its own",
+    what: "A parameter with `content` stands in the query and is JSON.",
+    why: "the client writes no other document into a parameter",
     fix: "write `schema: {type: string}`, and say in `description` what the string holds",
     example: Example::parameter(
+        "{name: X-Filter, in: header, content: {application/json: {schema: {}}}}",
         "{name: filter, in: query, content: {application/json: {schema: {}}}}",
-        "{name: filter, in: query, description: JSON., schema: {type: string}}",
+    ),
+};
+pub(super) static OBJECT: Rule = Rule {
+    id: "object-parameter",
+    group: Group::Preflight,
+    level: Level::Note,
+    needed: false,
+    what: "A parameter is no object with properties.",
+    why: "the generator builds objects for bodies alone, so the parameter takes a map, of any values",
+    fix: "nothing has to be fixed; the service refuses other members",
+    example: Example::parameter(
+        "{name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}",
+        "{name: filter, in: query, style: deepObject, schema: {type: object, additionalProperties: {type: string}}}",
     ),
 };
 pub(super) static TYPE: Rule = Rule {
@@ -53,14 +71,14 @@ pub(super) static TYPE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "A path or header parameter is a string, an integer, a number or a boolean, and is \
-           never null; a query parameter may be an array or a map of them as well.",
+    what: "A parameter in a path is a string, an integer, a number or a boolean; one in a header may be \
+           an array of them as well, and one in a query also an object.",
     why: "the generated code for anything else does not compile, or sends something else than the \
           document says",
     fix: "describe it as `type: string`, and say in `description` what the string looks like",
     example: Example::parameter(
+        "{name: X-Ids, in: header, schema: {type: array, items: {type: array, items: {type: string}}}}",
         "{name: X-Ids, in: header, schema: {type: array, items: {type: string}}}",
-        "{name: X-Ids, in: header, description: Joined by commas., schema: {type: string}}",
     ),
 };
 pub(super) static HEADER_NAME: Rule = Rule {
@@ -98,22 +116,29 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) 
         used: _,
     } = parameter;
     if *location == "cookie" {
+        cookie(sink, parameter);
+        return;
+    }
+    if let Some(content) = node.get("content") {
+        let mut names = content.members().map(|(name, _)| MediaType::of(name));
+        let is_json = names.all(|name| name.is_json() || name.is_json_like());
+        if *location != "query" || !is_json {
+            sink.report_key(
+                &CONTENT,
+                &pointer.child("content"),
+                format!("the parameter `{name}` is described by `content`"),
+            );
+        }
+        return;
+    }
+    let style = node.get("style").and_then(Node::as_str).unwrap_or("simple");
+    if *location == "path" && style != "simple" {
         sink.report(
-            &COOKIE,
-            pointer,
-            format!("the generator does not send cookies, so not `{name}` either"),
+            &STYLE,
+            &pointer.child("style"),
+            format!("the client does not write the style `{style}` of the parameter `{name}`"),
         );
-        return;
     }
-    if node.get("content").is_some() {
-        sink.report_key(
-            &CONTENT,
-            &pointer.child("content"),
-            format!("the parameter `{name}` is described by `content`"),
-        );
-        return;
-    }
-    style(context, sink, parameter);
     value_type(context, sink, parameter);
     if *location == "header" && !is_header_name(name) {
         sink.report(
@@ -124,49 +149,21 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) 
     }
 }
 
-fn style(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) {
+fn cookie(sink: &mut Sink<'_>, parameter: &Parameter<'_>) {
     let Parameter {
         pointer,
         node,
         name,
-        location,
-        used: _,
+        ..
     } = parameter;
-    let default = if *location == "query" {
-        "form"
-    } else {
-        "simple"
+    let is_required = node.get("required").and_then(Node::as_bool) == Some(true);
+    let message = match is_required {
+        true => format!("the client does not send cookies, so not `{name}` either"),
+        false => format!("the cookie `{name}` is left out: the client does not send cookies"),
     };
-    let style = node.get("style").and_then(Node::as_str).unwrap_or(default);
-    if style != default {
-        sink.report(
-            &STYLE,
-            &pointer.child("style"),
-            format!("the generator does not know the style `{style}` of the parameter `{name}`"),
-        )
-        .help(format!(
-            "use `style: {default}`, or `type: string` for a value that the caller writes"
-        ));
-        return;
-    }
-    let explode = node.get("explode").and_then(Node::as_bool);
-    if *location != "query" || explode != Some(false) {
-        return;
-    }
-    let is_list = context
-        .resolve(&pointer.child("schema"))
-        .and_then(|(_, schema)| schema.get("type")?.as_str())
-        .is_some_and(|ty| matches!(ty, "array" | "object"));
-    if is_list {
-        sink.report(
-            &STYLE,
-            &pointer.child("explode"),
-            format!(
-                "the generator sends each item of `{name}` by itself, not all of them separated \
-                 by commas"
-            ),
-        )
-        .help("describe it as `type: string`, for which the caller joins the items with commas");
+    let finding = sink.report(&COOKIE, pointer, message);
+    if !is_required {
+        finding.level = Level::Warning;
     }
 }
 
@@ -176,6 +173,18 @@ const MAX_DEPTH: usize = 16;
 fn value_type(context: &Context<'_>, sink: &mut Sink<'_>, parameter: &Parameter<'_>) {
     let schema = parameter.pointer.child("schema");
     let name = parameter.name;
+    if parameter.location == "query" && has_properties(context, &schema, 0) {
+        sink.report(
+            &OBJECT,
+            &schema,
+            format!("the parameter `{name}` is a map to the client, of any values"),
+        );
+        return;
+    }
+    let style = parameter.node.get("style").and_then(Node::as_str);
+    if style == Some("deepObject") {
+        return;
+    }
     if let Some((at, trouble)) = trouble(context, &schema, parameter.location, 0) {
         sink.report(
             &TYPE,
@@ -200,12 +209,13 @@ fn trouble(
         return None;
     }
     let is_query = location == "query";
-    if !is_query && schema.get("nullable").and_then(Node::as_bool) == Some(true) {
+    // Of the parameter itself, lowering leaves it out: where there is no value, nothing is written.
+    if !is_query && depth > 0 && schema.get("nullable").and_then(Node::as_bool) == Some(true) {
         return Some((at.child("nullable"), "may be null"));
     }
     match schema.get("type").and_then(Node::as_str) {
         Some("object") if !is_query => return Some((at.child("type"), "is an object")),
-        Some("array") if !is_query => return Some((at.child("type"), "is an array")),
+        Some("array") if location == "path" => return Some((at.child("type"), "is an array")),
         Some("array") => {
             let (items_at, items) = context.resolve(&at.child("items"))?;
             return match items.get("type").and_then(Node::as_str) {
@@ -220,14 +230,8 @@ fn trouble(
         // `Display` of the generated type is not the format's own form.
         return Some((at.child("format"), "has the format `date-time`"));
     }
-    if schema
-        .get("properties")
-        .is_some_and(|properties| !is_query || properties.members().next().is_some())
-    {
+    if !is_query && schema.get("properties").is_some() {
         return Some((at.child("properties"), "is an object"));
-    }
-    if schema.get("additionalProperties").and_then(Node::as_bool) == Some(false) {
-        return Some((at.child("additionalProperties"), "is an object"));
     }
     // Alternatives are a type of their own, which writes itself into a query.
     let parts: &[&str] = if is_query {
@@ -240,6 +244,21 @@ fn trouble(
         let part = at.child(key);
         (0..count).find_map(|index| trouble(context, &part.child(index), location, depth + 1))
     })
+}
+
+/// Whether the schema at `at`, or a part of it, is an object with properties, or with none that it may have.
+fn has_properties(context: &Context<'_>, at: &Pointer, depth: usize) -> bool {
+    let Some((at, schema)) = context.resolve(at) else {
+        return false;
+    };
+    let properties = schema.get("properties").into_iter().flat_map(Node::members);
+    let is_closed = schema.get("additionalProperties").and_then(Node::as_bool) == Some(false);
+    if properties.count() > 0 || is_closed {
+        return true;
+    }
+    let parts = schema.get("allOf").map_or(0, |parts| parts.items().count());
+    let mut parts = (0..parts).map(|index| at.child("allOf").child(index));
+    depth < MAX_DEPTH && parts.any(|part| has_properties(context, &part, depth + 1))
 }
 
 /// A token of RFC 9110, section 5.6.2.

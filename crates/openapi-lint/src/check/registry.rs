@@ -133,7 +133,7 @@ static EXPRESSIBLE: &[&Rule] = &[
     &paths::METHOD,
     &names::RESERVED,
     &names::COLLISION,
-    &type_names::COLLISION,
+    &names::RENAMED,
     &objects::PROPERTY_COLLISION,
     &objects::AMBIGUOUS_ALTERNATIVE,
     &enums::UNSUPPORTED,
@@ -156,11 +156,10 @@ static EXPRESSIBLE: &[&Rule] = &[
     &parameters::COOKIE,
     &parameters::CONTENT,
     &parameters::TYPE,
+    &parameters::OBJECT,
     &parameters::HEADER_NAME,
     &bodies::MEDIA_TYPE,
-    &bodies::NO_SCHEMA,
     &bodies::OPTIONAL,
-    &bodies::UNDECODED,
 ];
 
 /// What of a document is not followed, and how this workspace writes its own.

@@ -2,53 +2,54 @@
 //!
 //! It names the type of a schema that is written out after the place where it stands, or after
 //! its `title`, and when that name is taken, it uses the type that has it, whatever that type is.
-//! A value would then be read as something else than the document says, without a word.
+//! A value would then be read as something else than the document says, without a word, so it gets a title.
 
 use std::collections::BTreeMap;
 
-use openapi_document::{
-    Example, Group, Kind, Level, MediaType, Node, Pointer, Rule, Sink, grammar::Field,
-};
+use openapi_document::{Finding, Kind, MediaType, Node, Pointer, Sink, grammar::Field};
 
-use super::context::Context;
-use crate::naming::{operation_id, pascal_case, snake_case};
-
-pub(super) static COLLISION: Rule = Rule {
-    id: "type-name-collision",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "No two different schemas become types of the same name.",
-    why: "the generator would silently use the first for both",
-    fix: "move one of them to `components/schemas` under a name of its own and refer to it, or \
-           change its `title`",
-    example: Example::responses(
-        "'200': {description: Done., content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}\n\
-         '404': {description: Gone., content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}",
-        "'200': {description: Done., content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}\n\
-         '404': {description: Gone., content: {application/json: {schema: {title: Gone, type: object, properties: {b: {type: string}}}}}}",
-    ),
+use super::{
+    context::Context,
+    names::{RENAMED, numbered},
 };
+use crate::naming::{pascal_case, snake_case};
 
 /// How deep schemas are followed.
 const MAX_DEPTH: usize = 64;
 
 pub(super) fn type_names(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for finding in &context.titles().1 {
+        sink.push(finding.clone());
+    }
+}
+
+/// The titles by which types get names of their own, and what is found on the way. References lead somewhere.
+pub(super) fn titles(context: &Context<'_>) -> (BTreeMap<Pointer, String>, Vec<Finding>) {
+    let renames = &context.renamed().0;
     let mut names = Names {
         context,
         seen: BTreeMap::new(),
-        clashes: Vec::new(),
+        titles: BTreeMap::new(),
+        sink: Sink::new(context.root),
     };
     let schemas = Pointer::root().child("components").child("schemas");
     let components = context.node(&schemas).into_iter().flat_map(Node::members);
-    for (name, schema) in components {
-        let at = schemas.child(name);
-        let name = pascal_case(name);
-        names.take(&name, schema, &at);
-        names.contents(&name, schema, &at, 0);
+    let components = components.map(|(name, schema)| {
+        let own = renames.schemas.get(name).map_or(name, String::as_str);
+        (pascal_case(own), schema, schemas.child(name))
+    });
+    let components: Vec<_> = components.collect();
+    // Components keep their names, whatever is written out in one of them.
+    for (name, schema, at) in &components {
+        names
+            .seen
+            .insert(name.clone(), (at.clone(), meaning(schema)));
+    }
+    for (name, schema, at) in &components {
+        names.contents(name, schema, at, 0);
     }
     for operation in context.operations.iter() {
-        let id = operation_id(operation);
+        let id = renames.operation_id(operation);
         for parameter in context.parameters(operation) {
             let at = parameter.pointer.child("schema");
             names.inline(&format!("{id}-{}", parameter.name), &at, 0);
@@ -64,53 +65,48 @@ pub(super) fn type_names(context: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
-    for (name, pointer, first) in names.clashes {
-        sink.report_pair(
-            &COLLISION,
-            &pointer,
-            &first,
-            format!("two different schemas become the type `{name}`"),
-        )
-        .help(
-            "move this one to `components/schemas` under a name of its own and refer to it, or \
-             change its `title`",
-        );
-    }
+    (names.titles, names.sink.into_findings())
 }
 
 struct Names<'c, 'd> {
     context: &'c Context<'d>,
     seen: BTreeMap<String, (Pointer, serde_json::Value)>,
-    clashes: Vec<(String, Pointer, Pointer)>,
+    titles: BTreeMap<Pointer, String>,
+    sink: Sink<'c>,
 }
 
 impl Names<'_, '_> {
-    fn take(&mut self, name: &str, schema: &Node, at: &Pointer) {
+    /// The name of the type of the schema at `at`, for which it asks for `name`.
+    fn take(&mut self, name: String, schema: &Node, at: &Pointer) -> String {
         let meaning = meaning(schema);
-        match self.seen.get(name) {
+        let first = match self.seen.get(&name) {
+            Some((first, other)) if *other != meaning && first != at => first.clone(),
+            Some(_) => return name,
             None => {
-                self.seen.insert(name.to_owned(), (at.clone(), meaning));
+                self.seen.insert(name.clone(), (at.clone(), meaning));
+                return name;
             }
-            Some((first, other)) if *other != meaning && first != at => {
-                self.clashes
-                    .push((name.to_owned(), at.clone(), first.clone()));
-            }
-            Some(_) => {}
-        }
+        };
+        let own = numbered(&name, |name| self.seen.contains_key(name));
+        let message =
+            format!("two different schemas become the type `{name}`; this one is `{own}`");
+        self.sink.report_pair(&RENAMED, at, &first, message);
+        self.titles.insert(at.clone(), own.clone());
+        self.seen.insert(own.clone(), (at.clone(), meaning));
+        own
     }
 
-    /// The one content that the generator makes a type of.
+    /// The contents that the generator may make a type of. Which one of several it is makes no difference:
+    /// a name more is taken.
     fn content(&mut self, hint: &str, content: &Pointer) {
         let names = self
             .context
             .node(content)
             .into_iter()
             .flat_map(Node::members);
-        let json = names
-            .map(|(name, _)| name)
-            .find(|name| MediaType::of(name).is_json());
-        if let Some(json) = json {
-            self.inline(hint, &content.child(json).child("schema"), 0);
+        let names: Vec<_> = names.map(|(name, _)| name).collect();
+        for name in names.into_iter().filter(|name| is_typed(name)) {
+            self.inline(hint, &content.child(name).child("schema"), 0);
         }
     }
 
@@ -123,10 +119,14 @@ impl Names<'_, '_> {
             return;
         }
         let title = schema.get("title").and_then(Node::as_str);
-        let name = pascal_case(title.unwrap_or(hint));
-        if is_named(schema) {
-            self.take(&name, schema, at);
-        }
+        let name = match self.titles.get(at) {
+            Some(own) => own.clone(),
+            None => pascal_case(title.unwrap_or(hint)),
+        };
+        let name = match is_named(schema) {
+            true => self.take(name, schema, at),
+            false => name,
+        };
         self.contents(&name, schema, at, depth);
     }
 
@@ -156,6 +156,13 @@ impl Names<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a body of this media type may have a type: JSON, a form, and what is any of both.
+fn is_typed(name: &str) -> bool {
+    let media_type = MediaType::of(name);
+    let essence = media_type.essence.trim().to_ascii_lowercase();
+    essence.ends_with("json") || essence.contains('*') || media_type.is_form()
 }
 
 /// Whether the generator makes a type with a name of its own for the schema.

@@ -1,10 +1,16 @@
 //! The responses for the generator of the mock: as the document has them, without what it gives up
 //! on.
 
+use std::collections::BTreeMap;
+
 use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
 use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
-use super::{Status, any_value, has_no_body, is_json, resolve};
+use super::{Status, has_no_body};
+use crate::lower::{
+    media::{Kind, any_value, called, taken},
+    resolve,
+};
 
 pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
     id: "unnamed-status",
@@ -21,29 +27,35 @@ pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
     ),
 };
 
-/// Rewrites the responses of `operation`, which stands at `at` in `document`.
+/// Rewrites the responses of `operation`, which stands at `at` in `document`. The client has no type of its
+/// errors' bodies where `errors_differ`. Returns what the bodies are called, by the status, where that is not
+/// `application/json`.
 pub(in crate::lower) fn lower(
     document: &Document,
     at: &Pointer,
     operation: &mut Operation,
+    errors_differ: bool,
     notes: &mut Sink<'_>,
-) {
+) -> BTreeMap<String, String> {
+    let mut named = BTreeMap::new();
     let is_head = at.last().as_deref() == Some("head");
     let responses = &mut operation.responses;
-    for (status, response) in &mut responses.responses {
-        let status = Status::Explicit(status.clone());
-        if is_head || has_no_body(&status) {
-            change(document, response, |own| own.content.clear());
-        } else if !status.is_success() && !status.is_error() {
-            change(document, response, untyped);
-        }
-        change(document, response, without_encodings);
-    }
-    if let Some(response) = &mut responses.default {
-        if is_head {
-            change(document, response, |own| own.content.clear());
-        }
-        change(document, response, without_encodings);
+    let explicit = responses.responses.iter_mut();
+    let explicit = explicit.map(|(status, response)| (Status::Explicit(status.clone()), response));
+    let default = responses.default.iter_mut();
+    for (status, response) in explicit.chain(default.map(|response| (Status::Default, response))) {
+        change(document, response, |own| {
+            if is_head || has_no_body(&status) {
+                own.content.clear();
+            }
+            if let Some(name) = as_the_client_reads_it(document, own) {
+                named.insert(status.key(), name);
+            }
+            let has_type = status.is_success() || status.is_error() && !errors_differ;
+            if !has_type {
+                untyped(own);
+            }
+        });
     }
     let unnamed: Vec<u16> = responses
         .responses
@@ -60,6 +72,9 @@ pub(in crate::lower) fn lower(
         let class = StatusCode::Range(code / 100);
         // All errors have one body, and so have all successes: whichever describes the class, its
         // method can answer with each status of it.
+        if let Some(name) = named.remove(&code.to_string()) {
+            named.entry(class.to_string()).or_insert(name);
+        }
         responses.responses.entry(class).or_insert(response);
         let method = match code / 100 {
             1 => "informational",
@@ -80,6 +95,7 @@ pub(in crate::lower) fn lower(
                 "in the mock, `{method}({code}, …)` answers with it"
             ));
     }
+    named
 }
 
 /// Whether the generator finds a name for the status.
@@ -93,7 +109,7 @@ fn change(
     response: &mut ReferenceOr<Response>,
     change: impl FnOnce(&mut Response),
 ) {
-    let Some(found) = resolve(document, response) else {
+    let Some(found) = resolve::response(document, response) else {
         return;
     };
     let mut own = found.clone();
@@ -103,19 +119,27 @@ fn change(
     }
 }
 
+/// Leaves the media type that the client reads, without what has no meaning for a response. What is no JSON is
+/// bytes to the mock. Returns what the body is called, where that is not `application/json`.
+fn as_the_client_reads_it(document: &Document, response: &mut Response) -> Option<String> {
+    let (name, kind) = taken(document, &response.content)?;
+    let called = called(name, kind);
+    let mut media_type = response.content.get(name)?.clone();
+    media_type.encoding.clear();
+    let form = match kind {
+        Kind::Json => Kind::Json,
+        Kind::Form | Kind::Text | Kind::Bytes => Kind::Bytes,
+    };
+    response.content = [(form.generators().to_owned(), media_type)].into();
+    Some(called.into_owned()).filter(|called| called != Kind::Json.generators())
+}
+
 /// Gives JSON whose schema has no name of its own that of any value. The client makes no types for statuses
 /// that are neither successes nor errors, such as redirects: their bodies are read with `ApiError::body`.
 fn untyped(response: &mut Response) {
-    for (media_type, content) in &mut response.content {
-        if is_json(media_type) && !matches!(content.schema, Some(ReferenceOr::Reference { .. })) {
-            content.schema = Some(any_value());
-        }
-    }
-}
-
-/// Leaves out what has no meaning for a response.
-fn without_encodings(response: &mut Response) {
-    for media_type in response.content.values_mut() {
-        media_type.encoding.clear();
+    if let Some(content) = response.content.get_mut(Kind::Json.generators())
+        && !matches!(content.schema, Some(ReferenceOr::Reference { .. }))
+    {
+        content.schema = Some(any_value());
     }
 }

@@ -9,8 +9,8 @@ pub(in crate::lower) static DIFFERENT_BODIES: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "All successes of an operation have one body, or none; and so have all its errors.",
-    why: "the generated method has one type for its successes and one for its errors",
+    what: "All successes of an operation have one body, or none.",
+    why: "the generated method has one type for its successes",
     fix: "give the bodies one schema that fits both, or describe one of them without content",
     example: Example::responses(
         "'200': {description: Done., content: {application/json: {schema: {type: string}}}}\n\

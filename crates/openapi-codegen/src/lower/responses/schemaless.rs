@@ -1,9 +1,13 @@
 //! JSON without a schema, on which the generator gives up: it is any value, or none.
 
 use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
-use openapiv3::{Operation, ReferenceOr, Response};
+use openapiv3::{MediaType, Operation, ReferenceOr, Response};
 
-use super::{Status, any_value, has_no_body, is_json, resolve};
+use super::{Status, has_no_body};
+use crate::lower::{
+    media::{Kind, any_value, taken},
+    resolve,
+};
 
 pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
     id: "missing-response-schema",
@@ -60,18 +64,20 @@ pub(in crate::lower) fn lower(
 
 /// Whether there was JSON without a schema.
 fn fill(document: &Document, response: &mut ReferenceOr<Response>) -> bool {
-    let Some(mut own) = resolve(document, response).cloned() else {
+    let Some(found) = resolve::response(document, response) else {
         return false;
     };
-    let mut found = false;
-    for (media_type, content) in &mut own.content {
-        if is_json(media_type) && content.schema.is_none() {
-            content.schema = Some(any_value());
-            found = true;
-        }
+    let Some((name, Kind::Json)) = taken(document, &found.content) else {
+        return false;
+    };
+    let has_schema = |content: &MediaType| content.schema.is_some();
+    if found.content.get(name).is_none_or(has_schema) {
+        return false;
     }
-    if found {
-        *response = ReferenceOr::Item(own);
+    let mut own = found.clone();
+    if let Some(content) = own.content.get_mut(name) {
+        content.schema = Some(any_value());
     }
-    found
+    *response = ReferenceOr::Item(own);
+    true
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use syn::{
-    Expr, ExprCall, ExprMethodCall, ImplItemFn, Macro, Path, Type, parse_quote,
+    Expr, ExprCall, ExprMethodCall, ImplItemFn, Macro, Path, Stmt, Type, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
@@ -14,6 +14,14 @@ const JSON_BODY: &str = "File with the whole request body as JSON, or - for stan
 
 pub(super) fn polish(function: &mut ImplItemFn, body: Option<&BTreeSet<String>>) {
     Commands { body }.visit_block_mut(&mut function.block);
+}
+
+/// Adds the option for a body that is text or bytes.
+pub(super) fn take_body(function: &mut ImplItemFn) {
+    if let Some(Stmt::Expr(command, None)) = function.block.stmts.last_mut() {
+        let described = std::mem::replace(command, Expr::PLACEHOLDER);
+        *command = called(described, "arg", parse_quote!(crate::body::argument()));
+    }
 }
 
 struct Commands<'a> {

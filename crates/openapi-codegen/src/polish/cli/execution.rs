@@ -13,6 +13,7 @@ use super::{
     super::tally::{Tally, mentions},
     element, text,
 };
+use crate::lower::Kind;
 
 /// Gives a function the types of what it returns.
 pub(super) fn return_own_types(function: &mut ImplItemFn) {
@@ -85,6 +86,23 @@ pub(super) fn polish(function: &mut ImplItemFn, is_paged: bool, found: &mut Foun
         kept.insert(last, pages);
     }
     function.block.stmts = kept;
+}
+
+/// Reads the body that is text or bytes, behind `let mut request`. A function that sends nothing reads none.
+pub(super) fn read_body(function: &mut ImplItemFn, body: Kind) {
+    let read: Expr = match body {
+        Kind::Text => parse_quote!(crate::body::text(matches)?),
+        _ => parse_quote!(crate::body::bytes(matches)?),
+    };
+    if let Some(position) = function.block.stmts.iter().position(is_request) {
+        let set = parse_quote!(request = request.body(#read););
+        function.block.stmts.insert(position + 1, set);
+    }
+}
+
+/// `let mut request = self.client.…();`
+fn is_request(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Local(local) if mentions(&local.pat, "request"))
 }
 
 /// The ids of the options that change the body.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use openapi_document::{Document, Node, Operation, Operations};
-use openapi_lint::naming::method_name;
+use openapi_lint::Renames;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, ExprMatch, File, ImplItem, ImplItemFn, Item, Pat, Stmt, parse_quote};
 
 use super::{super::tally::Tally, text};
+use crate::lower::LoweredDocument;
 
 /// The list that an operation answers in pages, and what a table shows of its entries.
 pub(super) struct List<'a> {
@@ -17,11 +18,11 @@ pub(super) struct List<'a> {
 }
 
 /// The operations that answer lists, by the names of their methods.
-pub(super) fn lists(document: &Document) -> BTreeMap<String, List<'_>> {
+pub(super) fn lists<'a>(document: &'a Document, renames: &Renames) -> BTreeMap<String, List<'a>> {
     let operations = Operations::of(document);
     let lists = operations
         .iter()
-        .filter_map(|operation| Some((method_name(operation), list(operation.node)?)));
+        .filter_map(|operation| Some((renames.method_name(operation), list(operation.node)?)));
     lists.collect()
 }
 
@@ -43,13 +44,19 @@ fn tag<'a>(operation: &Operation<'a>) -> Option<&'a str> {
 }
 
 /// Adds `tag` and `list` to the enumeration of so many commands.
-pub(super) fn describe(file: &mut File, document: &Document, commands: usize, tally: &mut Tally) {
+pub(super) fn describe(
+    file: &mut File,
+    document: &Document,
+    lowered: &LoweredDocument,
+    tally: &mut Tally,
+) {
+    let renames = lowered.renames();
     let operations = Operations::of(document);
     let tags: BTreeMap<_, _> = operations
         .iter()
-        .filter_map(|operation| Some((method_name(operation), tag(operation)?)))
+        .filter_map(|operation| Some((renames.method_name(operation), tag(operation)?)))
         .collect();
-    let lists = lists(document);
+    let lists = lists(document, renames);
     let mut found = 0;
     for item in &mut file.items {
         let Item::Impl(item) = item else {
@@ -63,7 +70,7 @@ pub(super) fn describe(file: &mut File, document: &Document, commands: usize, ta
         item.items.push(tag_of(&ids, &tags));
         item.items.push(list_of(&ids, &lists));
     }
-    tally.expect("tags of commands", commands, found);
+    tally.expect("tags of commands", lowered.methods().len(), found);
 }
 
 /// The commands and the operations that they are for: the arms of `operation_id`.

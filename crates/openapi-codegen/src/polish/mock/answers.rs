@@ -14,7 +14,14 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use crate::polish::{send::argument, tally::Tally, tolerance::last};
+use crate::{
+    lower::Wire,
+    polish::{
+        send::{argument, form_members},
+        tally::Tally,
+        tolerance::last,
+    },
+};
 
 /// Lets an answer's body be what a test has at hand.
 pub(super) fn take_what_tests_have(function: &mut ImplItemFn) {
@@ -52,6 +59,17 @@ pub(super) fn borrow(function: &mut ImplItemFn) {
     let mut body = Body {
         method: parse_quote!(json_body_obj),
         argument: parse_quote!(&value),
+        found: false,
+    };
+    body.visit_block_mut(&mut function.block);
+}
+
+/// Lets a condition look at a form, which the generator takes for JSON.
+pub(super) fn expect_form(function: &mut ImplItemFn, wire: &Wire) {
+    let members = form_members(wire);
+    let mut body = Body {
+        method: parse_quote!(body),
+        argument: parse_quote!(crate::body::form(value, &[#(#members),*])),
         found: false,
     };
     body.visit_block_mut(&mut function.block);

@@ -1,6 +1,6 @@
 //! How the request is put together.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::{
     Expr, ExprCall, ExprLit, ExprMethodCall, ExprPath, Lit, Local, Pat, Token, parse_quote,
     punctuated::Punctuated,
@@ -8,10 +8,24 @@ use syn::{
 };
 
 use super::super::tally::mentions;
+use crate::lower::{Kind, Own, Style, Wire};
+
+/// How many places of a request say what the generator's form does not.
+pub(super) fn wired(wire: &Wire) -> usize {
+    let headers = [&wire.content_type, &wire.accept];
+    let parameters = wire.parameters.len();
+    let is_form = wire.body == Some(Kind::Form);
+    headers.into_iter().flatten().count() + usize::from(is_form) + parameters
+}
 
 /// What a statement before the hooks becomes.
 #[derive(Default)]
-pub(super) struct Request {
+pub(super) struct Request<'a> {
+    wire: Option<&'a Wire>,
+    /// What the generator's form does not say, and was written.
+    pub(super) wired: usize,
+    /// What stands in the query and is written into the address.
+    pub(super) joined: Vec<Joined<'a>>,
     /// The parameters whose failure ends the call.
     pub(super) parameters: usize,
     /// The addresses: there is one.
@@ -20,7 +34,114 @@ pub(super) struct Request {
     pub(super) request: Option<Ident>,
 }
 
-impl VisitMut for Request {
+/// A parameter whose parts are joined, and its value.
+pub(super) struct Joined<'a> {
+    pub(super) own: &'a Own,
+    pub(super) value: Expr,
+}
+
+impl<'a> Request<'a> {
+    pub(super) fn of(wire: Option<&'a Wire>) -> Self {
+        Self {
+            wire,
+            ..Self::default()
+        }
+    }
+}
+
+impl<'a> Request<'a> {
+    /// `.query(&QueryParam::new("name", &value))` of a parameter whose parts are joined: what separates them
+    /// stands in the address as it is.
+    fn take_joined(&mut self, expression: &mut Expr) {
+        while let Expr::MethodCall(call) = expression
+            && call.method == "query"
+            && let Some(Expr::Reference(query)) = call.args.first()
+            && let Expr::Call(query) = &*query.expr
+            && let Some(own) = self.own(query.args.first())
+            && matches!(own.style, Style::Commas | Style::Spaces | Style::Pipes)
+            && let Some(value) = query.args.last().cloned()
+        {
+            let receiver = std::mem::replace(&mut *call.receiver, Expr::PLACEHOLDER);
+            *expression = receiver;
+            self.joined.push(Joined { own, value });
+            self.wired += 1;
+        }
+    }
+
+    /// What the document has for the parameter whose name the generator writes here.
+    fn own(&self, name: Option<&Expr>) -> Option<&'a Own> {
+        self.wire?.parameter(&text(name?)?)
+    }
+
+    /// Writes what the document says of the bodies.
+    fn media_types(&mut self, wire: &Wire, call: &mut ExprMethodCall) {
+        if call.method == "header" {
+            let is = |name| {
+                call.args
+                    .first()
+                    .is_some_and(|header| mentions(header, name))
+            };
+            let written = match (is("ACCEPT"), is("CONTENT_TYPE")) {
+                (true, _) => &wire.accept,
+                (_, true) => &wire.content_type,
+                _ => return,
+            };
+            if let (Some(written), Some(value)) = (written, call.args.last_mut()) {
+                *value = header_value(written);
+                self.wired += 1;
+            }
+            return;
+        }
+        if call.method == "form" {
+            let members = form_members(wire);
+            let body = call.args.first().cloned();
+            call.args = parse_quote!(&crate::parameter::Form::new(#body, &[#(#members),*]));
+            self.wired += 1;
+        }
+        if call.method == "json" || call.method == "form" {
+            let Some(written) = &wire.content_type else {
+                return;
+            };
+            let (receiver, value) = (&call.receiver, header_value(written));
+            *call.receiver = parse_quote! {
+                #receiver.header(::reqwest::header::CONTENT_TYPE, #value)
+            };
+            self.wired += 1;
+        }
+    }
+}
+
+/// The members of a form that are written in a way of their own, each with its style.
+pub(in crate::polish) fn form_members(wire: &Wire) -> Vec<TokenStream> {
+    let members = wire.members.iter().map(|(name, own)| {
+        let style = style(*own);
+        quote::quote!((#name, #style))
+    });
+    members.collect()
+}
+
+/// The client's name of a style.
+pub(in crate::polish) fn style(style: Style) -> Expr {
+    let style = quote::format_ident!("{style:?}");
+    parse_quote!(crate::Style::#style)
+}
+
+/// The text of a literal.
+pub(in crate::polish) fn text(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+fn header_value(text: &str) -> Expr {
+    parse_quote!(::reqwest::header::HeaderValue::from_static(#text))
+}
+
+impl VisitMut for Request<'_> {
     fn visit_local_mut(&mut self, local: &mut Local) {
         visit_mut::visit_local_mut(self, local);
         let (Pat::Ident(name), Some(initial)) = (&mut local.pat, &mut local.init) else {
@@ -41,6 +162,7 @@ impl VisitMut for Request {
     }
 
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        self.take_joined(expression);
         if let Expr::Try(tried) = expression
             && let Expr::MethodCall(call) = &mut *tried.expr
             && call.method == "form_urlencoded"
@@ -54,7 +176,9 @@ impl VisitMut for Request {
             self.addresses += 1;
         }
         if let Expr::MethodCall(call) = expression {
-            if let Some(append) = append(call) {
+            let own = self.own(call.args.first());
+            if let Some(append) = append(call, own) {
+                self.wired += usize::from(own.is_some());
                 *expression = append;
             } else if call.method == "map_err" && is_invalid_request(call.args.first()) {
                 self.parameters += 1;
@@ -71,10 +195,29 @@ impl VisitMut for Request {
         visit_mut::visit_expr_mut(self, expression);
     }
 
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if let Some(wire) = self.wire {
+            self.media_types(wire, call);
+        }
+    }
+
     fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
         visit_mut::visit_expr_call_mut(self, call);
         if matches!(&*call.func, Expr::Path(path) if is_query(path)) {
             *call.func = parse_quote!(crate::parameter::Query::new);
+            let Some(own) = self.own(call.args.first()) else {
+                return;
+            };
+            let name = &own.name;
+            if let Some(written) = call.args.first_mut() {
+                *written = parse_quote!(#name);
+                self.wired += 1;
+            }
+            if own.style != Style::Each {
+                *call.func = parse_quote!(crate::parameter::Query::styled);
+                call.args.push(style(own.style));
+            }
         }
     }
 }
@@ -131,7 +274,7 @@ fn shown(mut encoded: Expr) -> Expr {
 }
 
 /// `header_map.append("name", value.to_string().try_into()?)`, with the own conversion.
-fn append(call: &ExprMethodCall) -> Option<Expr> {
+fn append(call: &ExprMethodCall, own: Option<&Own>) -> Option<Expr> {
     if call.method != "append" {
         return None;
     }
@@ -146,7 +289,12 @@ fn append(call: &ExprMethodCall) -> Option<Expr> {
         return None;
     };
     let (map, value) = (&call.receiver, &text.receiver);
-    Some(parse_quote!(crate::parameter::header(&mut #map, #name, &#value)?))
+    let named = own.map(|own| &own.name);
+    let name: Expr = named.map_or_else(|| name.clone(), |name| parse_quote!(#name));
+    Some(match own.is_some_and(|own| own.is_list) {
+        true => parse_quote!(crate::parameter::list(&mut #map, #name, &#value)?),
+        false => parse_quote!(crate::parameter::header(&mut #map, #name, &#value)?),
+    })
 }
 
 /// Takes `.headers(header_map)` out of the request's chain.

@@ -1,0 +1,114 @@
+//! What the generator's form does not say of an operation's request and answer, and polish writes.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use openapi_document::{Document, Node, Pointer};
+use openapiv3::Operation;
+
+use super::{
+    media::{Kind, called, taken},
+    parameters::Own,
+    resolve,
+};
+
+/// What the generator's form does not say, where it is not what the generator does by itself.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Wire {
+    /// What the request's body is, where it is not JSON.
+    pub(crate) body: Option<Kind>,
+    /// Its media type.
+    pub(crate) content_type: Option<String>,
+    /// The members of a form that are written in a way of their own.
+    pub(crate) members: Vec<(String, Style)>,
+    /// The parameters that the document has otherwise.
+    pub(crate) parameters: Vec<Own>,
+    /// The media types that an answer may have.
+    pub(crate) accept: Option<String>,
+    /// Whether an answer is text.
+    pub(crate) answers_text: bool,
+    /// What answers call their bodies, by the status or class that the document has, where it is not JSON.
+    pub(crate) answers: BTreeMap<String, String>,
+}
+
+/// How a value that is no scalar is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Style {
+    Each,
+    Commas,
+    Spaces,
+    Pipes,
+    Deep,
+    Json,
+}
+
+impl Style {
+    /// What `style` and `explode` of the object at `node` ask for.
+    pub(super) fn of(node: &Node) -> Self {
+        let style = node.get("style").and_then(Node::as_str).unwrap_or("form");
+        let explode = node.get("explode").and_then(Node::as_bool);
+        match style {
+            "deepObject" => Self::Deep,
+            "form" if explode != Some(false) => Self::Each,
+            "form" => Self::Commas,
+            // `explode` writes these as `form` does.
+            _ if explode == Some(true) => Self::Each,
+            "spaceDelimited" => Self::Spaces,
+            "pipeDelimited" => Self::Pipes,
+            _ => Self::Each,
+        }
+    }
+}
+
+impl Wire {
+    /// What the document has for the parameter that the generator knows by this name.
+    pub(crate) fn parameter(&self, generated: &str) -> Option<&Own> {
+        let mut parameters = self.parameters.iter();
+        parameters.find(|own| own.generated == generated)
+    }
+
+    /// Of the request of `operation`, which stands at `at` in `document` and is not lowered yet.
+    pub(super) fn of_request(document: &Document, at: &Pointer, operation: &Operation) -> Self {
+        let body = operation.request_body.as_ref();
+        let body = body.and_then(|body| resolve::request_body(document, body));
+        let Some((name, kind)) = body.and_then(|body| taken(document, &body.content)) else {
+            return Self::default();
+        };
+        let content_type = Some(called(name, kind)).filter(|called| called != kind.generators());
+        let content_type = content_type.map(Cow::into_owned);
+        let members = match kind {
+            Kind::Form => members(document, &at.child("requestBody"), name),
+            _ => Vec::new(),
+        };
+        Self {
+            body: Some(kind).filter(|kind| *kind != Kind::Json),
+            content_type,
+            members,
+            ..Self::default()
+        }
+    }
+
+    /// Whether there is nothing to say: the generator does all of it by itself.
+    pub(super) fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The members of the form `name` of the body at `at` for which the document has an `encoding`.
+fn members(document: &Document, at: &Pointer, name: &str) -> Vec<(String, Style)> {
+    let encoding = document
+        .resolve(at)
+        .and_then(|(_, body)| body.get("content")?.get(name)?.get("encoding"));
+    let encoding = encoding.into_iter().flat_map(Node::members);
+    let members = encoding.filter_map(|(member, node)| {
+        let has = |key| node.get(key).is_some();
+        let media_type = node.get("contentType").and_then(Node::as_str);
+        let style = match media_type {
+            // OpenAPI lets one of both say how the member is written.
+            _ if has("style") || has("explode") => Style::of(node),
+            Some(media_type) if media_type.trim().ends_with("json") => Style::Json,
+            _ => return None,
+        };
+        Some((member.to_owned(), style))
+    });
+    members.collect()
+}
