@@ -29,6 +29,7 @@ fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
 
     let dcs = built(&workspace, "dcs");
     text_is_sent_from_a_file_and_shown(&dcs);
+    one_of_several_successes_is_shown_as_it_was_written(&dcs);
 }
 
 fn workspace() -> PathBuf {
@@ -72,4 +73,21 @@ fn text_is_sent_from_a_file_and_shown(program: &Path) {
     let reply = Reply::http("202 Accepted", "", "");
     let (_, request) = dcs(program, reply, &["replace-image", "--body", file]);
     assert!(request.ends_with("\r\n\r\n<Person/>"), "{request}");
+}
+
+fn one_of_several_successes_is_shown_as_it_was_written(program: &Path) {
+    let json = "content-type: application/json\r\n";
+    for (status, header, body, shown) in [
+        (
+            "201 Created",
+            json,
+            r#"{"id":7,"new":null}"#,
+            r#""status":201,"request_id":null,"body":{"id":7,"new":null}}"#,
+        ),
+        ("202 Accepted", "", "soon", r#""body":"soon"}"#),
+        ("204 No Content", "", "", r#""body":null}"#),
+    ] {
+        let (printed, _) = dcs(program, Reply::http(status, header, body), &["start-job"]);
+        assert!(printed.contains(shown), "{printed}");
+    }
 }

@@ -61,9 +61,9 @@ const MISTAKES: [Mistake; 15] = [
         fixed: "                message: '0'\n",
     },
     Mistake {
-        name: "a_second_success_with_another_body",
+        name: "a_second_success_with_bytes",
         before: "        '204':\n          description: Background task deleted successfully.\n",
-        mistake: "        '202':\n          description: Accepted.\n          content: {application/json: {schema: {type: string}}}\n",
+        mistake: "        '202':\n          description: Accepted.\n          content: {image/png: {}}\n",
         fixed: "        '202':\n          description: Accepted.\n",
     },
     Mistake {

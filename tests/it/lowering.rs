@@ -243,13 +243,27 @@ fn default_beside_a_success_describes_the_errors() {
 }
 
 #[test]
-fn different_bodies_are_refused_with_both_places() {
-    let cases: [(Responses<'_>, &str, &str); 4] = [
-        (
-            &[("200", "ref Thing"), ("201", "ref Named")],
-            "things.yaml:9:9",
-            "`200`: things.yaml:8:9",
-        ),
+fn successes_that_differ_are_one_enumeration() {
+    let cases: [Responses<'_>; 5] = [
+        &[("200", "ref Thing"), ("201", "ref Named")],
+        &[("200", "ref Thing"), ("202", "as text/plain"), ("204", "-")],
+        &[
+            ("200", "{type: string}"),
+            ("2XX", "{type: array, items: {type: string}}"),
+        ],
+        &[
+            ("200", "{type: object, properties: {a: {type: string}}}"),
+            ("201", "{type: object, properties: {b: {type: string}}}"),
+            ("default", "ref Error"),
+        ],
+        &[("200", "use Failed"), ("299", "ref Thing")],
+    ];
+    check(&cases.map(|responses| (responses, "types::GetThingResponse".to_owned())));
+}
+
+#[test]
+fn bytes_beside_other_bodies_are_refused_with_both_places() {
+    let cases: [(Responses<'_>, &str, &str); 3] = [
         (
             &[("200", "bytes"), ("206", "ref Thing")],
             "things.yaml:9:9",
@@ -275,9 +289,8 @@ fn different_bodies_are_refused_with_both_places() {
             responses,
             &format!(
                 "{place}: error[different-response-bodies]: the responses `{first}` and \
-                 `{second}` have different bodies, and a method has one type for both ({other}); \
-                 give them one schema under `components/schemas` that fits both bodies, or remove \
-                 the content of one of them"
+                 `{second}` have different bodies, of which one is neither JSON nor text ({other}); \
+                 describe the bytes in an operation of their own, or give all successes bytes"
             ),
         );
     }

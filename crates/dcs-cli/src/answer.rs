@@ -43,6 +43,20 @@ impl Answer {
         })
     }
 
+    /// Of an operation whose successes differ: what the service has written, without the name of the case.
+    #[allow(
+        dead_code,
+        reason = "called where the successes of an operation differ"
+    )]
+    pub(crate) fn with_one_of<T: Serialize>(response: &Response<T>) -> Result<Self, Failure> {
+        let answer = Self::with_body(response)?;
+        let body = match answer.body {
+            Value::Object(case) => case.into_values().next().unwrap_or_default(),
+            _ => Value::Null,
+        };
+        Ok(Self { body, ..answer })
+    }
+
     /// The same with everything that the service has written, of which the document may not know all: `written`
     /// are the bodies of its pages, whose lists are called `items`.
     pub(crate) fn with_everything(self, written: Vec<Value>, items: Option<&str>) -> Self {

@@ -38,7 +38,7 @@ pub(crate) use clock::Clock;
     unused_imports,
     reason = "each is named where an operation's success is of its kind"
 )]
-pub(crate) use decode::{Decoder, bytes, empty, json, text};
+pub(crate) use decode::{CaseContent, Decoder, bytes, empty, json, one_of, text};
 
 /// What the client is built with beyond progenitor's own parts; shared by its clones.
 #[derive(Clone)]

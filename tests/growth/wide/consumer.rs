@@ -20,6 +20,8 @@ async fn main() -> Tested {
     bytes_are_bytes(&server, &client).await?;
     each_parameter_has_its_style(&server, &client).await?;
     names_are_kept_apart(&server, &client).await?;
+    the_status_tells_successes_apart(&server, &client).await?;
+    what_is_read_is_written_again(&server, &client).await?;
     Ok(())
 }
 
@@ -234,5 +236,79 @@ async fn names_are_kept_apart(server: &MockServer, client: &Client) -> Tested {
     }
     client.read_names2().send().await?;
     client.client_operation().send().await?;
+    Ok(())
+}
+
+async fn the_status_tells_successes_apart(server: &MockServer, client: &Client) -> Tested {
+    use types::StartJobResponse as Started;
+    let start = || client.start_job().send();
+    let mock = server.start_job(|when, then| {
+        when.into_inner().header("accept", "application/json, text/plain");
+        then.ok(&user());
+    });
+    assert!(matches!(&*start().await?, Started::Ok(user) if user.name == "octocat"));
+    done(mock);
+    let mock = server.start_job(|_, then| {
+        then.created(types::StartJobCreatedBody::builder().id(7));
+    });
+    assert!(matches!(&*start().await?, Started::Created(body) if body.id == 7));
+    done(mock);
+    let mock = server.start_job(|_, then| {
+        then.accepted("so\"on");
+    });
+    assert!(matches!(&*start().await?, Started::Accepted(text) if text == "so\"on"));
+    done(mock);
+    let mock = server.start_job(|_, then| {
+        then.no_content();
+    });
+    assert!(matches!(&*start().await?, Started::NoContent));
+    done(mock);
+    let mock = server.start_job(|_, then| {
+        then.success(203, &vec![1, 2]);
+    });
+    assert!(matches!(&*start().await?, Started::Success(numbers) if numbers == &[1, 2]));
+    done(mock);
+    // A body of another status is not taken for that of this one.
+    let mock = server.start_job(|_, then| {
+        then.into_inner().status(201).header("content-type", "application/json").body(r#"{"name": "octocat"}"#);
+    });
+    let error = start().await.unwrap_err();
+    assert!(error.to_string().contains("missing field `id`"), "{error}");
+    done(mock);
+    let mock = server.start_job(|_, then| {
+        then.not_found(types::StartJobNotFoundBody::builder().job("j"));
+    });
+    let error = start().await.unwrap_err();
+    assert_eq!(error.body::<types::StartJobNotFoundBody>().unwrap().job, "j");
+    done(mock);
+    let mock = server.probe_jobs(|_, then| {
+        then.ok();
+    });
+    client.probe_jobs().send().await?;
+    done(mock);
+    let mock = server.describe_jobs(|_, then| {
+        then.no_content();
+    });
+    client.describe_jobs().send().await?;
+    done(mock);
+    Ok(())
+}
+
+async fn what_is_read_is_written_again(server: &MockServer, client: &Client) -> Tested {
+    for body in [
+        r#"{"pet":{"hunts":true}}"#,
+        r#"{"pet":{"bark":false}}"#,
+        r#"{"open":{"code":1,"more":[1,{"a":null}]}}"#,
+        r#"{"typed":{"code":1,"more":"a"}}"#,
+    ] {
+        let mock = server.read_schemas(|_, then| {
+            then.into_inner().status(200).header("content-type", "application/json").body(body);
+        });
+        let read = client.read_schemas().send().await?;
+        let written: serde_json::Value = serde_json::to_value(&*read)?;
+        let expected: serde_json::Value = serde_json::from_str(body)?;
+        assert_eq!(written, expected);
+        done(mock);
+    }
     Ok(())
 }

@@ -120,12 +120,12 @@ fn path_parameter_that_the_builder_needs_itself() {
 }
 
 #[test]
-fn success_with_two_different_bodies() {
+fn success_with_bytes_beside_json() {
     let document = edited(
         "components:",
         "        '201':
           description: Made.
-          content: {application/json: {schema: {type: string}}}
+          content: {image/png: {}}
 components:",
     );
     assert_snapshot!(refused_at("15:9", document));

@@ -122,7 +122,7 @@ fn refused() -> String {
     document().replacen(
         "      responses:\n",
         "      responses:\n        '201':\n          description: Another.\n          \
-         content: {application/json: {schema: {type: integer}}}\n",
+         content: {image/png: {}}\n",
         1,
     )
 }

@@ -11,7 +11,7 @@ use crate::command::{Run, put, xtask};
 const REFUSED: (&str, &str) = (
     "      responses:\n",
     "      responses:\n        '201':\n          description: Another.\n          \
-     content: {application/json: {schema: {type: integer}}}\n",
+     content: {image/png: {}}\n",
 );
 
 /// Reviews the edits of base followed by those of head, with the version of head.

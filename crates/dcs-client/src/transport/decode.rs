@@ -1,6 +1,7 @@
 //! Decoding the body of a success into the type that the document promises.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -52,11 +53,15 @@ pub(crate) fn json<T: DeserializeOwned>(
     success: &Success,
     operation: &Operation,
 ) -> Result<T, DecodeError> {
+    json_of(&success.body, operation)
+}
+
+fn json_of<T: DeserializeOwned>(body: &Body, operation: &Operation) -> Result<T, DecodeError> {
     let Body {
         whole,
         shown,
         sparse,
-    } = &success.body;
+    } = body;
     let read = |json: &Bytes| read::<T>(json, operation.answer.0);
     let decoded = match sparse {
         None => read(whole),
@@ -106,4 +111,78 @@ pub(crate) fn bytes(success: &Success, _: &Operation) -> Result<Bytes, DecodeErr
 #[allow(dead_code, reason = "named where a success is text")]
 pub(crate) fn text(success: &Success, _: &Operation) -> Result<String, DecodeError> {
     Ok(String::from_utf8_lossy(&success.body.shown).into_owned())
+}
+
+/// What the body of one of several successes is.
+#[allow(
+    dead_code,
+    reason = "each is named where the successes of an operation differ so"
+)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum CaseContent {
+    Json,
+    Text,
+    Nothing,
+}
+
+/// One of several successes whose bodies differ: its statuses, its name in the generated enumeration, and what
+/// its body is.
+pub(crate) type Case = (RangeInclusive<u16>, &'static str, CaseContent);
+
+/// The one of several successes that the status says. Its name is put around the body, as the enumeration is
+/// read from JSON.
+#[allow(
+    dead_code,
+    reason = "called where the successes of an operation differ"
+)]
+pub(crate) fn one_of<T: DeserializeOwned>(
+    success: &Success,
+    operation: &Operation,
+    cases: &[Case],
+) -> Result<T, DecodeError> {
+    let status = success.status.as_u16();
+    let case = cases
+        .iter()
+        .find(|(statuses, ..)| statuses.contains(&status));
+    let Some((_, name, content)) = case else {
+        let text = format!("the document has no body for the status {status}");
+        return Err(DecodeError(text));
+    };
+    let Body {
+        whole,
+        shown,
+        sparse,
+    } = &success.body;
+    let around = |json: &[u8]| named(name, json);
+    let body = match content {
+        CaseContent::Json => Body {
+            whole: around(whole),
+            shown: around(shown),
+            sparse: sparse.as_deref().map(around),
+        },
+        CaseContent::Text => {
+            let text = serde_json::Value::from(String::from_utf8_lossy(shown));
+            let text = around(text.to_string().as_bytes());
+            Body {
+                whole: text.clone(),
+                shown: text,
+                sparse: None,
+            }
+        }
+        CaseContent::Nothing => {
+            let name = Bytes::from(format!("\"{name}\""));
+            Body {
+                whole: name.clone(),
+                shown: name,
+                sparse: None,
+            }
+        }
+    };
+    json_of(&body, operation)
+}
+
+/// The object with one member.
+fn named(name: &str, json: &[u8]) -> Bytes {
+    let (before, after) = (format!("{{\"{name}\":"), b"}");
+    [before.as_bytes(), json, after].concat().into()
 }

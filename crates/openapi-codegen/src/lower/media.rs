@@ -12,14 +12,14 @@
 
 use std::borrow::Cow;
 
-use openapi_document::{Document, Example, Group, Level, MediaType as Name, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, MediaType as Name, Pointer, Rule, Sink};
 use openapi_lint::is_sent;
 use openapiv3::{
     MediaType, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType, Type,
     VariantOrUnknownOrEmpty,
 };
 
-use super::resolve::schema;
+use super::resolve::Context;
 
 pub(super) static RAW_BODY: Rule = Rule {
     id: "raw-body",
@@ -67,11 +67,11 @@ enum Described {
     Further,
 }
 
-fn described(document: &Document, media_type: &MediaType) -> Described {
+fn described(context: Context<'_>, media_type: &MediaType) -> Described {
     let Some(own) = &media_type.schema else {
         return Described::Nothing;
     };
-    let Some(schema) = schema(document, own) else {
+    let Some(schema) = context.schema(own) else {
         return Described::Further;
     };
     match &schema.schema_kind {
@@ -122,7 +122,7 @@ fn kind(name: &str, described: Described) -> Kind {
 /// The media type that the client takes of a body's, and what it is. The order of keys has no meaning, so
 /// it makes no difference.
 pub(crate) fn taken<'a>(
-    document: &Document,
+    context: Context<'_>,
     content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
 ) -> Option<(&'a str, Kind)> {
     let sent = content.into_iter().filter(|(name, _)| is_sent(name));
@@ -130,7 +130,7 @@ pub(crate) fn taken<'a>(
         if name == Kind::Json.generators() {
             return (Kind::Json, false, name.as_str());
         }
-        let kind = kind(name, described(document, media_type));
+        let kind = kind(name, described(context, media_type));
         let is_plain = Name::of(name).is_json();
         (kind, !is_plain, name.as_str())
     });
@@ -148,7 +148,7 @@ pub(super) fn called(name: &str, kind: Kind) -> Cow<'static, str> {
 
 /// Says that what the schema describes further is text or bytes to the client.
 pub(super) fn note_raw(
-    document: &Document,
+    context: Context<'_>,
     at: &Pointer,
     media_type: &MediaType,
     kind: Kind,
@@ -159,7 +159,7 @@ pub(super) fn note_raw(
         Kind::Text => "text",
         Kind::Bytes => "bytes",
     };
-    if described(document, media_type) == Described::Further {
+    if described(context, media_type) == Described::Further {
         let name = at.last().unwrap_or_default();
         notes
             .report_key(

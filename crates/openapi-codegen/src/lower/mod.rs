@@ -32,13 +32,14 @@ use openapi_lint::{
 };
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
-use self::operations::for_each_operation;
 pub(crate) use self::{
     media::Kind,
     operations::{methods_mut, operations_mut},
     parameters::Own,
+    responses::cases::Case,
     wire::{Style, Wire},
 };
+use self::{operations::for_each_operation, resolve::Context};
 
 static NO_OPERATION_ID: Rule = Rule {
     id: "missing-operation-id",
@@ -163,8 +164,9 @@ pub(crate) fn lower_renamed(
     schemas::lower(&mut json, &mut notes);
     choices::lower(&mut json);
     let mut openapi = document.typed_form_of(json)?;
-    parameters::lower(document, &mut openapi, &mut notes);
-    let mut own = parameters::own(document, &mut openapi, &renames);
+    let context = Context::of(document);
+    parameters::lower(context, &mut openapi, &mut notes);
+    let mut own = parameters::own(context, &mut openapi, &renames);
     let mut wires = BTreeMap::<_, Wire>::new();
     for_each_operation(&mut openapi, |at, verb, path, operation| {
         name(&mut notes, at, verb, path, operation);
@@ -174,34 +176,36 @@ pub(crate) fn lower_renamed(
         let parameters = own.remove(at).unwrap_or_default();
         let wire = Wire {
             parameters,
-            ..Wire::of_request(document, at, operation)
+            ..Wire::of_request(context, at, operation)
         };
         if !wire.is_usual() {
             wires.extend(method(operation).map(|method| (method, wire)));
         }
     });
-    request_bodies::lower(document, &mut openapi, &mut notes);
+    request_bodies::lower(context, &mut openapi, &mut notes);
+    // From here on, what responses refer to is lowered.
+    let mut components = openapi.components.take().unwrap_or_default();
+    let context = Context::lowered(document, &components);
     let mut empty_success = BTreeSet::new();
     for_each_operation(&mut openapi, |at, _, _, operation| {
-        if responses::schemaless::lower(document, at, operation, &mut notes) {
+        if responses::schemaless::lower(context, at, operation, &mut notes) {
             empty_success.extend(method(operation));
         }
     });
+    let made = responses::named::lower(context, &components, &mut openapi);
     let mut with_own_responses = openapi.clone();
-    let (mut findings, mut errors_differ) = (Vec::new(), BTreeSet::new());
+    let mut findings = Vec::new();
     for_each_operation(&mut openapi, |at, _, _, operation| {
-        match responses::lower(document, at, operation, &mut notes) {
+        match responses::lower(context, at, operation, &mut notes) {
             Ok(answers) => {
                 let Some(method) = method(operation) else {
                     return;
                 };
-                if answers.accept.is_some() || answers.is_text {
+                if answers.accept.is_some() || answers.is_text || !answers.cases.is_empty() {
                     let wire = wires.entry(method.clone()).or_default();
                     wire.accept = answers.accept;
                     wire.answers_text = answers.is_text;
-                }
-                if answers.errors_differ {
-                    errors_differ.insert(method.clone());
+                    wire.cases = answers.cases;
                 }
                 if answers.success_is_option {
                     empty_success.insert(method);
@@ -211,13 +215,15 @@ pub(crate) fn lower_renamed(
         }
     });
     for_each_operation(&mut with_own_responses, |at, _, _, operation| {
-        let method = method(operation).unwrap_or_default();
-        let differ = errors_differ.contains(&method);
-        let named = responses::mock::lower(document, at, operation, differ, &mut notes);
+        let named = responses::mock::lower(context, at, operation, &mut notes);
         if !named.is_empty() {
+            let method = method(operation).unwrap_or_default();
             wires.entry(method).or_default().answers = named;
         }
     });
+    components.schemas.extend(made);
+    with_own_responses.components = Some(components.clone());
+    openapi.components = Some(components);
     if !findings.is_empty() {
         return Err(document.findings(findings));
     }

@@ -3,7 +3,7 @@
 
 mod own;
 
-use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Pointer, Rule, Sink};
 use openapi_lint::is_ignored;
 use openapiv3::{
     BooleanType, Components, IntegerType, NumberType, OpenAPI, Parameter, ParameterSchemaOrContent,
@@ -12,7 +12,7 @@ use openapiv3::{
 
 pub(crate) use self::own::Own;
 pub(super) use self::own::lower as own;
-use super::{operations::operations_mut, resolve};
+use super::{operations::operations_mut, resolve::Context};
 
 pub(super) static INTEGER_ENUM: Rule = Rule {
     id: "enumerated-number-parameter",
@@ -29,12 +29,12 @@ pub(super) static INTEGER_ENUM: Rule = Rule {
     ),
 };
 
-pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {
+pub(super) fn lower(context: Context<'_>, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {
     let root = Pointer::root();
     if let Some(Components { parameters, .. }) = &mut openapi.components {
         let holder = root.child("components").child("parameters");
         for (name, parameter) in parameters {
-            lower_parameter(document, parameter, &holder.child(name.as_str()), notes);
+            lower_parameter(context, parameter, &holder.child(name.as_str()), notes);
         }
     }
     let paths = root.child("paths");
@@ -45,35 +45,32 @@ pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink
         let at = paths.child(path.as_str());
         for (index, parameter) in item.parameters.iter_mut().enumerate() {
             let at = at.child("parameters").child(index);
-            lower_parameter(document, parameter, &at, notes);
+            lower_parameter(context, parameter, &at, notes);
         }
         item.parameters
-            .retain(|parameter| !means_nothing(document, parameter));
+            .retain(|parameter| !means_nothing(context, parameter));
         for (method, operation) in operations_mut(item) {
             for (index, parameter) in operation.parameters.iter_mut().enumerate() {
                 let at = at.child(method).child("parameters").child(index);
-                lower_parameter(document, parameter, &at, notes);
+                lower_parameter(context, parameter, &at, notes);
             }
             operation
                 .parameters
-                .retain(|parameter| !means_nothing(document, parameter));
+                .retain(|parameter| !means_nothing(context, parameter));
         }
     }
 }
 
 /// Whether it is a header parameter that OpenAPI ignores, written here or among the components.
-fn means_nothing(document: &Document, parameter: &ReferenceOr<Parameter>) -> bool {
+fn means_nothing(context: Context<'_>, parameter: &ReferenceOr<Parameter>) -> bool {
     matches!(
-        resolve::parameter(document, parameter),
+        context.parameter(parameter),
         Some(Parameter::Header { parameter_data, .. }) if is_ignored(&parameter_data.name)
-    ) || matches!(
-        resolve::parameter(document, parameter),
-        Some(Parameter::Cookie { .. })
-    )
+    ) || matches!(context.parameter(parameter), Some(Parameter::Cookie { .. }))
 }
 
 fn lower_parameter(
-    document: &Document,
+    context: Context<'_>,
     parameter: &mut ReferenceOr<Parameter>,
     at: &Pointer,
     notes: &mut Sink<'_>,
@@ -89,7 +86,7 @@ fn lower_parameter(
     let ParameterSchemaOrContent::Schema(schema) = &mut parameter_data.format else {
         return;
     };
-    let Some(found) = resolve::schema(document, schema) else {
+    let Some(found) = context.schema(schema) else {
         return;
     };
     // Where there is no value, nothing is written.

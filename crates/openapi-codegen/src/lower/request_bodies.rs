@@ -1,11 +1,12 @@
 //! Request bodies: one media type, and what the generator asks of it.
 
-use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink, text::list};
+use openapi_document::{Example, Group, Level, Pointer, Rule, Sink, text::list};
 use openapiv3::{Components, MediaType, OpenAPI, ReferenceOr, RequestBody};
 
 use super::{
     media::{Kind, any_value, note_raw, plain_schema, taken},
     operations::operations_mut,
+    resolve::Context,
 };
 
 pub(super) static SEVERAL_MEDIA_TYPES: Rule = Rule {
@@ -54,12 +55,12 @@ pub(super) static MISSING_SCHEMA: Rule = Rule {
     ),
 };
 
-pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {
+pub(super) fn lower(context: Context<'_>, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {
     let root = Pointer::root();
     if let Some(Components { request_bodies, .. }) = &mut openapi.components {
         let bodies = root.child("components").child("requestBodies");
         for (name, body) in request_bodies {
-            lower_body(document, body, &bodies.child(name), notes);
+            lower_body(context, body, &bodies.child(name), notes);
         }
     }
     let paths = root.child("paths");
@@ -70,14 +71,14 @@ pub(super) fn lower(document: &Document, openapi: &mut OpenAPI, notes: &mut Sink
         for (method, operation) in operations_mut(item) {
             if let Some(body) = &mut operation.request_body {
                 let at = paths.child(path.as_str()).child(method);
-                lower_body(document, body, &at.child("requestBody"), notes);
+                lower_body(context, body, &at.child("requestBody"), notes);
             }
         }
     }
 }
 
 fn lower_body(
-    document: &Document,
+    context: Context<'_>,
     body: &mut ReferenceOr<RequestBody>,
     at: &Pointer,
     notes: &mut Sink<'_>,
@@ -86,7 +87,7 @@ fn lower_body(
         return;
     };
     let at = at.child("content");
-    let Some((name, kind)) = taken(document, &body.content) else {
+    let Some((name, kind)) = taken(context, &body.content) else {
         return;
     };
     let name = name.to_owned();
@@ -109,7 +110,7 @@ fn lower_body(
         _ if media_type.encoding.is_empty() => {}
         _ => ignore_encoding(&mut media_type, &at, notes),
     }
-    note_raw(document, &at, &media_type, kind, notes);
+    note_raw(context, &at, &media_type, kind, notes);
     if matches!(kind, Kind::Text | Kind::Bytes) {
         media_type.schema = Some(plain_schema(kind));
     } else if media_type.schema.is_none() {

@@ -1,24 +1,29 @@
 //! The responses of one operation: one Rust type must serve all its success statuses, and one all
 //! its error statuses.
 
+pub(super) mod cases;
 mod media;
 pub(super) mod mock;
+pub(super) mod named;
 mod refusals;
 pub(super) mod schemaless;
 
 use std::borrow::Cow;
 
-use openapi_document::{Document, Pointer, Refusal, Sink};
+use openapi_document::{Pointer, Refusal, Sink};
 use openapiv3::{
     MediaType, Operation, ReferenceOr, Response, Responses, Schema, SchemaData, SchemaKind,
     StatusCode, Type,
 };
 
-use self::media::{accept, in_generators_form, take_one};
 pub(super) use self::refusals::{AMBIGUOUS_DEFAULT, DIFFERENT_BODIES};
+use self::{
+    cases::{Case, tell_apart},
+    media::{accept, in_generators_form, take_one},
+};
 use super::{
     media::{Kind, any_value},
-    resolve,
+    resolve::Context,
 };
 
 /// What became of the responses of an operation.
@@ -30,40 +35,41 @@ pub(super) struct Answers {
     pub(super) is_text: bool,
     /// The media types that are asked for, where that is not JSON alone.
     pub(super) accept: Option<String>,
-    /// Whether the errors have several bodies, of which the method has no type.
-    pub(super) errors_differ: bool,
+    /// The successes, where their bodies differ.
+    pub(super) cases: Vec<Case>,
 }
 
 /// Rewrites the responses of `operation`, which stands at `at` in `document`.
 pub(super) fn lower(
-    document: &Document,
+    context: Context<'_>,
     at: &Pointer,
     operation: &mut Operation,
     notes: &mut Sink<'_>,
 ) -> Result<Answers, Refusal> {
     let is_head = at.last().as_deref() == Some("head");
     let pointer = at.child("responses");
-    let mut entries = entries(document, &pointer, &operation.responses, is_head);
+    let mut entries = entries(context, &pointer, &operation.responses, is_head);
     for entry in &mut entries {
-        take_one(document, entry, notes);
+        take_one(context, entry, notes);
     }
     split_default(&mut entries);
-    refuse_ambiguous_default(document, &entries)?;
-    let errors_differ = free_errors(&mut entries);
-    let success_is_option = unify(document, &mut entries, Status::is_success, |_| false)?;
-    unify(document, &mut entries, Status::is_error, |schema| {
-        accepts_empty_object(document, schema)
-    })?;
+    refuse_ambiguous_default(context, &entries)?;
+    free_errors(&mut entries);
     let is_text = entries
         .iter()
         .any(|entry| entry.status.is_success() && entry.body == Body::Text);
     let accept = accept(&entries);
+    let cases = differing_successes(context, &mut entries)?;
+    let success_is_option = unify(context, &mut entries, Status::is_success, |_| false)?;
+    unify(context, &mut entries, Status::is_error, |schema| {
+        accepts_empty_object(context, schema)
+    })?;
     operation.responses = into_responses(&operation.responses, entries);
     Ok(Answers {
         success_is_option,
-        is_text,
+        is_text: is_text && cases.is_empty(),
         accept,
-        errors_differ,
+        cases,
     })
 }
 
@@ -130,7 +136,7 @@ struct Entry {
     accepted: Vec<Cow<'static, str>>,
 }
 
-fn entries(document: &Document, at: &Pointer, responses: &Responses, is_head: bool) -> Vec<Entry> {
+fn entries(context: Context<'_>, at: &Pointer, responses: &Responses, is_head: bool) -> Vec<Entry> {
     let explicit = responses
         .responses
         .iter()
@@ -144,7 +150,7 @@ fn entries(document: &Document, at: &Pointer, responses: &Responses, is_head: bo
         // The check has refused a reference that leads nowhere.
         .filter_map(|(status, response)| {
             let pointer = at.child(status.key());
-            let mut response = resolve::response(document, response)?.clone();
+            let mut response = context.response(response)?.clone();
             // What HTTP has no body for never arrives, whatever is described.
             if is_head || has_no_body(&status) {
                 response.content.clear();
@@ -168,8 +174,8 @@ fn has_no_body(status: &Status) -> bool {
 }
 
 /// Lets errors whose bodies differ have any: the method has no type of theirs, as `ApiError::body` reads each
-/// as what the caller asks for. Returns whether they differ.
-fn free_errors(entries: &mut [Entry]) -> bool {
+/// as what the caller asks for.
+fn free_errors(entries: &mut [Entry]) {
     let is_alone = |entry: &&mut Entry| entry.status.is_error() && !entry.status.is_success();
     let mut errors: Vec<_> = entries.iter_mut().filter(is_alone).collect();
     let mut bodies = errors.iter().map(|entry| &entry.body);
@@ -182,7 +188,22 @@ fn free_errors(entries: &mut [Entry]) -> bool {
             entry.response.content = in_generators_form(&entry.body, MediaType::default());
         }
     }
-    differ
+}
+
+/// Makes one schema of successes whose bodies differ, in which they are told apart. Where one has no body and
+/// all others the same, there is no need to.
+fn differing_successes(context: Context<'_>, entries: &mut [Entry]) -> Result<Vec<Case>, Refusal> {
+    let successes = entries.iter_mut().filter(|entry| entry.status.is_success());
+    let mut successes: Vec<_> = successes.collect();
+    let mut bodies = successes.iter().filter(|entry| entry.body != Body::Empty);
+    let Some(first) = bodies.next() else {
+        return Ok(Vec::new());
+    };
+    let Some(other) = bodies.find(|entry| entry.body != first.body) else {
+        return Ok(Vec::new());
+    };
+    let refusal = refusals::different_bodies(context.document, first, other);
+    tell_apart(&mut successes).ok_or(refusal)
 }
 
 /// `default` beside an explicit success can only describe errors: it becomes `4XX` and `5XX`.
@@ -213,7 +234,7 @@ fn split_default(entries: &mut Vec<Entry>) {
 
 /// A `default` that is still there is the only success and describes the errors as well, so it
 /// must have the one body that all of them have.
-fn refuse_ambiguous_default(document: &Document, entries: &[Entry]) -> Result<(), Refusal> {
+fn refuse_ambiguous_default(context: Context<'_>, entries: &[Entry]) -> Result<(), Refusal> {
     let Some(default) = entries.iter().find(|entry| entry.status == Status::Default) else {
         return Ok(());
     };
@@ -223,7 +244,11 @@ fn refuse_ambiguous_default(document: &Document, entries: &[Entry]) -> Result<()
     else {
         return Ok(());
     };
-    Err(refusals::ambiguous_default(document, default, other))
+    Err(refusals::ambiguous_default(
+        context.document,
+        default,
+        other,
+    ))
 }
 
 /// Gives all the entries that are `in_group` one body.
@@ -232,7 +257,7 @@ fn refuse_ambiguous_default(document: &Document, entries: &[Entry]) -> Result<()
 /// `stands_for_empty` says that it can stand for an empty body, made nullable otherwise. Beside text and bytes
 /// they get the same content. Returns whether a schema was made nullable.
 fn unify(
-    document: &Document,
+    context: Context<'_>,
     entries: &mut [Entry],
     in_group: impl Fn(&Status) -> bool,
     stands_for_empty: impl Fn(&ReferenceOr<Schema>) -> bool,
@@ -249,7 +274,7 @@ fn unify(
         .iter()
         .find(|entry| entry.body != Body::Empty && entry.body != with_body)
     {
-        return Err(refusals::different_bodies(document, first, other));
+        return Err(refusals::different_bodies(context.document, first, other));
     }
     let Some(empty) = group.iter().find(|entry| entry.body == Body::Empty) else {
         return Ok(false);
@@ -262,7 +287,7 @@ fn unify(
         return Ok(false);
     }
     let Body::Json(schema) = with_body else {
-        return Err(refusals::different_bodies(document, first, empty));
+        return Err(refusals::different_bodies(context.document, first, empty));
     };
     let wrapped = !stands_for_empty(&schema);
     let schema = if wrapped { nullable(*schema) } else { *schema };
@@ -296,8 +321,8 @@ fn nullable(schema: ReferenceOr<Schema>) -> ReferenceOr<Schema> {
 }
 
 /// Whether the empty object is a value of `schema`, as far as a plain object schema can tell.
-fn accepts_empty_object(document: &Document, schema: &ReferenceOr<Schema>) -> bool {
-    let Some(schema) = resolve::schema(document, schema) else {
+fn accepts_empty_object(context: Context<'_>, schema: &ReferenceOr<Schema>) -> bool {
+    let Some(schema) = context.schema(schema) else {
         return false;
     };
     match &schema.schema_kind {

@@ -8,7 +8,7 @@ use openapi_document::{
     grammar::{Below, Kind, visit_mut},
 };
 use openapi_lint::{naming::pascal_case, pattern::Budget};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{enums, patterns};
 
@@ -30,7 +30,7 @@ pub(super) static MISPLACED_FORMAT: Rule = Rule {
 /// Rewrites every schema of the document, in JSON, that the generator reads.
 pub(super) fn lower(document: &mut Value, notes: &mut Sink<'_>) {
     let mut budget = Budget::of_a_document();
-    let components = component_types(document);
+    let mut components = component_types(document);
     visit_mut(document, &mut |kind, at, members| match kind {
         Kind::Header | Kind::Callback => Below::Skip,
         Kind::Schema => {
@@ -43,6 +43,7 @@ pub(super) fn lower(document: &mut Value, notes: &mut Sink<'_>) {
         }
         _ => Below::Visit,
     });
+    nullable_combinations(document, &mut components);
 }
 
 /// Says how large an integer is that the generator would take for one of 32 bits, refusing larger ones.
@@ -59,6 +60,46 @@ fn component_types(document: &Value) -> BTreeSet<String> {
     let schemas = schemas.and_then(Value::as_object);
     let names = schemas.into_iter().flat_map(Map::keys);
     names.map(|name| pascal_case(name)).collect()
+}
+
+/// Makes a component of its own of what a component combines that may be `null`: the generator makes a type of the
+/// one, and another of the values that are not `null`, and both would have the same name.
+fn nullable_combinations(document: &mut Value, components: &mut BTreeSet<String>) {
+    let schemas = document.pointer_mut("/components/schemas");
+    let Some(schemas) = schemas.and_then(Value::as_object_mut) else {
+        return;
+    };
+    let mut made = Vec::new();
+    for (name, schema) in schemas.iter_mut() {
+        let Some(members) = schema.as_object_mut() else {
+            continue;
+        };
+        let is_nullable = members.get("nullable") == Some(&Value::Bool(true));
+        let parts = |key: &str| {
+            members
+                .get(key)
+                .and_then(Value::as_array)
+                .map_or(0, Vec::len)
+        };
+        let combines = ["allOf", "anyOf", "oneOf"].iter().any(|key| parts(key) > 1);
+        if !is_nullable || !combines || members.contains_key("type") {
+            continue;
+        }
+        let mut within = std::mem::take(members);
+        within.remove("nullable");
+        for key in ["description", "default", "example"] {
+            members.extend(within.remove_entry(key));
+        }
+        let mut inner = pascal_case(&format!("{name}-inner"));
+        while !components.insert(inner.clone()) {
+            inner = pascal_case(&format!("{inner}-inner"));
+        }
+        let reference = json!({"$ref": format!("#/components/schemas/{inner}")});
+        members.insert("nullable".to_owned(), true.into());
+        members.insert("allOf".to_owned(), Value::Array(vec![reference]));
+        made.push((inner, Value::Object(within)));
+    }
+    schemas.extend(made);
 }
 
 /// Leaves out the title of a schema that may be `null`, where it is the name of a component: the generator

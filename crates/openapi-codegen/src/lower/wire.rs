@@ -2,13 +2,14 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use openapi_document::{Document, Node, Pointer};
+use openapi_document::{Node, Pointer};
 use openapiv3::Operation;
 
 use super::{
     media::{Kind, called, taken},
     parameters::Own,
-    resolve,
+    resolve::Context,
+    responses::cases::Case,
 };
 
 /// What the generator's form does not say, where it is not what the generator does by itself.
@@ -26,6 +27,8 @@ pub(crate) struct Wire {
     pub(crate) accept: Option<String>,
     /// Whether an answer is text.
     pub(crate) answers_text: bool,
+    /// The successes, where their bodies differ.
+    pub(crate) cases: Vec<Case>,
     /// What answers call their bodies, by the status or class that the document has, where it is not JSON.
     pub(crate) answers: BTreeMap<String, String>,
 }
@@ -67,16 +70,16 @@ impl Wire {
     }
 
     /// Of the request of `operation`, which stands at `at` in `document` and is not lowered yet.
-    pub(super) fn of_request(document: &Document, at: &Pointer, operation: &Operation) -> Self {
+    pub(super) fn of_request(context: Context<'_>, at: &Pointer, operation: &Operation) -> Self {
         let body = operation.request_body.as_ref();
-        let body = body.and_then(|body| resolve::request_body(document, body));
-        let Some((name, kind)) = body.and_then(|body| taken(document, &body.content)) else {
+        let body = body.and_then(|body| context.request_body(body));
+        let Some((name, kind)) = body.and_then(|body| taken(context, &body.content)) else {
             return Self::default();
         };
         let content_type = Some(called(name, kind)).filter(|called| called != kind.generators());
         let content_type = content_type.map(Cow::into_owned);
         let members = match kind {
-            Kind::Form => members(document, &at.child("requestBody"), name),
+            Kind::Form => members(context, &at.child("requestBody"), name),
             _ => Vec::new(),
         };
         Self {
@@ -94,8 +97,9 @@ impl Wire {
 }
 
 /// The members of the form `name` of the body at `at` for which the document has an `encoding`.
-fn members(document: &Document, at: &Pointer, name: &str) -> Vec<(String, Style)> {
-    let encoding = document
+fn members(context: Context<'_>, at: &Pointer, name: &str) -> Vec<(String, Style)> {
+    let encoding = context
+        .document
         .resolve(at)
         .and_then(|(_, body)| body.get("content")?.get(name)?.get("encoding"));
     let encoding = encoding.into_iter().flat_map(Node::members);

@@ -66,7 +66,10 @@ pub(super) fn polish(
             } else if name == "execute" {
                 execution::return_own_types(function);
             } else if let Some(operation) = name.strip_prefix("execute_") {
-                execution::polish(function, paged.contains_key(operation), &mut found);
+                let wire = lowered.wires().get(operation);
+                let differ = wire.is_some_and(|wire| !wire.cases.is_empty());
+                let is_paged = paged.contains_key(operation);
+                execution::polish(function, is_paged, differ, &mut found);
                 if let Some(body) = raw(operation) {
                     execution::read_body(function, body);
                 }

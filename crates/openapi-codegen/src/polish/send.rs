@@ -11,6 +11,7 @@
 //! | `progenitor_client::QueryParam::new` | `crate::parameter::Query::new` |
 //! | `.form_urlencoded(&body)?` | `.form(&crate::parameter::Form::new(&body, …))` |
 //! | `"application/json"`, `"text/plain"`, … | the media types that the document has |
+//! | `client.options(url)`, which the HTTP library does not have | `client.request(Method::OPTIONS, url)` |
 //! | a parameter of the usual kind | the name and the style that the document has |
 //! | `.build()?`, the hooks, and the match on the status | `crate::transport::send(…)`, with how the body is decoded |
 //!
@@ -33,7 +34,7 @@ use self::{
     request::{Request, WithoutHeaders},
 };
 use super::tally::{Tally, mentions};
-use crate::lower::Wire;
+use crate::lower::{Case, Wire};
 
 /// The statuses that mean success, by the name of the operation's method.
 pub(super) type Successes = BTreeMap<String, Vec<RangeInclusive<u16>>>;
@@ -146,9 +147,12 @@ struct Found {
 
 /// One `send`. What is not the generator's as it is known is left out of the counts.
 fn rewrite(function: &mut ImplItemFn, wires: &Wires, found: &mut Found) {
-    let mut tail = Tail::default();
     let id = function.block.stmts.iter().find_map(operation_id);
     let wire = id.and_then(|id| wires.get(&id));
+    let mut tail = Tail {
+        cases: wire.map_or(&[], |wire| &wire.cases),
+        ..Tail::default()
+    };
     let mut kept = Vec::new();
     for mut statement in std::mem::take(&mut function.block.stmts) {
         if let Some(id) = operation_id(&statement) {
@@ -206,7 +210,7 @@ fn rewrite(function: &mut ImplItemFn, wires: &Wires, found: &mut Found) {
 
 /// What the end of a `send` says.
 #[derive(Default)]
-struct Tail {
+struct Tail<'a> {
     operation: Option<String>,
     client: Option<Ident>,
     options: Option<Ident>,
@@ -214,9 +218,11 @@ struct Tail {
     address: Option<Ident>,
     request: Option<Ident>,
     answers: Option<Answers>,
+    /// The successes, where their bodies differ.
+    cases: &'a [Case],
 }
 
-impl Tail {
+impl Tail<'_> {
     /// Writes the own end, and returns what goes into the table.
     fn finish(self, function: &mut ImplItemFn) -> Option<(String, Vec<RangeInclusive<u16>>)> {
         let (name, client, request) = (self.operation?, self.client?, self.request?);
@@ -224,19 +230,40 @@ impl Tail {
         let Answers { decoder, successes } = self.answers?;
         let operation = quote::format_ident!("{name}");
         sign(function)?;
-        let decoder = quote::format_ident!("{decoder}");
+        let decoder = decoder_of(decoder, self.cases);
         let end: Expr = parse_quote! {
             crate::transport::send(
                 #client,
                 &super::operations::#operation,
                 #request,
                 #options,
-                crate::transport::#decoder,
+                #decoder,
             )
             .await
         };
         function.block.stmts.push(Stmt::Expr(end, None));
         Some((name, successes))
+    }
+}
+
+/// What reads the body of a success.
+fn decoder_of(name: &str, cases: &[Case]) -> Expr {
+    if cases.is_empty() {
+        let name = quote::format_ident!("{name}");
+        return parse_quote!(crate::transport::#name);
+    }
+    let cases = cases.iter().map(|case| {
+        let Case {
+            statuses,
+            tag,
+            content,
+        } = case;
+        let (first, last) = (statuses.start(), statuses.end());
+        let content = quote::format_ident!("{content:?}");
+        quote::quote!((#first..=#last, #tag, crate::transport::CaseContent::#content))
+    });
+    parse_quote! {
+        |success, operation| crate::transport::one_of(success, operation, &[#(#cases),*])
     }
 }
 

@@ -70,11 +70,11 @@ pub(super) static METHOD: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "No operation has the method OPTIONS or TRACE.",
-    why: "the generated code would call a function that the HTTP library does not have",
+    what: "No operation has the method TRACE.",
+    why: "whoever answers it repeats the request, and the credentials with it",
     fix: "leave the operation out, and call the service by hand",
     example: Example::paths(
-        "/things: {options: {operationId: things, responses: {'204': {description: Done.}}}}",
+        "/things: {trace: {operationId: things, responses: {'204': {description: Done.}}}}",
         "/things: {get: {operationId: things, responses: {'204': {description: Done.}}}}",
     ),
 };
@@ -82,12 +82,11 @@ pub(super) static METHOD: Rule = Rule {
 pub(super) fn paths(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut by_path = BTreeMap::<&str, Vec<&Operation<'_>>>::new();
     for operation in context.operations.iter() {
-        if matches!(operation.method, "options" | "trace") {
-            let method = operation.method.to_uppercase();
+        if operation.method == "trace" {
             sink.report_key(
                 &METHOD,
                 &operation.pointer,
-                format!("the generator cannot send a request with the method {method}"),
+                "the client sends no request with the method TRACE",
             );
         }
         by_path.entry(operation.path).or_default().push(operation);

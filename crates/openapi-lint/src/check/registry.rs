@@ -146,7 +146,6 @@ static EXPRESSIBLE: &[&Rule] = &[
     &schemas::NOT,
     &schemas::EMPTY,
     &schemas::MIXED,
-    &schemas::NULLABLE,
     &schemas::NO_TYPE,
     &schemas::DEPENDENCY,
     &merges::RECURSIVE,

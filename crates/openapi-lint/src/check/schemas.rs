@@ -83,21 +83,6 @@ pub(super) static NO_TYPE: Rule = Rule {
         "{type: array, items: {type: string}}",
     ),
 };
-pub(super) static NULLABLE: Rule = Rule {
-    id: "nullable-combination",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "A schema of the components that combines several has no `nullable: true` of its own, \
-           unless it has a `type` as well.",
-    why: "the generator makes two types of the same name of it, one with null and one without",
-    fix: "move `nullable: true` to where the schema is used: `{nullable: true, allOf: \
-         [{$ref: …}]}`",
-    example: Example::schema(
-        "{oneOf: [{type: string}, {type: integer}], nullable: true}",
-        "{oneOf: [{type: string}, {type: integer}]}",
-    ),
-};
 pub(super) static DEPENDENCY: Rule = Rule {
     id: "format-needs-crate",
     group: Group::Preflight,
@@ -132,7 +117,6 @@ pub(super) fn schemas(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     component_names(context, sink);
-    nullable_combinations(context, sink);
     dependencies(context, sink);
 }
 
@@ -214,34 +198,6 @@ fn component_names(context: &Context<'_>, sink: &mut Sink<'_>) {
             )
             .help(format!(
                 "use letters, digits, `.`, `_` and `-`, for example `{proposal}`"
-            ));
-        }
-    }
-}
-
-fn nullable_combinations(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for (section, name, at) in context.components() {
-        let Some(schema) = context.node(&at).filter(|_| section == "schemas") else {
-            continue;
-        };
-        let combination = ["allOf", "anyOf", "oneOf"].into_iter().find(|key| {
-            schema
-                .get(key)
-                .is_some_and(|parts| parts.items().count() > 1)
-        });
-        let nullable = schema.get("nullable").and_then(Node::as_bool) == Some(true);
-        if let Some(combination) = combination
-            && nullable
-            && schema.get("type").is_none()
-        {
-            sink.report(
-                &NULLABLE,
-                &at.child("nullable"),
-                format!("the generator cannot add null to the `{combination}` of `{name}`"),
-            )
-            .help(format!(
-                "move it to where the schema is used: `{{nullable: true, allOf: [{{$ref: \
-                     '#/components/schemas/{name}'}}]}}`"
             ));
         }
     }

@@ -67,7 +67,7 @@ fn what_the_renderer_makes_is_posted() {
     reviews.extend(all.chunks(150).map(review));
     let refused = parse(
         "refused.yaml",
-        &document().replace("        '200':\n", "        '201':\n          description: A.\n          content: {application/json: {schema: {type: integer}}}\n        '200':\n"),
+        &document().replace("        '200':\n", "        '201':\n          description: A.\n          content: {image/png: {}}\n        '200':\n"),
     );
     let refused = Review::new(Some(&refused), None, Versions::default());
     assert!(refused.is_unknown());

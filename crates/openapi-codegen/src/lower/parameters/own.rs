@@ -12,14 +12,14 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use openapi_document::{Document, Pointer};
+use openapi_document::Pointer;
 use openapi_lint::Renames;
 use openapiv3::{
     AdditionalProperties, Components, ObjectType, OpenAPI, Parameter, ParameterData,
     ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
 };
 
-use crate::lower::{Style, media::any_value, operations::operations_mut, resolve};
+use crate::lower::{Style, media::any_value, operations::operations_mut, resolve::Context};
 
 /// A parameter as the generator knows it, and as the document has it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -37,7 +37,7 @@ type Known = IndexMap<String, ReferenceOr<Parameter>>;
 
 /// Gives the generator the usual kind, and returns what the document has instead, by where the operation stands.
 pub(in crate::lower) fn lower(
-    document: &Document,
+    context: Context<'_>,
     openapi: &mut OpenAPI,
     renames: &Renames,
 ) -> BTreeMap<Pointer, Vec<Own>> {
@@ -66,7 +66,7 @@ pub(in crate::lower) fn lower(
                     let (name, place) = key(own);
                     renamed.get(&(name.to_owned(), place.to_owned()))
                 });
-                usual(document, own, renamed).map(Box::new)
+                usual(context, own, renamed).map(Box::new)
             });
             changed.push(usual.collect::<Vec<_>>());
         }
@@ -141,7 +141,7 @@ fn resolved<'a>(
 
 /// The parameter that the generator is given, and what the document has; `None` where both are one.
 fn usual(
-    document: &Document,
+    context: Context<'_>,
     parameter: &Parameter,
     renamed: Option<&String>,
 ) -> Option<(Parameter, Own)> {
@@ -156,7 +156,7 @@ fn usual(
             )
         }
     };
-    let shape = schema.map_or(Shape::Scalar, |schema| shape(document, schema, 0));
+    let shape = schema.map_or(Shape::Scalar, |schema| shape(context, schema, 0));
     let style = match parameter {
         _ if is_json => Style::Json,
         _ if shape == Shape::Scalar => Style::Each,
@@ -235,8 +235,8 @@ enum Shape {
 /// How far combinations are followed.
 const MAX_DEPTH: usize = 16;
 
-fn shape(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> Shape {
-    match resolve::schema(document, schema).map(|schema| &schema.schema_kind) {
+fn shape(context: Context<'_>, schema: &ReferenceOr<Schema>, depth: usize) -> Shape {
+    match context.schema(schema).map(|schema| &schema.schema_kind) {
         Some(SchemaKind::Type(Type::Array(_))) => Shape::List,
         Some(SchemaKind::Type(Type::Object(object))) => match is_closed(object) {
             true => Shape::Object,
@@ -244,7 +244,7 @@ fn shape(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> Sha
         },
         Some(SchemaKind::Any(any)) if !any.properties.is_empty() => Shape::Object,
         Some(SchemaKind::AllOf { all_of }) if depth < MAX_DEPTH => {
-            let parts = all_of.iter().map(|part| shape(document, part, depth + 1));
+            let parts = all_of.iter().map(|part| shape(context, part, depth + 1));
             parts.max().unwrap_or(Shape::Scalar)
         }
         _ => Shape::Scalar,

@@ -1,22 +1,24 @@
 //! The bodies of responses: one media type of each, in the form that the generator takes.
 
-use openapi_document::{Document, Sink, text::list};
+use openapi_document::{Sink, text::list};
 use openapiv3::{Content, MediaType, StatusCode};
 
 use super::{Body, Entry, Status};
 use crate::lower::{
     media::{Kind, any_value, called, note_raw, plain_schema, taken},
     request_bodies::{SEVERAL_MEDIA_TYPES, ignore_encoding},
+    resolve::Context,
 };
 
 /// Leaves one of several media types, in the form that the generator takes.
-pub(super) fn take_one(document: &Document, entry: &mut Entry, notes: &mut Sink<'_>) {
+pub(super) fn take_one(context: Context<'_>, entry: &mut Entry, notes: &mut Sink<'_>) {
     let content = &mut entry.response.content;
-    let at = document
+    let at = context
+        .document
         .resolve(&entry.pointer)
         .map_or_else(|| entry.pointer.clone(), |(at, _)| at)
         .child("content");
-    let found = taken(document, &*content).map(|(name, kind)| (name.to_owned(), kind));
+    let found = taken(context, &*content).map(|(name, kind)| (name.to_owned(), kind));
     let kind = found.as_ref().map(|(_, kind)| *kind);
     let is_upgrade = entry.status == Status::Explicit(StatusCode::Code(101));
     entry.body = match (&found, kind) {
@@ -34,7 +36,7 @@ pub(super) fn take_one(document: &Document, entry: &mut Entry, notes: &mut Sink<
         return;
     };
     let is_taken = |other: &str| match &entry.body {
-        Body::Text => text_alike(document, content, other),
+        Body::Text => text_alike(context, content, other),
         Body::Raw => true,
         _ => *other == *name,
     };
@@ -51,7 +53,7 @@ pub(super) fn take_one(document: &Document, entry: &mut Entry, notes: &mut Sink<
     let accepted = content.keys().filter(|other| is_taken(other));
     entry.accepted = accepted.map(|name| called(name, kind)).collect();
     for (name, media_type) in content.iter_mut() {
-        note_raw(document, &at.child(name.as_str()), media_type, kind, notes);
+        note_raw(context, &at.child(name.as_str()), media_type, kind, notes);
     }
     if let Some(mut media_type) = content.shift_remove(&name) {
         if entry.body.is_typed() && !media_type.encoding.is_empty() {
@@ -62,9 +64,9 @@ pub(super) fn take_one(document: &Document, entry: &mut Entry, notes: &mut Sink<
 }
 
 /// Whether the media type `name` of an answer is text as well.
-fn text_alike(document: &Document, content: &Content, name: &str) -> bool {
+fn text_alike(context: Context<'_>, content: &Content, name: &str) -> bool {
     let one = content.get_key_value(name);
-    let kind = taken(document, one).map(|(_, kind)| kind);
+    let kind = taken(context, one).map(|(_, kind)| kind);
     matches!(kind, Some(Kind::Text | Kind::Form))
 }
 

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Pointer, Rule, Sink};
 use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
 use super::{Status, has_no_body};
 use crate::lower::{
     media::{Kind, any_value, called, taken},
-    resolve,
+    resolve::Context,
 };
 
 pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
@@ -27,14 +27,12 @@ pub(in crate::lower) static UNNAMED_STATUS: Rule = Rule {
     ),
 };
 
-/// Rewrites the responses of `operation`, which stands at `at` in `document`. The client has no type of its
-/// errors' bodies where `errors_differ`. Returns what the bodies are called, by the status, where that is not
+/// Rewrites the responses of `operation`, which stands at `at`. Returns what the bodies are called, by the status, where that is not
 /// `application/json`.
 pub(in crate::lower) fn lower(
-    document: &Document,
+    context: Context<'_>,
     at: &Pointer,
     operation: &mut Operation,
-    errors_differ: bool,
     notes: &mut Sink<'_>,
 ) -> BTreeMap<String, String> {
     let mut named = BTreeMap::new();
@@ -44,15 +42,14 @@ pub(in crate::lower) fn lower(
     let explicit = explicit.map(|(status, response)| (Status::Explicit(status.clone()), response));
     let default = responses.default.iter_mut();
     for (status, response) in explicit.chain(default.map(|response| (Status::Default, response))) {
-        change(document, response, |own| {
+        change(context, response, |own| {
             if is_head || has_no_body(&status) {
                 own.content.clear();
             }
-            if let Some(name) = as_the_client_reads_it(document, own) {
+            if let Some(name) = as_the_client_reads_it(context, own) {
                 named.insert(status.key(), name);
             }
-            let has_type = status.is_success() || status.is_error() && !errors_differ;
-            if !has_type {
+            if !status.is_success() && !status.is_error() {
                 untyped(own);
             }
         });
@@ -105,11 +102,11 @@ fn is_named(code: u16) -> bool {
 
 /// Changes a response, which is written out where it is referred to and becomes another one.
 fn change(
-    document: &Document,
+    context: Context<'_>,
     response: &mut ReferenceOr<Response>,
     change: impl FnOnce(&mut Response),
 ) {
-    let Some(found) = resolve::response(document, response) else {
+    let Some(found) = context.response(response) else {
         return;
     };
     let mut own = found.clone();
@@ -121,8 +118,8 @@ fn change(
 
 /// Leaves the media type that the client reads, without what has no meaning for a response. What is no JSON is
 /// bytes to the mock. Returns what the body is called, where that is not `application/json`.
-fn as_the_client_reads_it(document: &Document, response: &mut Response) -> Option<String> {
-    let (name, kind) = taken(document, &response.content)?;
+fn as_the_client_reads_it(context: Context<'_>, response: &mut Response) -> Option<String> {
+    let (name, kind) = taken(context, &response.content)?;
     let called = called(name, kind);
     let mut media_type = response.content.get(name)?.clone();
     media_type.encoding.clear();

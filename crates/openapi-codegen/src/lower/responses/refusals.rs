@@ -9,14 +9,14 @@ pub(in crate::lower) static DIFFERENT_BODIES: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "All successes of an operation have one body, or none.",
-    why: "the generated method has one type for its successes",
-    fix: "give the bodies one schema that fits both, or describe one of them without content",
+    what: "Successes of an operation whose bodies differ are JSON, text or nothing.",
+    why: "the generated method returns one type, in which bytes have no place beside other bodies",
+    fix: "describe the bytes in an operation of their own, or give all successes bytes",
     example: Example::responses(
         "'200': {description: Done., content: {application/json: {schema: {type: string}}}}\n\
-         '201': {description: Made., content: {application/json: {schema: {type: integer}}}}",
+         '201': {description: Made., content: {image/png: {}}}",
         "'200': {description: Done., content: {application/json: {schema: {type: string}}}}\n\
-         '201': {description: Made., content: {application/json: {schema: {type: string}}}}",
+         '201': {description: Made., content: {application/json: {schema: {type: integer}}}}",
     ),
 };
 pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
@@ -38,12 +38,11 @@ pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
 
 pub(super) fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refusal {
     let message = format!(
-        "the responses `{}` and `{}` have different bodies, and a method has one type for both",
+        "the responses `{}` and `{}` have different bodies, of which one is neither JSON nor text",
         status_name(&first.pointer),
         status_name(&second.pointer),
     );
-    let help = "give them one schema under `components/schemas` that fits both bodies, or remove \
-                the content of one of them";
+    let help = "describe the bytes in an operation of their own, or give all successes bytes";
     refusal(document, &DIFFERENT_BODIES, message, help, second, first)
 }
 

@@ -1,12 +1,12 @@
 //! JSON without a schema, on which the generator gives up: it is any value, or none.
 
-use openapi_document::{Document, Example, Group, Level, Pointer, Rule, Sink};
+use openapi_document::{Example, Group, Level, Pointer, Rule, Sink};
 use openapiv3::{MediaType, Operation, ReferenceOr, Response};
 
 use super::{Status, has_no_body};
 use crate::lower::{
     media::{Kind, any_value, taken},
-    resolve,
+    resolve::Context,
 };
 
 pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
@@ -28,7 +28,7 @@ pub(in crate::lower) static MISSING_SCHEMA: Rule = Rule {
 /// `document`. Returns whether a success has some: documents write it for no body as well, so an empty one
 /// is to be read as `null`.
 pub(in crate::lower) fn lower(
-    document: &Document,
+    context: Context<'_>,
     at: &Pointer,
     operation: &mut Operation,
     notes: &mut Sink<'_>,
@@ -44,7 +44,7 @@ pub(in crate::lower) fn lower(
     let default = operation.responses.default.iter_mut();
     let default = default.map(|response| (Status::Default, at.child("default"), response));
     for (status, at, response) in explicit.chain(default) {
-        if has_no_body(&status) || !fill(document, response) {
+        if has_no_body(&status) || !fill(context, response) {
             continue;
         }
         may_be_empty |= status.is_success();
@@ -63,11 +63,11 @@ pub(in crate::lower) fn lower(
 }
 
 /// Whether there was JSON without a schema.
-fn fill(document: &Document, response: &mut ReferenceOr<Response>) -> bool {
-    let Some(found) = resolve::response(document, response) else {
+fn fill(context: Context<'_>, response: &mut ReferenceOr<Response>) -> bool {
+    let Some(found) = context.response(response) else {
         return false;
     };
-    let Some((name, Kind::Json)) = taken(document, &found.content) else {
+    let Some((name, Kind::Json)) = taken(context, &found.content) else {
         return false;
     };
     let has_schema = |content: &MediaType| content.schema.is_some();

@@ -42,8 +42,9 @@ impl Found {
     }
 }
 
-/// Rewrites a function, of an operation that answers a list in pages or of another.
-pub(super) fn polish(function: &mut ImplItemFn, is_paged: bool, found: &mut Found) {
+/// Rewrites a function, of an operation that answers a list in pages or of another, and whose successes differ
+/// or do not.
+pub(super) fn polish(function: &mut ImplItemFn, is_paged: bool, differ: bool, found: &mut Found) {
     return_own_types(function);
     if answers_with_bytes(&function.block) {
         function.block = parse_quote!({
@@ -66,7 +67,7 @@ pub(super) fn polish(function: &mut ImplItemFn, is_paged: bool, found: &mut Foun
             found.sendings += 1;
         } else if let Some(read) = json_body(&statement) {
             body.push(read);
-        } else if let Some(answer) = answer(&statement) {
+        } else if let Some(answer) = answer(&statement, differ) {
             kept.push(answer);
             found.answers += 1;
         } else {
@@ -157,10 +158,12 @@ fn is_sending(statement: &Stmt) -> bool {
 }
 
 /// The match on the result, with its arms made values.
-fn answer(statement: &Stmt) -> Option<Stmt> {
+fn answer(statement: &Stmt, differ: bool) -> Option<Stmt> {
     let success = success(statement)?;
     let success: Expr = if mentions(success, "success_no_item") {
         parse_quote!(Ok(crate::Answer::without_body(&r)))
+    } else if differ {
+        parse_quote!(crate::Answer::with_one_of(&r))
     } else {
         parse_quote!(crate::Answer::with_body(&r))
     };

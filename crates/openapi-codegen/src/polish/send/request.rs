@@ -197,6 +197,12 @@ impl VisitMut for Request<'_> {
 
     fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
         visit_mut::visit_expr_method_call_mut(self, call);
+        // The HTTP library has no function for it.
+        if call.method == "options" && mentions(&call.receiver, "client") {
+            call.method = quote::format_ident!("request");
+            call.args
+                .insert(0, parse_quote!(::reqwest::Method::OPTIONS));
+        }
         if let Some(wire) = self.wire {
             self.media_types(wire, call);
         }
