@@ -365,3 +365,51 @@ components:
     assert!(operation.parameters.is_empty());
     assert_eq!(operation.get.as_ref().unwrap().parameters.len(), 1);
 }
+
+#[test]
+fn which_of_two_names_is_changed_does_not_depend_on_their_order() {
+    let document = |names: [&str; 2]| {
+        let [paths, schemas] = [
+            names.map(|name| {
+                format!(
+                    "  /{name}: {{get: {{operationId: {name}, responses: {{'200': {{description: Fine., \
+                     content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}}}}}}}\n"
+                )
+            }),
+            names.map(|name| {
+                format!("    {name}: {{type: object, properties: {{{name}: {{type: string}}}}}}\n")
+            }),
+        ];
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: Things, version: '1'}}\npaths:\n{}components:\n  schemas:\n{}",
+            paths.concat(),
+            schemas.concat()
+        );
+        parse("things.yaml", &text)
+    };
+    let [one, other] = [["read_thing", "readThing"], ["readThing", "read_thing"]].map(document);
+    let [made, again] = [&one, &other].map(|document| artifacts(document).unwrap());
+    assert_eq!(made, again);
+    let api = PublicApi::of(&made[1].contents).unwrap();
+    let builders =
+        "builder::ReadThing2<'a>::send(self) -> Result<crate::Response<types::ReadThing2>";
+    assert!(
+        api.lines().any(|line| line.contains(builders)),
+        "{}",
+        made[1].contents
+    );
+    let lowered = lower(&one).unwrap();
+    let paths = &lowered.openapi().paths.paths;
+    let id = |path: &str| {
+        paths[path]
+            .as_item()
+            .unwrap()
+            .get
+            .as_ref()
+            .unwrap()
+            .operation_id
+            .clone()
+    };
+    assert_eq!(id("/readThing").as_deref(), Some("readThing"));
+    assert_eq!(id("/read_thing").as_deref(), Some("read_thing2"));
+}

@@ -1,7 +1,7 @@
 //! `docs/rules`: what there is to say about each rule, written by `regen`.
 
 use openapi_codegen::{Artifact, rules};
-use openapi_document::{Group, Rule};
+use openapi_document::{Group, Level, Rule};
 use openapi_lint::render_rule_page;
 use openapi_review::{
     ChangeExplanation, DEVIATIONS, Deviation, change_explanations, render_change_page,
@@ -43,6 +43,7 @@ pub fn rule_pages() -> Vec<Artifact> {
         ),
         lint(Group::Correctness),
         lint(Group::Preflight),
+        page("docs/rules/refused.md", refused()),
         lint(Group::Safety),
         lint(Group::Style),
     ]
@@ -61,7 +62,8 @@ fn index(others: &[Chapter], schemas: &[Chapter]) -> String {
     let mut text = "# Rules\n\n\
          Each rule stands here with its reason, its fix and an example that is run as a test. At a \
          terminal, `cargo xtask lint --explain RULE` and `cargo xtask diff --explain ID` say the \
-         same.\n\n\
+         same. [What is refused, and why](refused.md) lists what keeps a document from being \
+         generated.\n\n\
          ## What a document must be\n"
         .to_owned();
     for group in Group::ALL {
@@ -94,6 +96,57 @@ fn index(others: &[Chapter], schemas: &[Chapter]) -> String {
     text
 }
 
+/// What keeps a document from being generated, and what is generated in another way than it is written.
+fn refused() -> String {
+    let stops = |rule: &Rule| rule.needed && rule.level == Level::Error;
+    let mut text = "# What is refused, and why\n\n\
+         Nothing is generated from a document that breaks one of these rules. Each is here for one of three \
+         reasons. What else OpenAPI lets people write is generated.\n"
+        .to_owned();
+    for (group, title, intent) in [
+        (
+            Group::Correctness,
+            "The specification does not allow it",
+            "OpenAPI or HTTP gives it no meaning, or two.",
+        ),
+        (
+            Group::Safety,
+            "It is unsafe",
+            "A client of it could be turned against its user. Each rule says how the document becomes safe.",
+        ),
+        (
+            Group::Preflight,
+            "It is a limit",
+            "The specification allows it, and no client is made of it.",
+        ),
+    ] {
+        text += &format!("\n## {title}\n\n{intent}\n\n");
+        text += &reasons(rules().filter(|rule| rule.group == group && stops(rule)));
+    }
+    text += "\n## What is generated in another way\n\n\
+             The client does less than the document says, or does it under another name; a warning or a note \
+             says where.\n\n";
+    text += &reasons(rules().filter(|rule| rule.group == Group::Preflight && !stops(rule)));
+    text
+}
+
+fn reasons<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
+    let mut table = "| rule | what can be generated | why |\n|---|---|---|\n".to_owned();
+    for Rule {
+        id,
+        group,
+        what,
+        why,
+        ..
+    } in rules
+    {
+        let page = group.name();
+        let [what, why] = [what, why].map(|text| text.replace('|', "\\|"));
+        table += &format!("| [`{id}`]({page}.md#{id}) | {what} | {why} |\n");
+    }
+    table
+}
+
 fn row(page: &str, rule: &ChangeExplanation) -> String {
     let mut levels: Vec<_> = rule.reasons.iter().map(|reason| reason.level).collect();
     levels.sort_unstable();
@@ -111,6 +164,32 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn every_rule_that_stops_generating_is_a_refusal_with_its_reason() {
+        let pages = rule_pages();
+        let page = pages
+            .iter()
+            .find(|page| page.path == "docs/rules/refused.md");
+        let (refused, otherwise) = page
+            .and_then(|page| {
+                page.contents
+                    .split_once("## What is generated in another way")
+            })
+            .unwrap();
+        for rule in rules() {
+            let link = format!("| [`{}`]({}.md#{}) |", rule.id, rule.group.name(), rule.id);
+            let stops = rule.needed && rule.level == Level::Error;
+            assert_eq!(refused.contains(&link), stops, "{}", rule.id);
+            let is_said = otherwise.contains(&link);
+            assert_eq!(
+                is_said,
+                rule.group == Group::Preflight && !stops,
+                "{}",
+                rule.id
+            );
+        }
+    }
 
     #[test]
     fn no_anchor_of_a_page_is_there_twice_and_every_link_of_the_index_leads_to_one() {
