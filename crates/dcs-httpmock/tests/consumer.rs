@@ -10,6 +10,7 @@ use dcs_httpmock::{HttpMockResponse, MockServer, MockServerExt as _, Tasks, clie
 #[path = "../../dcs-client/examples/clean_up.rs"]
 mod clean_up;
 #[path = "../../dcs-client/examples/many.rs"]
+#[expect(dead_code, reason = "its main asks a real service")]
 mod many;
 
 use many::{TokenFile, forget};
@@ -65,7 +66,9 @@ async fn many_tasks_are_deleted_and_what_is_gone_is_as_good() {
     let file = token_file();
     let client = client(&server, &file);
     let (project, instance) = ("p".parse().unwrap(), "i".parse().unwrap());
-    let report = forget(&client, &project, &instance, tasks(40)).await;
+    let report = forget(&client, &project, &instance, tasks(40))
+        .await
+        .unwrap();
     assert_eq!((report.deleted, report.gone), (38, 1));
     others.assert_calls(38);
     let [(task, failed)] = report.failed.as_slice() else {
