@@ -41,6 +41,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     patterns_end(&server, &client).await;
     answers_are_read_tolerantly(&server, &client).await;
     what_is_read_is_written_again(&server, &client).await;
+    what_is_sent_may_be_emptied()?;
     bodies_may_be_no_objects(&server, &client).await?;
     a_redirect_may_have_a_body(&server, &client).await;
     what_has_no_schema_is_anything_or_nothing(&server, &client).await?;
@@ -129,6 +130,21 @@ async fn what_is_read_is_written_again(server: &MockServer, client: &Client) {
     }
     let error = listed(server, client, "long", r#"[{"value": "far too long"}]"#).await.unwrap_err();
     assert!(error.contains("[0].value"), "{error}");
+}
+
+/// Lists and maps that are sent: left out, emptied, and with something in them.
+fn what_is_sent_may_be_emptied() -> Result<(), Box<dyn std::error::Error>> {
+    let written = |task: types::NewTask| serde_json::to_string(&task);
+    let task = || types::NewTask::builder().name("a");
+    assert_eq!(written(task().try_into()?)?, r#"{"name":"a"}"#);
+    let (labels, limits) = (Vec::<String>::new(), std::collections::HashMap::<String, i32>::new());
+    let emptied = task().labels(labels).limits(limits);
+    assert_eq!(written(emptied.try_into()?)?, r#"{"labels":[],"limits":{},"name":"a"}"#);
+    let labelled = task().labels(vec!["b".to_owned()]);
+    assert_eq!(written(labelled.try_into()?)?, r#"{"labels":["b"],"name":"a"}"#);
+    let read: types::NewTask = serde_json::from_str(r#"{"labels":[],"name":"a"}"#)?;
+    assert_eq!(written(read)?, r#"{"labels":[],"name":"a"}"#);
+    Ok(())
 }
 
 async fn bodies_may_be_no_objects(server: &MockServer, client: &Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -7,6 +7,7 @@
 //! responses are lowered in the typed form, in which what the generator will see of them can be compared.
 
 mod choices;
+mod clearing;
 mod enums;
 mod media;
 mod names;
@@ -163,6 +164,7 @@ pub(crate) fn lower_renamed(
     names::give_titles(&mut json, &renames);
     schemas::lower(&mut json, &mut notes);
     choices::lower(&mut json);
+    clearing::lower(&mut json);
     let mut openapi = document.typed_form_of(json)?;
     let context = Context::of(document);
     parameters::lower(context, &mut openapi, &mut notes);
