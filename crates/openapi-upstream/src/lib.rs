@@ -14,13 +14,13 @@
 //!
 //! - [`Definition`] is a file of the vendor's, in Swagger 2.0 (as its API Explorer gives it, an operation a
 //!   file) or in OpenAPI 3.0.
-//! - [`compare`] takes the operations that both have and reviews ours against the vendor's, with the review's
+//! - [`compare()`] takes the operations that both have and reviews ours against the vendor's, with the review's
 //!   own ids. What differs on purpose is data beside the fact: `vendor` in `x-source` is a patch of its object
 //!   that says what the vendor says instead. What is known is silent, what is new is a [`Difference`], and a
 //!   patch that changes nothing any more is one, too.
-//! - [`draft`] makes a draft of an operation, in the style of our document, and puts it between its lines.
-//! - [`contradictions`] lists where a definition contradicts itself.
-//! - [`facts`] makes a table of all `x-source` of a document.
+//! - [`draft()`] makes a draft of an operation, in the style of our document, and puts it between its lines.
+//! - [`contradictions()`] lists where a definition contradicts itself.
+//! - [`facts()`] makes a table of all `x-source` of a document.
 //!
 //! Words for people are not compared, nor how a request is signed, which no definition says.
 //!

@@ -4,6 +4,7 @@
 mod edits;
 mod formats;
 mod imports;
+mod untrusted;
 #[cfg(target_os = "linux")]
 mod workflow;
 
