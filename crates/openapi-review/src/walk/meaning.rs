@@ -193,6 +193,14 @@ fn a_choice_that_comes_or_goes_is_no_matter_of_single_alternatives() {
         assert!(told(head, base).starts_with("error response-body-became-not-"));
     }
     insta::assert_snapshot!(told(&open, &one_of), @"error request-body-became-one-of: request schema `Thing`: became a choice of `oneOf`");
+    // A schema and a choice that has it, of which no value fits two alternatives, is one and more.
+    let text = "Thing: {type: string, maxLength: 8}";
+    let more = "Thing: {oneOf: [{type: integer}, {type: string, maxLength: 8}]}";
+    insta::assert_snapshot!(told(text, more), @"info request-body-type-generalized: request schema `Thing`: type `string` → `oneOf`");
+    insta::assert_snapshot!(told(more, text), @"error request-body-type-changed: request schema `Thing`: type `oneOf` → `string`");
+    insta::assert_snapshot!(told_of([ANSWERS_A_THING; 2], more, text), @"info response-body-type-specialized: response schema `Thing`: type `oneOf` → `string`");
+    let other = more.replace("maxLength: 8", "maxLength: 4");
+    insta::assert_snapshot!(told(text, &other), @"error request-body-wrapped-in-one-of: request schema `Thing`: wrapped in `oneOf`");
     // The other kind of choice with the same alternatives.
     let fewer = any_of.replace(", {$ref: '#/components/schemas/B'}", "");
     insta::assert_snapshot!(told(&one_of, &any_of), @"warning unclassified-change: request schema `Thing`: `oneOf` → `anyOf`");

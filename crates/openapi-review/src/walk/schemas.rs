@@ -11,10 +11,11 @@ use super::{
     super::{
         keys::{Keys, Layers},
         pair::{Edit, Pair, Side, canonical},
-        rules::{Fact, NOTATION, Role, SchemaRule, UNCLASSIFIED, event},
+        rules::{Fact, NOTATION, SchemaRule, UNCLASSIFIED, event},
         text::Text,
     },
     Comparison, Scope, Walk,
+    choices::rewrapped,
     comparison::Slot,
     discriminators::component_name,
     flat::mean_the_same,
@@ -36,7 +37,9 @@ impl<'a> Walk<'a> {
         let mut keys = self.schema_keys(pair);
         self.documentation(Kind::Schema, &mut keys, scope);
         self.schema_flags(slot, &mut keys, scope);
-        if self.shape(slot, &mut keys, scope) {
+        if self.alternative(slot, pair, &mut keys, scope) {
+            self.skip_shape(&mut keys);
+        } else if self.shape(slot, &mut keys, scope) {
             self.enumeration(slot, &mut keys, scope);
             self.limits(slot, &mut keys, scope);
             self.properties(slot, &mut keys, scope);
@@ -232,7 +235,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes what belongs to a type that has been replaced as a whole.
-    fn skip_shape(&mut self, keys: &mut Keys<'a>) {
+    pub(super) fn skip_shape(&mut self, keys: &mut Keys<'a>) {
         let is_of_type = |field: &&Field| {
             matches!(field.purpose, Purpose::Constraint(_)) || field.name == "discriminator"
         };
@@ -304,25 +307,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The rule for when one side has a type and the other a choice of schemas instead.
-fn rewrapped(role: Role, types: Pair<'_>, one_of: Pair<'_>) -> Option<&'static SchemaRule> {
-    let is_choice = |ty: Side<'_>, one_of: Side<'_>| one_of.node.is_some() && ty.node.is_none();
-    let is_plain = |ty: Side<'_>, one_of: Side<'_>| one_of.node.is_none() && ty.node.is_some();
-    let is_body = matches!(role, Role::RequestBody | Role::ResponseBody);
-    if is_plain(types.base, one_of.base) && is_choice(types.head, one_of.head) {
-        Some(if is_body {
-            event::WRAPPED_IN_ONE_OF
-        } else {
-            event::TYPE_CHANGED
-        })
-    } else if is_choice(types.base, one_of.base) && is_plain(types.head, one_of.head) {
-        Some(event::TYPE_CHANGED)
-    } else {
-        None
-    }
-}
-
-fn either<'a>(side: Side<'a>, other: Side<'a>) -> Side<'a> {
+pub(super) fn either<'a>(side: Side<'a>, other: Side<'a>) -> Side<'a> {
     if side.node.is_some() { side } else { other }
 }
 
@@ -358,7 +343,7 @@ fn wrapped(node: &Node) -> Option<&Node> {
 
 /// Whether a key does not narrow what a schema admits, so that a schema with nothing else beside one
 /// `allOf` is that `allOf` with a remark.
-fn is_remark(key: &str) -> bool {
+pub(super) fn is_remark(key: &str) -> bool {
     Kind::Schema
         .field(key)
         .is_some_and(|field| match field.purpose {

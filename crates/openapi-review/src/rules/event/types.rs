@@ -29,9 +29,10 @@ schema_rules! {
         after: "{type: integer}",
     }
     WRAPPED_IN_ONE_OF = End("wrapped-in-one-of"), REPLACES, Bodies {
-        what: "A type has become a choice of `oneOf`.",
+        what: "A type has become a choice of `oneOf`. Where it is one of alternatives of which no value fits \
+               two, it is a type that admits more.",
         before: "{type: string}",
-        after: "{oneOf: [{type: string}, {type: integer}]}",
+        after: "{oneOf: [{type: boolean}, {type: integer}]}",
     }
     BECAME_NULLABLE = End("became-nullable"), WIDENS, Everywhere {
         what: "The value may be null now.",
