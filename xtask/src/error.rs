@@ -31,6 +31,8 @@ pub enum Error {
         /// Why not.
         source: FileError,
     },
+    /// A folder has no definition of the vendor's.
+    NoDefinition(PathBuf),
     /// There is no draft of an operation.
     NoDraft(NoDraft),
     /// Cargo cannot be started.
@@ -68,6 +70,11 @@ impl Error {
             Self::Write { path, source } => {
                 Some(format!("cannot write {}: {source}", path.display()))
             }
+            Self::NoDefinition(folder) => Some(format!(
+                "{} has no definition of the vendor's: no file in Swagger 2.0 or OpenAPI 3.0 whose name ends \
+                 with .json, .yaml or .yml",
+                folder.display()
+            )),
             Self::NoDraft(error) => Some(error.to_string()),
             Self::Cargo(source) => Some(format!(
                 "cannot run {}: {source}",
@@ -93,6 +100,9 @@ impl Error {
             )),
             Self::NoWorkspace { .. } => {
                 Some("change to a folder of the workspace and run the command again".to_owned())
+            }
+            Self::NoDefinition(_) => {
+                Some("name the folder into which the vendor's files were unpacked".to_owned())
             }
             Self::NoDraft(NoDraft::Unknown(_)) => Some(
                 "write the operation's id as the vendor does; `--format json` lists those that the document \

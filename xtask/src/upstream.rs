@@ -6,11 +6,11 @@ mod import;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use openapi_document::{Document, Findings};
+use openapi_document::{Document, Findings, visible};
 use openapi_lint::Styling;
 use openapi_upstream::{
-    Comparison, Definition, compare, contradictions, render_issue, render_json, render_text,
-    summary,
+    Comparison, Definition, compare, contradictions, counted, render_issue, render_json,
+    render_text, summary,
 };
 
 use crate::{error::Error, lint, workspace};
@@ -19,6 +19,9 @@ use openapi_review_cli::{
     output::{HELP, NOTE, Output},
     read,
 };
+
+/// How many files that are no definitions are named.
+const MOST_NAMED: usize = 5;
 
 /// The arguments of `upstream`.
 #[derive(Args, Clone, Debug)]
@@ -71,12 +74,19 @@ pub fn run(arguments: &UpstreamArgs, output: &mut Output<'_>) -> Result<Outcome,
         extent,
         skipped,
     } = files::read(&arguments.definitions)?;
-    if skipped > 0 {
-        let files = match skipped {
-            1 => "1 file of the folders is no definition".to_owned(),
-            count => format!("{count} files of the folders are no definitions"),
-        };
-        writeln!(output.diagnostics, "{NOTE}note{NOTE:#}: {files}")?;
+    for file in skipped.iter().take(MOST_NAMED) {
+        let file = visible(&file.to_string_lossy()).into_owned();
+        writeln!(
+            output.diagnostics,
+            "{NOTE}note{NOTE:#}: {file} is no definition"
+        )?;
+    }
+    if let Some(left @ 1..) = skipped.len().checked_sub(MOST_NAMED) {
+        let files = counted(left, "more file");
+        writeln!(
+            output.diagnostics,
+            "{NOTE}note{NOTE:#}: nor are {files} of the folders"
+        )?;
     }
     if arguments.contradictions {
         return contradicting(arguments.format, &definitions, output);
@@ -151,9 +161,10 @@ fn contradicting(
     let count: usize = found.iter().map(|findings| findings.as_slice().len()).sum();
     writeln!(
         output.diagnostics,
-        "{count} contradictions in {} of {} definitions",
+        "{} in {} of {}",
+        counted(count, "contradiction"),
         found.len(),
-        definitions.len()
+        counted(definitions.len(), "definition")
     )?;
     Ok(match found.is_empty() {
         true => Outcome::Clean,

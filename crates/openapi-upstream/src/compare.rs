@@ -3,13 +3,16 @@
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
-use openapi_document::{Document, Findings, Node, Operations, Pointer, template::without_names};
+use openapi_document::{
+    Document, Findings, Node, Operation, Operations, Pointer, template::without_names,
+};
 use openapi_review::{Change, Review, Versions};
 
 use crate::{
+    covered::is_covered,
     definition::{Definition, base_path},
     difference::{Difference, Position, each_once},
-    part::{self, At},
+    part::{self, At, Servers},
     patch::{Leaf, patched},
     source::deviations,
 };
@@ -47,7 +50,8 @@ pub fn compare(
     let pairs = pairs(ours, definitions);
     let mut known = Known::new(ours, &pairs)?;
     known.judge();
-    let mut differences: Vec<_> = known.outdated.iter().map(Difference::outdated).collect();
+    let outdated = known.outdated.iter().filter(|leaf| !known.is_covered(leaf));
+    let mut differences: Vec<_> = outdated.map(Difference::outdated).collect();
     if extent == Extent::Whole {
         differences.extend(missing(ours, &pairs)?);
     }
@@ -57,9 +61,15 @@ pub fn compare(
     }
     Ok(Comparison {
         differences: each_once(differences),
-        compared: pairs.len(),
+        compared: compared(&pairs),
         others: others(&pairs, definitions),
     })
+}
+
+/// How many operations of ours have a pair: a definition may be there twice.
+fn compared(pairs: &[Pair<'_>]) -> usize {
+    let ours: BTreeSet<&At> = pairs.iter().map(|pair| &pair.ours).collect();
+    ours.len()
 }
 
 /// An operation that our document and a definition of the vendor's both have.
@@ -99,9 +109,10 @@ impl Pair<'_> {
     /// What would change on the wire if our document, whose values are `root`, said what the vendor's
     /// does.
     fn changes(&self, ours: &Document, root: &Node) -> Result<Vec<Change>, Findings> {
-        let base = part::of(ours, root, &self.ours)?;
         let vendor = self.definition.document();
-        let head = part::of(vendor, vendor.root(), &self.theirs)?;
+        let servers = Servers::of(vendor);
+        let base = part::of(ours, root, &self.ours, servers)?;
+        let head = part::of(vendor, vendor.root(), &self.theirs, servers)?;
         Ok(on_the_wire(&base, &head))
     }
 
@@ -127,7 +138,7 @@ fn missing(ours: &Document, pairs: &[Pair<'_>]) -> Result<Vec<Difference>, Findi
     for operation in Operations::of(ours).iter() {
         let at = At::of(operation);
         if pairs.iter().all(|pair| pair.ours != at) {
-            let base = part::of(ours, ours.root(), &at)?;
+            let base = part::of(ours, ours.root(), &at, Servers::Said)?;
             let head = part::without_operations(ours)?;
             let changes = on_the_wire(&base, &head);
             missing.extend(changes.iter().map(|change| Difference::of(change, None)));
@@ -144,13 +155,18 @@ fn others(pairs: &[Pair<'_>], definitions: &[Definition]) -> Vec<String> {
             let is_shared =
                 |pair: &Pair<'_>| std::ptr::eq(pair.definition, definition) && pair.theirs == at;
             if !pairs.iter().any(is_shared) {
-                let id = operation.operation_id.map(str::to_owned);
-                others.push(id.unwrap_or_else(|| format!("{} {}", at.method, at.path)));
+                others.push(name_of(operation));
             }
         }
     }
     others.sort();
     others
+}
+
+/// The id of an operation, or its method and path when it has none.
+pub(crate) fn name_of(operation: &Operation<'_>) -> String {
+    let id = operation.operation_id.map(str::to_owned);
+    id.unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
 }
 
 /// What the document says of the vendor that is not so: the object, and the keys of the value in its patch.
@@ -240,6 +256,13 @@ impl<'a> Known<'a> {
                 }
             }
         }
+    }
+
+    /// Whether it is about what is reported as gone.
+    fn is_covered(&self, leaf: &Leaf<'_>) -> bool {
+        let changes = self.changes.iter().map(Vec::as_slice);
+        let operations = self.pairs.iter().map(|pair| &pair.ours).zip(changes);
+        is_covered(self.ours.root(), leaf, operations)
     }
 
     /// For each value, the pairs that it can make a difference to; `None` when some operation that it is

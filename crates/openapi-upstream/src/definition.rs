@@ -1,7 +1,8 @@
 //! A definition of the vendor's: one file, in Swagger 2.0 or OpenAPI 3.0.
 
 use openapi_document::{
-    Document, Findings, Node, Operation, Operations, Place, Pointer, Tree, Value,
+    Document, Finding, Findings, Level, Node, Operation, Operations, Place, Pointer, Tree,
+    UNSUPPORTED_VERSION, Value,
 };
 
 use crate::swagger;
@@ -22,6 +23,9 @@ impl Definition {
     /// Findings when it cannot be read, or is neither Swagger 2.0 nor OpenAPI 3.0.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Findings> {
         let (text, root) = Tree::values(file, bytes)?;
+        if let Some(finding) = neither(&root) {
+            return Err(Findings::new(file, text, vec![finding]));
+        }
         let moved = match swagger::is_swagger(&root) {
             true => swagger::to_openapi(&root),
             false => root.clone(),
@@ -64,6 +68,27 @@ impl Definition {
     pub(crate) fn base_path(&self) -> &str {
         base_path(self.document.root())
     }
+}
+
+/// What is wrong with values that are no definition, in words about a file that is not ours to edit.
+fn neither(root: &Node) -> Option<Finding> {
+    let may_be_one = match root.value {
+        Value::Object(_) => swagger::is_swagger(root) || root.get("openapi").is_some(),
+        Value::Array(_) => false,
+        // What is empty or no data at all is not read.
+        _ => true,
+    };
+    (!may_be_one).then(|| Finding {
+        rule: &UNSUPPORTED_VERSION,
+        level: Level::Error,
+        message: "the file is no definition: it is neither in Swagger 2.0 nor in OpenAPI 3.0".to_owned(),
+        help: "name a file of the vendor's that says `\"swagger\": \"2.0\"` or `\"openapi\": \"3.0…\"`; those of \
+               the API Explorer say `\"version\": \"2.0\"` and have `paths`"
+            .to_owned(),
+        pointer: Pointer::root(),
+        place: Some(root.place),
+        related: Vec::new(),
+    })
 }
 
 /// The path of the first server of a document, without a slash at its end.

@@ -119,18 +119,30 @@ impl Difference {
     }
 }
 
-/// The differences, each once: what several operations share differs in each.
+/// The differences, each once: what several operations share differs in each, and an operation may be in
+/// several definitions.
 pub(crate) fn each_once(differences: Vec<Difference>) -> Vec<Difference> {
     let mut each: Vec<Difference> = Vec::new();
+    // Where the operations of each are counted that have been seen with it.
+    let mut seen: Vec<Vec<Option<OperationName>>> = Vec::new();
     for difference in differences {
-        let is_same = |other: &&mut Difference| {
+        let is_same = |other: &Difference| {
             other.id == difference.id
                 && other.text == difference.text
                 && other.ours == difference.ours
         };
-        match each.iter_mut().find(is_same) {
-            Some(known) => known.other_operations += 1,
-            None => each.push(difference),
+        let operation = difference.operation.clone();
+        let known = each.iter().position(is_same);
+        match known.and_then(|at| Some((each.get_mut(at)?, seen.get_mut(at)?))) {
+            Some((_, operations)) if operations.contains(&operation) => {}
+            Some((known, operations)) => {
+                known.other_operations += 1;
+                operations.push(operation);
+            }
+            None => {
+                each.push(difference);
+                seen.push(vec![operation]);
+            }
         }
     }
     each

@@ -53,6 +53,7 @@
 
 mod compare;
 mod contradictions;
+mod covered;
 mod definition;
 mod difference;
 mod draft;
@@ -70,4 +71,4 @@ pub use definition::Definition;
 pub use difference::{Difference, Kind, OUTDATED, Position};
 pub use draft::{Draft, NoDraft, draft};
 pub use facts::facts;
-pub use show::{render_issue, render_json, render_text, summary};
+pub use show::{counted, render_issue, render_json, render_text, summary};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_document::{Document, Findings, Member, Node, Operation, Pointer, Tree};
+use openapi_document::{Document, Findings, Member, Node, Operation, Place, Pointer, Tree};
 
 use crate::{
     definition::base_path,
@@ -35,6 +35,22 @@ impl At {
     }
 }
 
+/// Whether a document says where its servers are: a definition without a host is silent about them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Servers {
+    Said,
+    Unsaid,
+}
+
+impl Servers {
+    pub(crate) fn of(document: &Document) -> Self {
+        match schemes(document.root()).next() {
+            Some(_) => Self::Said,
+            None => Self::Unsaid,
+        }
+    }
+}
+
 /// The components that an operation reaches, and where it stands itself.
 pub(crate) fn reached(root: &Node, at: &At) -> BTreeSet<Pointer> {
     let item = Pointer::root().child("paths").child(&at.path);
@@ -59,14 +75,19 @@ pub(crate) fn reached(root: &Node, at: &At) -> BTreeSet<Pointer> {
 /// # Errors
 ///
 /// Those of reading a document: a patch may have made something else of it.
-pub(crate) fn of(document: &Document, root: &Node, at: &At) -> Result<Document, Findings> {
+pub(crate) fn of(
+    document: &Document,
+    root: &Node,
+    at: &At,
+    servers: Servers,
+) -> Result<Document, Findings> {
     let reached = reached(root, at);
     let mut made = Members::default();
     // Whatever it was written for, it has been read in these words.
     made.add("openapi", root.place, text("3.0.3", root.place));
     made.take(root, "info", "info");
     if let Some(Member { key, node }) = member(root, "paths") {
-        made.add("paths", *key, paths(root, node, at));
+        made.add("paths", *key, paths(root, node, at, servers));
     }
     if let Some(Member { key, node }) = member(root, "components") {
         made.add("components", *key, components(node, &reached));
@@ -91,13 +112,13 @@ pub(crate) fn without_operations(document: &Document) -> Result<Document, Findin
 }
 
 /// The one path, which begins with that of the server.
-fn paths(root: &Node, node: &Node, at: &At) -> Node {
+fn paths(root: &Node, node: &Node, at: &At, servers: Servers) -> Node {
     let mut made = Members::default();
     if let Some(Member { key, node: item }) = member(node, &at.path) {
         let mut kept = Members::default();
         kept.take(item, "parameters", "parameters");
         if let Some(Member { key, node }) = member(item, at.method) {
-            kept.add(at.method, *key, operation(root, node));
+            kept.add(at.method, *key, operation(root, node, servers));
         }
         let path = format!("{}{}", base_path(root), at.path);
         made.add(&path, *key, kept.node(item.place));
@@ -106,17 +127,13 @@ fn paths(root: &Node, node: &Node, at: &At) -> Node {
 }
 
 /// What is sent of an operation. The scheme of its server stays; the host is that of a region.
-fn operation(root: &Node, node: &Node) -> Node {
+fn operation(root: &Node, node: &Node, said: Servers) -> Node {
     let mut made = Members::default();
     for (name, _) in node.members().filter(|(name, _)| !BESIDE.contains(name)) {
         made.take(node, name, name);
     }
-    let servers = root.get("servers").into_iter().flat_map(Node::items);
-    let servers: Vec<_> = servers
-        .filter_map(|server| server.get("url"))
-        .filter_map(|url| Some((url.as_str()?.split_once("://")?.0, url.place)))
-        .collect();
-    if let Some((_, first)) = servers.first().copied() {
+    let servers: Vec<_> = schemes(root).collect();
+    if let (Some((_, first)), Servers::Said) = (servers.first().copied(), said) {
         let servers = servers.into_iter().map(|(scheme, place)| {
             let mut made = Members::default();
             made.add("url", place, text(format!("{scheme}://endpoint"), place));
@@ -125,6 +142,13 @@ fn operation(root: &Node, node: &Node) -> Node {
         made.add("servers", first, list(servers.collect(), first));
     }
     made.node(node.place)
+}
+
+/// The schemes of the servers, and where each URL stands.
+fn schemes(root: &Node) -> impl Iterator<Item = (&str, Place)> {
+    let servers = root.get("servers").into_iter().flat_map(Node::items);
+    let urls = servers.filter_map(|server| server.get("url"));
+    urls.filter_map(|url| Some((url.as_str()?.split_once("://")?.0, url.place)))
 }
 
 fn components(node: &Node, reached: &BTreeSet<Pointer>) -> Node {

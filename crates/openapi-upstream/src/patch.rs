@@ -84,6 +84,24 @@ fn step(root: &Node, at: &Pointer, key: &str) -> Option<Pointer> {
     }
 }
 
+/// Where all stands that leads from the object of a patch to the value, on both sides of each reference.
+pub(crate) fn way(root: &Node, leaf: &Leaf<'_>) -> Vec<Place> {
+    let mut found = Vec::new();
+    let mut at = Some(leaf.object.clone());
+    let mut keys = leaf.keys.iter();
+    while let Some(here) = at {
+        let resolved = root.resolve(&here).map(|(_, node)| node);
+        found.extend(
+            root.at(&here)
+                .into_iter()
+                .chain(resolved)
+                .map(|node| node.place),
+        );
+        at = keys.next().and_then(|key| step(root, &here, key));
+    }
+    found
+}
+
 /// Which item is of this name, behind its references.
 fn named(root: &Node, items: &[Node], name: &str) -> Option<usize> {
     let is_named = |item: &Node| {

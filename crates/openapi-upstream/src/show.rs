@@ -12,8 +12,9 @@ use crate::{
     difference::{Difference, Position},
 };
 
-/// How many differences an issue shows: it may have 65,536 characters.
-const MOST_IN_AN_ISSUE: usize = 100;
+/// How many bytes of an issue the differences may be: it may have 65,536 characters, and what is left out is
+/// said.
+const MOST_IN_AN_ISSUE: usize = 50_000;
 
 /// The comparison at a terminal, without a line at its end when there is nothing to say.
 pub fn render_text(comparison: &Comparison, file: &str, styling: Styling) -> String {
@@ -82,45 +83,47 @@ fn position(position: &Position) -> String {
 pub fn render_issue(comparison: &Comparison, file: &str) -> String {
     let mut text = format!("{}\n", summary(comparison));
     let mut group = None;
-    for difference in comparison.differences.iter().take(MOST_IN_AN_ISSUE) {
+    for (shown, difference) in comparison.differences.iter().enumerate() {
         let operation = difference.operation.as_ref();
+        let mut entry = String::new();
         if group != Some(operation) {
             let heading = render_code(&heading(operation));
-            let _ = writeln!(text, "\n### {heading}\n");
-            group = Some(operation);
+            let _ = writeln!(entry, "\n### {heading}\n");
         }
         let (id, what) = (&difference.id, render_sentence(&difference.text));
         let kind = difference.kind.name();
         let ours = file_line_column(file, difference.ours);
         let vendor = difference.vendor.as_ref().map(position).unwrap_or_default();
         let _ = writeln!(
-            text,
+            entry,
             "- **{kind}** `{id}`: {what}{}  \n  {} ↔ {}",
             others(difference),
             render_code(&ours),
             render_code(&vendor),
         );
-    }
-    let left = comparison
-        .differences
-        .len()
-        .saturating_sub(MOST_IN_AN_ISSUE);
-    if left > 0 {
-        let _ = writeln!(text, "\nAnd {left} more.");
+        if text.len() + entry.len() > MOST_IN_AN_ISSUE {
+            let left = comparison.differences.len() - shown;
+            let _ = writeln!(text, "\nAnd {left} more.");
+            break;
+        }
+        group = Some(operation);
+        text += &entry;
     }
     text
 }
 
 /// How much was compared and found, in one sentence.
 pub fn summary(comparison: &Comparison) -> String {
-    let count = |count: usize, one: &str, many: &str| match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {many}"),
-    };
-    let found = count(comparison.differences.len(), "difference", "differences");
-    let compared = count(comparison.compared, "operation", "operations");
+    let found = counted(comparison.differences.len(), "difference");
+    let compared = counted(comparison.compared, "operation");
     let others = comparison.others.len();
     format!("{found} in {compared}; the vendor has {others} more that the document has not.")
+}
+
+/// A number of things, of which `one` is one.
+pub fn counted(count: usize, one: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{ending}")
 }
 
 #[derive(Serialize)]

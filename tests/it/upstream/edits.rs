@@ -4,7 +4,7 @@
 use insta::assert_snapshot;
 
 use super::{definition, folder, upstream, vendors};
-use crate::command::put;
+use crate::command::{Run, put};
 
 /// An edit: the definition, what stands there, and what the vendor writes instead.
 struct Edit {
@@ -145,4 +145,71 @@ fn all_edits_at_once_are_as_many_differences() {
         run.stderr.starts_with("12 differences in 3 operations"),
         "{run}"
     );
+}
+
+/// What is found once this is done to the definition of an operation.
+#[track_caller]
+fn after(name: &str, edit: impl Fn(&mut serde_json::Value)) -> Run {
+    let folder = folder();
+    let mut theirs = serde_json::from_str(&vendors(name)).unwrap();
+    edit(&mut theirs);
+    put(folder.path(), definition(name), theirs.to_string());
+    upstream(folder.path(), &["definitions"])
+}
+
+#[test]
+fn what_is_gone_is_one_difference_whatever_was_known_of_its_parts() {
+    let remove = |theirs: &mut serde_json::Value, above: &str, key: &str| {
+        let above = theirs.pointer_mut(above).unwrap();
+        assert!(above.as_object_mut().unwrap().remove(key).is_some());
+    };
+    for (name, above, key, id) in [
+        (
+            "DeleteThing",
+            "/paths/~1v2~1{project_id}~1things~1{id}/delete/responses",
+            "400",
+            "response-non-success-status-removed",
+        ),
+        (
+            "ListThings",
+            "/definitions/ThingInfo/properties",
+            "owner",
+            "response-optional-property-removed",
+        ),
+    ] {
+        // Of a schema, whoever has it says the same.
+        let run = after(name, |theirs| remove(theirs, above, key));
+        assert_eq!(run.stdout.matches(" ↔ ").count(), 1, "{run}");
+        assert!(run.stdout.contains(&format!("unstated[{id}]")), "{run}");
+    }
+    let run = after("ListThings", |theirs| {
+        let at = "/paths/~1v2~1{project_id}~1things/get/parameters";
+        let parameters = theirs.pointer_mut(at).unwrap().as_array_mut().unwrap();
+        parameters.retain(|parameter| parameter["name"] != "limit");
+    });
+    assert_eq!(run.stdout.matches(" ↔ ").count(), 1, "{run}");
+    assert!(run.stdout.contains("unstated["), "{run}");
+}
+
+#[test]
+fn a_definition_without_a_host_says_nothing_of_servers() {
+    let run = after("DeleteThing", |theirs| {
+        theirs.as_object_mut().unwrap().remove("host");
+    });
+    assert_eq!(run.status, Some(0), "{run}");
+}
+
+#[test]
+fn what_is_said_to_differ_and_does_no_more_is_a_difference() {
+    let run = after("ListThings", |theirs| {
+        let at = "/paths/~1v2~1{project_id}~1things/get/parameters";
+        let parameters = theirs.pointer_mut(at).unwrap().as_array_mut().unwrap();
+        for parameter in parameters {
+            if parameter["name"] == "limit" {
+                parameter["format"] = "int32".into();
+            }
+        }
+    });
+    assert_eq!(run.status, Some(1), "{run}");
+    assert_snapshot!("outdated", run);
 }

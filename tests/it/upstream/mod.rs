@@ -104,7 +104,11 @@ fn what_is_no_definition_is_refused_by_its_name_and_passed_over_in_a_folder() {
     );
     let all = upstream(folder.path(), &["definitions"]);
     assert_eq!(all.status, Some(0), "{all}");
-    assert!(all.stderr.starts_with("note: 1 file "), "{all}");
+    assert!(
+        all.stderr
+            .starts_with("note: definitions/.package.json is no definition\n"),
+        "{all}"
+    );
     for (name, rule) in [
         ("definitions/.package.json", "unsupported-version"),
         ("broken.json", "unreadable-document"),
@@ -115,6 +119,40 @@ fn what_is_no_definition_is_refused_by_its_name_and_passed_over_in_a_folder() {
     }
     let none = upstream(folder.path(), &["nowhere.json"]);
     assert_eq!(none.status, Some(2), "{none}");
+}
+
+#[test]
+fn a_folder_without_a_definition_says_nothing_of_what_is_gone() {
+    let folder = folder();
+    put(folder.path(), "empty/package.json", "{\"name\": \"a\"}");
+    for arguments in [
+        &["empty"][..],
+        &["definitions", "empty"],
+        &["empty", "--contradictions"],
+    ] {
+        let run = upstream(folder.path(), arguments);
+        assert_eq!(run.status, Some(2), "{run}");
+        assert!(run.stderr.contains("empty has no definition"), "{run}");
+    }
+}
+
+#[test]
+fn a_definition_that_is_there_twice_says_each_difference_once() {
+    let folder = folder();
+    let moved = vendors("DeleteThing").replace("\"204\": {", "\"202\": {");
+    for name in [
+        "definitions/DeleteThing.json",
+        "definitions/old/DeleteThing.json",
+    ] {
+        put(folder.path(), name, &moved);
+    }
+    let run = upstream(folder.path(), &["definitions"]);
+    assert_eq!(run.status, Some(1), "{run}");
+    assert!(!run.stdout.contains("more operation"), "{run}");
+    assert!(
+        run.stderr.starts_with("2 differences in 3 operations"),
+        "{run}"
+    );
 }
 
 #[test]

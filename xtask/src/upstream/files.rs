@@ -20,20 +20,20 @@ pub(super) struct Found {
     pub(super) definitions: Vec<Definition>,
     /// A folder holds all that there is.
     pub(super) extent: Extent,
-    /// How many files of folders are something else.
-    pub(super) skipped: usize,
+    /// The files of folders that are something else.
+    pub(super) skipped: Vec<PathBuf>,
 }
 
 /// Reads the files, and those of the folders that may be definitions by their names.
 ///
 /// # Errors
 ///
-/// When one cannot be read, or one that is named is no definition.
+/// When one cannot be read, one that is named is no definition, or a folder has none.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Found, Error> {
     let mut found = Found {
         definitions: Vec::new(),
         extent: Extent::Part,
-        skipped: 0,
+        skipped: Vec::new(),
     };
     for path in paths {
         if path.is_dir() {
@@ -41,6 +41,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Found, Error> {
             let mut files = Vec::new();
             search(path, MOST_FOLDERS, &mut files)?;
             files.sort();
+            let before = found.definitions.len();
             for file in files {
                 match definition(&file) {
                     Ok(definition) => found.definitions.push(definition),
@@ -49,10 +50,14 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Found, Error> {
                             .iter()
                             .all(|finding| finding.rule == &UNSUPPORTED_VERSION) =>
                     {
-                        found.skipped += 1;
+                        found.skipped.push(file);
                     }
                     Err(error) => return Err(error),
                 }
+            }
+            // Without any, everything would be gone.
+            if found.definitions.len() == before {
+                return Err(Error::NoDefinition(path.clone()));
             }
         } else {
             found.definitions.push(definition(path)?);

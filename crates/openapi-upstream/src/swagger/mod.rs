@@ -80,12 +80,27 @@ fn path_item(root: &Node, item: &Node) -> Node {
     made.node(item.place)
 }
 
+/// Where the service is; a definition without a host says no more than what each path begins with.
 fn servers(root: &Node) -> Option<(Place, Node)> {
-    let host = member(root, "host")?;
     let base = ["basePath", "base_path"];
-    let base = base.into_iter().find_map(|key| root.get(key)?.as_str());
-    let base = base.unwrap_or_default().trim_end_matches('/');
-    let host_name = host.node.as_str()?;
+    let base = base.into_iter().find_map(|key| member(root, key));
+    let path = base.and_then(|member| member.node.as_str());
+    let path = path.unwrap_or_default().trim_matches('/');
+    let path = match path.is_empty() {
+        true => String::new(),
+        false => format!("/{path}"),
+    };
+    let server = |url: String, place: Place| {
+        let mut made = Members::default();
+        made.add("url", place, text(url, place));
+        made.node(place)
+    };
+    let host = member(root, "host").filter(|member| member.node.as_str().is_some());
+    let Some(host) = host else {
+        let Member { key, .. } = base.filter(|_| !path.is_empty())?;
+        return Some((*key, list(vec![server(path, *key)], *key)));
+    };
+    let host_name = host.node.as_str().unwrap_or_default();
     let schemes = member(root, "schemes");
     let words: Vec<_> = schemes
         .map(|member| &member.node)
@@ -97,15 +112,10 @@ fn servers(root: &Node) -> Option<(Place, Node)> {
         true => vec![("https".to_owned(), host.node.place)],
         false => words,
     };
-    let server = |(scheme, place): (String, Place)| {
-        let mut made = Members::default();
-        let url = text(format!("{scheme}://{host_name}{base}"), place);
-        made.add("url", place, url);
-        made.node(place)
-    };
-    let servers = words.into_iter().map(server).collect();
+    let each = words.into_iter();
+    let each = each.map(|(scheme, place)| server(format!("{scheme}://{host_name}{path}"), place));
     let key = schemes.map_or(host.key, |member| member.key);
-    Some((key, list(servers, key)))
+    Some((key, list(each.collect(), key)))
 }
 
 #[cfg(test)]

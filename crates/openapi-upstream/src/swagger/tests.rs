@@ -170,6 +170,29 @@ fn the_api_explorers_form_is_read_and_its_host_becomes_a_server() {
 }
 
 #[test]
+fn each_path_begins_with_the_base_path_with_a_host_or_without() {
+    for (members, expected) in [
+        (json!({"basePath": "/v1"}), json!([{"url": "/v1"}])),
+        (
+            json!({"basePath": "/v1/", "host": null}),
+            json!([{"url": "/v1"}]),
+        ),
+        (
+            json!({"basePath": "v1", "host": "a.example"}),
+            json!([{"url": "https://a.example/v1"}]),
+        ),
+        (json!({"base_path": "/"}), json!(null)),
+        (json!({}), json!(null)),
+    ] {
+        let mut document = json!({"swagger": "2.0", "paths": {}});
+        for (key, value) in members.as_object().unwrap() {
+            document[key] = value.clone();
+        }
+        assert_eq!(read(&document)["servers"], expected, "{members}");
+    }
+}
+
+#[test]
 fn what_is_made_keeps_its_place() {
     let text = "{\"swagger\": \"2.0\", \"paths\": {\"/a\": {\"get\": {\"parameters\": [\n  {\"in\": \"query\", \
                 \"name\": \"a\",\n   \"type\": \"string\"}]}}}}";
