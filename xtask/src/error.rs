@@ -2,6 +2,7 @@
 
 use std::{io, path::PathBuf};
 
+use openapi_document::visible;
 use openapi_upstream::NoDraft;
 
 use openapi_review_cli::{
@@ -33,6 +34,8 @@ pub enum Error {
     },
     /// A folder has no definition of the vendor's.
     NoDefinition(PathBuf),
+    /// A draft is to be added to standard input.
+    ImportIntoStdin,
     /// There is no draft of an operation.
     NoDraft(NoDraft),
     /// Cargo cannot be started.
@@ -75,6 +78,9 @@ impl Error {
                  with .json, .yaml or .yml",
                 folder.display()
             )),
+            Self::ImportIntoStdin => {
+                Some("a draft is added to a file, and standard input is none".to_owned())
+            }
             Self::NoDraft(error) => Some(error.to_string()),
             Self::Cargo(source) => Some(format!(
                 "cannot run {}: {source}",
@@ -101,16 +107,24 @@ impl Error {
             Self::NoWorkspace { .. } => {
                 Some("change to a folder of the workspace and run the command again".to_owned())
             }
-            Self::NoDefinition(_) => {
-                Some("name the folder into which the vendor's files were unpacked".to_owned())
-            }
-            Self::NoDraft(NoDraft::Unknown(_)) => Some(
+            Self::ImportIntoStdin => Some("name the document: `--document FILE`".to_owned()),
+            Self::NoDefinition(_) => Some(
+                "name the folder into which the vendor's files were unpacked".to_owned(),
+            ),
+            Self::NoDraft(NoDraft::Unknown {
+                near: Some(near), ..
+            }) => Some(format!("did you mean `{}`?", visible(near))),
+            Self::NoDraft(NoDraft::Unknown { .. }) => Some(
                 "write the operation's id as the vendor does; `--format json` lists those that the document \
                  has not as `others`"
                     .to_owned(),
             ),
             Self::NoDraft(NoDraft::Known { .. }) => Some(
                 "edit it there; without `--import`, the command says what the vendor has changed".to_owned(),
+            ),
+            Self::NoDraft(NoDraft::Elsewhere { .. }) => Some(
+                "name in `servers` what all paths of the vendor's begin with, or write the operation by hand"
+                    .to_owned(),
             ),
             Self::NoDraft(_) => {
                 Some("write it in block style, a key a line, and run the command again".to_owned())

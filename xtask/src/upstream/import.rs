@@ -16,6 +16,7 @@ use crate::{
 use openapi_review_cli::{
     error::{Error as Common, Outcome},
     output::{HELP, NOTE, Output},
+    read,
 };
 
 /// Adds a draft of the operation to the document. Prints what was written, and what differs from the vendor's
@@ -31,6 +32,11 @@ pub(super) fn run(
     operation: &str,
     output: &mut Output<'_>,
 ) -> Result<Outcome, Error> {
+    if let Some(path) = &arguments.document
+        && read::is_stdin(path.as_os_str())
+    {
+        return Err(Error::ImportIntoStdin);
+    }
     let drafted = draft(document, definitions, operation).map_err(|error| match error {
         NoDraft::Refused(findings) => Error::Common(Common::Refused(findings)),
         error => Error::NoDraft(error),

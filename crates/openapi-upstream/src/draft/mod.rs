@@ -9,6 +9,7 @@ mod names;
 mod operation;
 mod paging;
 mod parameters;
+mod place;
 mod responses;
 mod schemas;
 mod tolerance;
@@ -16,14 +17,13 @@ mod tolerance;
 use std::fmt;
 
 use openapi_document::{
-    Document, Findings, Node, Operations, Place, Pointer, file_line_column,
-    template::without_names, visible,
+    Document, Findings, Node, Place, Pointer, file_line_column, suggestion, visible,
 };
 
 use crate::{
-    compare::{Comparison, Extent, compare, outdated},
+    compare::{Comparison, Extent, compare, name_of, outdated},
     definition::{Definition, base_path},
-    draft::insert::Inserted,
+    draft::{insert::Inserted, place::Placed},
     make::forget,
     part::At,
     source::SOURCE,
@@ -44,13 +44,25 @@ pub struct Draft {
 #[derive(Clone, Debug)]
 pub enum NoDraft {
     /// No definition has the operation.
-    Unknown(String),
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// The operation that was most likely meant.
+        near: Option<String>,
+    },
     /// The document has it already.
     Known {
         /// The document.
         file: String,
         /// Where it stands there.
         place: Option<Place>,
+    },
+    /// Its path is not below that of the document's servers.
+    Elsewhere {
+        /// The path, as a server has it.
+        path: String,
+        /// Where the document's servers are.
+        base: String,
     },
     /// Nothing can be added to the text of the document.
     NotInserted(&'static str),
@@ -61,11 +73,19 @@ pub enum NoDraft {
 impl fmt::Display for NoDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(name) => write!(f, "no definition has the operation {}", visible(name)),
+            Self::Unknown { name, .. } => {
+                write!(f, "no definition has the operation `{}`", visible(name))
+            }
             Self::Known { file, place } => write!(
                 f,
                 "the document has the operation already, at {}",
                 file_line_column(&visible(file), *place)
+            ),
+            Self::Elsewhere { path, base } => write!(
+                f,
+                "the vendor has the operation at `{}`, which is not below `{}`, where the document's server is",
+                visible(path),
+                visible(base)
             ),
             Self::NotInserted(part) => write!(
                 f,
@@ -84,25 +104,24 @@ impl From<Findings> for NoDraft {
     }
 }
 
-/// Our document with a draft of the operation of this id.
+/// Our document with a draft of the operation of this id; of one without an id, `get /path`.
 ///
 /// # Errors
 ///
 /// [`NoDraft`], when no definition has the operation, the document has it already, or its text cannot be
 /// added to.
 pub fn draft(ours: &Document, definitions: &[Definition], id: &str) -> Result<Draft, NoDraft> {
-    let definition = definitions
+    let mut found = definitions
         .iter()
-        .find(|definition| find(definition, id).is_some())
-        .ok_or_else(|| NoDraft::Unknown(id.to_owned()))?;
-    let Some(at) = find(definition, id) else {
-        return Err(NoDraft::Unknown(id.to_owned()));
+        .filter_map(|definition| Some((definition, find(definition, id)?)));
+    let Some((definition, at)) = found.next() else {
+        return Err(unknown(definitions, id));
     };
-    refuse_known(ours, definition, &at)?;
+    let Placed { document, at } = place::placed(ours, definition, &at)?;
     let operation::Added {
         mut tree,
         operation_id,
-    } = operation::added(ours, definition, &at, id);
+    } = operation::added(ours, &document, &at, id);
     let definitions = std::slice::from_ref(definition);
     // A patch says no more than what the comparison would find.
     let first = inserted(ours, &tree)?;
@@ -111,9 +130,12 @@ pub fn draft(ours: &Document, definitions: &[Definition], id: &str) -> Result<Dr
     }
     let Inserted { text, document } = inserted(ours, &tree)?;
     let mut left = compare(&document, definitions, Extent::Part)?;
+    let path = format!("{}{}", base_path(ours.root()), at.path);
     left.differences.retain(|difference| {
         let operation = difference.operation.as_ref();
-        operation.is_some_and(|operation| without_names(&operation.path) == without_names(&at.path))
+        operation.is_some_and(|operation| {
+            operation.path == path && operation.method.eq_ignore_ascii_case(at.method)
+        })
     });
     Ok(Draft {
         text,
@@ -126,28 +148,23 @@ fn inserted(ours: &Document, tree: &Node) -> Result<Inserted, NoDraft> {
     insert::inserted(ours, tree)
 }
 
-/// The operation of this id, in whatever case a person writes it.
+fn unknown(definitions: &[Definition], id: &str) -> NoDraft {
+    let operations = definitions.iter().map(Definition::operations);
+    let names: Vec<_> = operations
+        .flat_map(|operations| operations.iter().map(name_of).collect::<Vec<_>>())
+        .collect();
+    NoDraft::Unknown {
+        name: id.to_owned(),
+        near: suggestion(id, names.iter().map(String::as_str)).map(str::to_owned),
+    }
+}
+
+/// The operation of this id, or of this method and path, in whatever case a person writes it.
 fn find(definition: &Definition, id: &str) -> Option<At> {
     let operations = definition.operations();
     let mut operations = operations.iter();
-    let is_it = |name: &str| name.eq_ignore_ascii_case(id);
-    let found = operations.find(|operation| operation.operation_id.is_some_and(is_it))?;
+    let found = operations.find(|operation| name_of(operation).eq_ignore_ascii_case(id))?;
     Some(At::of(found))
-}
-
-fn refuse_known(ours: &Document, definition: &Definition, at: &At) -> Result<(), NoDraft> {
-    let theirs = without_names(&format!("{}{}", definition.base_path(), at.path));
-    let base = base_path(ours.root());
-    for operation in Operations::of(ours).iter() {
-        let path = without_names(&format!("{base}{}", operation.path));
-        if path == theirs && operation.method == at.method {
-            return Err(NoDraft::Known {
-                file: ours.file().to_owned(),
-                place: ours.place(&operation.pointer),
-            });
-        }
-    }
-    Ok(())
 }
 
 /// Takes a value out of the patch of an object, and what is empty then.

@@ -11,7 +11,6 @@ use super::{
     tolerance::Seen,
 };
 use crate::{
-    definition::Definition,
     make::{Members, list},
     part::At,
     patch::patched,
@@ -31,8 +30,7 @@ pub(super) struct Added {
 }
 
 /// The operation at `at` of the vendor's, as members that the document has not.
-pub(super) fn added(ours: &Document, definition: &Definition, at: &At, id: &str) -> Added {
-    let theirs = definition.document();
+pub(super) fn added(ours: &Document, theirs: &Document, at: &At, id: &str) -> Added {
     let pointer = at.pointer();
     let nothing = Members::default().node(Place::default());
     let node = theirs.root().at(&pointer).unwrap_or(&nothing);
@@ -43,12 +41,8 @@ pub(super) fn added(ours: &Document, definition: &Definition, at: &At, id: &str)
     let upper = upper_camel(id);
     let mut schemas = Schemas::new(ours, theirs, upper.clone());
 
-    let count = node
-        .get("parameters")
-        .map_or(0, |list| list.items().count());
-    let list_at = pointer.child("parameters");
-    let found = (0..count).filter_map(|index| theirs.resolve(&list_at.child(index)));
-    let theirs_parameters: Vec<&Node> = found.map(|(_, node)| node).collect();
+    let theirs_parameters = node.get("parameters").into_iter().flat_map(Node::items);
+    let theirs_parameters: Vec<&Node> = theirs_parameters.collect();
     let parameters = Parameters::of(&theirs_parameters, (ours, &known), &mut schemas);
     let body = theirs.resolve(&pointer.child("requestBody"));
     let body = body.map(|(_, body)| request_body(body, at.method, &upper, &mut schemas));

@@ -3,7 +3,7 @@
 use openapi_document::{Document, Node, Place, Pointer, Value};
 
 use super::{
-    names::{sentence, upper_camel},
+    names::{Taken, sentence, upper_camel},
     schemas::{Goes, Made, Schemas, differences, nested, source, words, yes},
     tolerance::Seen,
 };
@@ -41,9 +41,12 @@ impl Parameters {
         (ours, known): (&Document, &Node),
         schemas: &mut Schemas<'a>,
     ) -> Self {
+        let there = ours.root().at(&components());
+        let names = there.into_iter().flat_map(Node::members);
+        let mut taken = Taken::of(names.map(|(name, _)| name));
         let mut made = Self::default();
         for parameter in parameters {
-            made.add(parameter, ours, known, schemas);
+            made.add(parameter, ours, known, schemas, &mut taken);
         }
         made
     }
@@ -54,6 +57,7 @@ impl Parameters {
         ours: &Document,
         known: &Node,
         schemas: &mut Schemas<'a>,
+        taken: &mut Taken,
     ) {
         let name = said(theirs, "name");
         let place = said(theirs, "in");
@@ -71,7 +75,7 @@ impl Parameters {
         }
         match place {
             "path" => {
-                let component = upper_camel(name);
+                let component = taken.take(schemas.prefix(), &upper_camel(name));
                 let schema = schemas.add(&component, id(name, theirs));
                 let node = written(theirs, schema);
                 self.components

@@ -1,13 +1,13 @@
 //! The schemas of a draft: strict where something is sent, tolerant in answers, and beside each what the
 //! vendor says instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_document::{Document, Kind, Node, Place, Pointer, Value};
 
 use super::{
     names::{Taken, sentence, upper_camel},
-    tolerance::{Seen, tolerant},
+    tolerance::{LIMITS, Seen, tolerant},
 };
 use crate::{
     make::{Members, flag, list, member, text},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Where a value goes.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) enum Goes {
     /// To the service.
     Out,
@@ -35,8 +35,8 @@ pub(super) struct Schemas<'a> {
     taken: Taken,
     /// What stands before a name that is taken.
     prefix: String,
-    /// Ours, by the vendor's names.
-    names: BTreeMap<String, String>,
+    /// Ours, by the vendor's names and where their values go: what is strict one way is tolerant the other.
+    names: BTreeMap<(Goes, String), String>,
     made: Vec<(String, Node)>,
 }
 
@@ -53,6 +53,11 @@ impl<'a> Schemas<'a> {
             names: BTreeMap::new(),
             made: Vec::new(),
         }
+    }
+
+    /// What stands before a name that is taken.
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// The components, in the order in which they were met.
@@ -170,7 +175,13 @@ impl<'a> Schemas<'a> {
     fn behind(&mut self, target: &str, goes: Goes, seen: &Seen<'a>) -> Node {
         let pointer = Pointer::from_local_reference(target);
         let vendors = pointer.as_ref().and_then(Pointer::last).unwrap_or_default();
-        if let Some(name) = self.names.get(&vendors) {
+        // What limits nothing is the same both ways.
+        let way = match self.limits(target) {
+            true => goes,
+            false => Goes::Out,
+        };
+        let key = (way, vendors.clone());
+        if let Some(name) = self.names.get(&key) {
             return reference(name);
         }
         let found = pointer.and_then(|pointer| self.theirs.root().resolve(&pointer));
@@ -180,11 +191,30 @@ impl<'a> Schemas<'a> {
         };
         let name = self.taken.take(&self.prefix, &upper_camel(&vendors));
         // It is known before it is made, for it may refer to itself.
-        self.names.insert(vendors.clone(), name.clone());
+        self.names.insert(key, name.clone());
         let index = self.made.len();
         let node = self.component(node, &vendors, &vendors, goes, seen);
         self.made.insert(index, (name.clone(), node));
         reference(&name)
+    }
+
+    /// Whether anything is asked for by what stands behind a reference of the vendor's.
+    fn limits(&self, target: &str) -> bool {
+        let root = self.theirs.root();
+        let behind = |target: &str| root.at(&Pointer::from_local_reference(target)?);
+        let mut seen = BTreeSet::from([target]);
+        let mut open: Vec<_> = behind(target).into_iter().collect();
+        while let Some(node) = open.pop() {
+            if LIMITS.iter().any(|key| node.get(key).is_some()) {
+                return true;
+            }
+            if let Some(target) = node.reference().filter(|target| seen.insert(target)) {
+                open.extend(behind(target));
+            }
+            open.extend(node.items());
+            open.extend(node.members().map(|(_, node)| node));
+        }
+        false
     }
 
     fn component(

@@ -10,6 +10,17 @@ use crate::make::Members;
 const TEXT_FORMATS: [&str; 2] = ["date-time", "binary"];
 const NUMBER_FORMATS: [&str; 4] = ["int32", "int64", "float", "double"];
 
+/// What is asked for of a request, and not of an answer.
+pub(super) const LIMITS: [&str; 7] = [
+    "required",
+    "maximum",
+    "minimum",
+    "maxLength",
+    "minLength",
+    "maxItems",
+    "minItems",
+];
+
 /// Values of one place in examples.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen<'a> {
@@ -139,15 +150,7 @@ pub(super) fn tolerant(node: &Node, goes: Goes, seen: &Seen<'_>) -> Members {
     }
     match goes {
         Goes::Out => {
-            for key in [
-                "required",
-                "maximum",
-                "minimum",
-                "maxLength",
-                "minLength",
-                "maxItems",
-                "minItems",
-            ] {
+            for key in LIMITS {
                 made.take(node, key, key);
             }
         }
