@@ -26,6 +26,27 @@ fn for_a_person_for_a_program_and_for_an_issue() {
 }
 
 #[test]
+fn an_issue_says_how_much_did_not_fit_into_it() {
+    let folder = folder();
+    let properties = (0..400).map(|number| format!("\"new_{number}\": {{\"type\": \"string\"}},"));
+    let text = vendors("DeleteThing").replace(
+        "\"message\": {\n          \"description\"",
+        &format!(
+            "{}\"message\": {{\n          \"description\"",
+            properties.collect::<String>()
+        ),
+    );
+    put(folder.path(), definition("DeleteThing"), text);
+    let issue = upstream(folder.path(), &["definitions", "--format", "markdown"]).stdout;
+    assert!(issue.starts_with("400 differences in "), "{issue}");
+    assert!(issue.len() < 51_000, "{}", issue.len());
+    let shown = issue.matches("- **lacking**").count();
+    let last = issue.lines().last().unwrap();
+    assert_eq!(last, format!("And {} more.", 400 - shown));
+    assert!(shown > 50, "{shown}");
+}
+
+#[test]
 fn contradictions_are_listed_with_their_places() {
     let folder = folder();
     let text = vendors("DeleteThing").replace(
