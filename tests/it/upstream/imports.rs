@@ -350,3 +350,18 @@ fn what_is_asked_for_of_a_request_is_not_asked_for_of_an_answer_of_the_same_sche
         json!(null)
     );
 }
+
+#[test]
+fn a_type_beside_the_one_part_of_a_schema_is_known_to_be_the_vendors() {
+    let mut theirs = show_thing("/v2/{project_id}/stocks");
+    let answer = "/paths/~1v2~1{project_id}~1stocks/get/responses/200/schema";
+    *theirs.pointer_mut(answer).unwrap() = json!({"$ref": "#/definitions/Answer"});
+    theirs["definitions"] = json!({
+        "Answer": {"type": "object", "allOf": [{"$ref": "#/definitions/Stock"}]},
+        "Stock": {"type": "object", "properties": {"size": {"type": "integer"}}},
+    });
+    let (folder, run) = import_into_things(&theirs, "ShowThing");
+    let made = things(&folder, &run);
+    let answer = &made["components"]["schemas"]["Answer"];
+    assert_eq!(answer["x-source"]["vendor"], json!({"type": "object"}));
+}

@@ -110,7 +110,11 @@ impl<'a> Schemas<'a> {
         if let Some([only]) = parts
             && only.reference().is_some()
         {
-            return self.schema(only, goes, seen);
+            let mut made = self.schema(only, goes, seen);
+            if let Some(kind) = node.get("type") {
+                made.vendor.add("type", Place::default(), kind.clone());
+            }
+            return made;
         }
         let mut made = self.written(node, goes, seen);
         differences(&made.node, node, &mut made.vendor);
