@@ -20,6 +20,7 @@ mod openapi_3_1;
 mod regen_cli;
 mod review;
 mod security_promises;
+mod sent_lists;
 mod snapshots;
 mod support;
 mod torn_files;

@@ -9,12 +9,12 @@
 
 mod answers;
 mod error;
+mod tree;
 
 use std::{
     collections::BTreeMap,
     ffi::OsStr,
     io::{self, BufRead, BufReader, Read, Write},
-    iter,
     path::PathBuf,
     process::{Command, Stdio},
 };
@@ -23,6 +23,7 @@ use openapi_review::Version;
 
 use self::answers::{MAX_ANSWER, contents, id};
 pub use self::error::GitError;
+use self::tree::{Entry, FOLDER, folders_above};
 
 /// Where a shell puts what nobody reads.
 const NOWHERE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
@@ -379,46 +380,4 @@ impl Repository {
             .env("LC_ALL", "C");
         command
     }
-}
-
-/// What the tree of a folder is called.
-const FOLDER: &str = "a folder";
-
-/// An entry of a tree.
-struct Entry {
-    mode: String,
-    id: String,
-}
-
-impl Entry {
-    /// The entry in `mode type id<tab>path`, and its path.
-    fn of(entry: &str) -> Option<(Self, &str)> {
-        let (entry, at) = entry.split_once('\t')?;
-        let mut words = entry.split(' ');
-        let (mode, id) = (words.next()?.to_owned(), words.nth(1)?.to_owned());
-        Some((Self { mode, id }, at))
-    }
-
-    /// The entry in a line, when it is about `path`.
-    fn at(entry: &str, path: &str) -> Option<Self> {
-        let (entry, at) = Self::of(entry)?;
-        (at == path).then_some(entry)
-    }
-
-    /// What it is, when it is no regular file. What git has of a link is the text of where it leads,
-    /// which cargo and the other commands would follow.
-    fn kind(&self) -> Option<&'static str> {
-        match self.mode.as_str() {
-            "100644" | "100755" => None,
-            "120000" => Some("a symbolic link"),
-            "160000" => Some("a submodule"),
-            _ => Some(FOLDER),
-        }
-    }
-}
-
-/// The folders on the way to a path, the nearest first.
-fn folders_above(path: &str) -> impl Iterator<Item = &str> {
-    iter::successors(path.rsplit_once('/'), |(above, _)| above.rsplit_once('/'))
-        .map(|(above, _)| above)
 }
