@@ -15,6 +15,9 @@ use serde_json::{Map, Value};
 /// Makes lists and maps an `Option` that may be left out of what is sent.
 pub(super) fn lower(document: &mut Value) {
     let sent = Sent::of(document);
+    if sent.0.is_empty() {
+        return;
+    }
     visit_mut(document, &mut |kind, at, members| {
         if kind == Kind::Schema && sent.has(at) {
             optional_lists(members);
@@ -65,8 +68,8 @@ impl Sent {
         let mut open = Vec::new();
         visit_mut(document, &mut |kind, at, members| {
             match kind {
-                // What is sent to a callback is the caller's answer to nothing here.
-                Kind::Callback => return Below::Skip,
+                // The caller sends nothing to a callback, and no schema holds a body.
+                Kind::Callback | Kind::Schema => return Below::Skip,
                 Kind::RequestBody => {
                     sent.insert(at.as_str().to_owned());
                     open.extend(members.values().flat_map(references));
