@@ -81,9 +81,13 @@ impl RustChanges {
 
     /// What `others` do not say.
     pub(super) fn beside(mut self, others: &Self) -> Self {
-        self.added.retain(|line| !others.added.contains(line));
-        self.removed.retain(|line| !others.removed.contains(line));
-        self.changed.retain(|item| !others.changed.contains(item));
+        // A document may add tens of thousands of items, and the code says each of them again.
+        let [added, removed] =
+            [&others.added, &others.removed].map(|lines| lines.iter().collect::<BTreeSet<_>>());
+        self.added.retain(|line| !added.contains(line));
+        self.removed.retain(|line| !removed.contains(line));
+        let changed: BTreeSet<_> = others.changed.iter().map(RustItemChange::pair).collect();
+        self.changed.retain(|item| !changed.contains(&item.pair()));
         self
     }
 
@@ -221,6 +225,10 @@ impl fmt::Display for RustReason {
 }
 
 impl RustItemChange {
+    fn pair(&self) -> (&str, &str) {
+        (&self.base, &self.head)
+    }
+
     /// Whether code that uses the item may no longer compile.
     pub fn is_breaking(&self) -> bool {
         self.reason().is_breaking()

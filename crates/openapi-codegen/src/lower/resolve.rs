@@ -62,24 +62,31 @@ impl<'a> Context<'a> {
     /// Follows references within one section. The check has refused one that leads nowhere.
     fn resolved<'b, T>(
         &self,
-        mut item: &'b ReferenceOr<T>,
+        item: &'b ReferenceOr<T>,
         section: fn(&Components) -> &IndexMap<String, ReferenceOr<T>>,
     ) -> Option<&'b T>
     where
         'a: 'b,
     {
-        let components = self.components.map(section);
-        // As many steps as there are components: a longer chain is a circle.
-        let steps = components.map_or(0, IndexMap::len);
-        for _ in 0..=steps {
-            match item {
-                ReferenceOr::Item(item) => return Some(item),
-                ReferenceOr::Reference { reference } => {
-                    let name = Pointer::from_local_reference(reference)?.last()?;
-                    item = components?.get(&name)?;
-                }
+        follow(self.components.map(section), item)
+    }
+}
+
+/// Follows references between the components of one section, if there are any.
+pub(super) fn follow<'a, T>(
+    section: Option<&'a IndexMap<String, ReferenceOr<T>>>,
+    mut item: &'a ReferenceOr<T>,
+) -> Option<&'a T> {
+    // As many steps as there are components: a longer chain is a circle.
+    let steps = section.map_or(0, IndexMap::len);
+    for _ in 0..=steps {
+        match item {
+            ReferenceOr::Item(item) => return Some(item),
+            ReferenceOr::Reference { reference } => {
+                let name = Pointer::from_local_reference(reference)?.last()?;
+                item = section?.get(&name)?;
             }
         }
-        None
     }
+    None
 }

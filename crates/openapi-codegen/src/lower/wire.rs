@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use openapi_document::{Node, Pointer};
-use openapiv3::Operation;
+use openapiv3::{Operation, QueryStyle};
 
 use super::{
     media::{Kind, called, taken},
@@ -45,20 +45,30 @@ pub(crate) enum Style {
 }
 
 impl Style {
-    /// What `style` and `explode` of the object at `node` ask for.
-    pub(super) fn of(node: &Node) -> Self {
-        let style = node.get("style").and_then(Node::as_str).unwrap_or("form");
-        let explode = node.get("explode").and_then(Node::as_bool);
+    /// What `style` and `explode` ask for.
+    pub(super) fn of(style: &QueryStyle, explode: Option<bool>) -> Self {
         match style {
-            "deepObject" => Self::Deep,
-            "form" if explode != Some(false) => Self::Each,
-            "form" => Self::Commas,
+            QueryStyle::DeepObject => Self::Deep,
+            QueryStyle::Form if explode == Some(false) => Self::Commas,
+            QueryStyle::Form => Self::Each,
             // `explode` writes these as `form` does.
-            _ if explode == Some(true) => Self::Each,
-            "spaceDelimited" => Self::Spaces,
-            "pipeDelimited" => Self::Pipes,
-            _ => Self::Each,
+            QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => {
+                Self::Each
+            }
+            QueryStyle::SpaceDelimited => Self::Spaces,
+            QueryStyle::PipeDelimited => Self::Pipes,
         }
+    }
+
+    /// The same of the encoding at `node`: the typed form does not say whether it has an `explode`.
+    fn of_encoding(node: &Node) -> Self {
+        let style = match node.get("style").and_then(Node::as_str) {
+            Some("deepObject") => QueryStyle::DeepObject,
+            Some("spaceDelimited") => QueryStyle::SpaceDelimited,
+            Some("pipeDelimited") => QueryStyle::PipeDelimited,
+            _ => QueryStyle::Form,
+        };
+        Self::of(&style, node.get("explode").and_then(Node::as_bool))
     }
 }
 
@@ -108,7 +118,7 @@ fn members(context: Context<'_>, at: &Pointer, name: &str) -> Vec<(String, Style
         let media_type = node.get("contentType").and_then(Node::as_str);
         let style = match media_type {
             // OpenAPI lets one of both say how the member is written.
-            _ if has("style") || has("explode") => Style::of(node),
+            _ if has("style") || has("explode") => Style::of_encoding(node),
             Some(media_type) if media_type.trim().ends_with("json") => Style::Json,
             _ => return None,
         };

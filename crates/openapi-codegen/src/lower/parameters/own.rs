@@ -19,7 +19,12 @@ use openapiv3::{
     ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
 };
 
-use crate::lower::{Style, media::any_value, operations::operations_mut, resolve::Context};
+use crate::lower::{
+    Style,
+    media::any_value,
+    operations::operations_mut,
+    resolve::{Context, follow},
+};
 
 /// A parameter as the generator knows it, and as the document has it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -61,7 +66,7 @@ pub(in crate::lower) fn lower(
             let renamed = renames.parameters.get(&at.child(method));
             let all = effective(known, &shared, &operation.parameters).into_iter();
             let usual = all.map(|parameter| {
-                let own = resolved(known, parameter)?;
+                let own = follow(Some(known), parameter)?;
                 let renamed = renamed.and_then(|renamed| {
                     let (name, place) = key(own);
                     renamed.get(&(name.to_owned(), place.to_owned()))
@@ -114,29 +119,11 @@ fn effective<'a>(
     shared: &'a [ReferenceOr<Parameter>],
     own: &'a [ReferenceOr<Parameter>],
 ) -> Vec<&'a ReferenceOr<Parameter>> {
-    let key = |parameter| resolved(known, parameter).map(key);
+    let key = |parameter| follow(Some(known), parameter).map(key);
     let own_keys: Vec<_> = own.iter().filter_map(key).collect();
     let is_own = |parameter| key(parameter).is_some_and(|key| own_keys.contains(&key));
     let shared = shared.iter().filter(|parameter| !is_own(*parameter));
     shared.chain(own).collect()
-}
-
-/// Follows references between the parameters of components as they are now.
-fn resolved<'a>(
-    known: &'a Known,
-    mut parameter: &'a ReferenceOr<Parameter>,
-) -> Option<&'a Parameter> {
-    // As many steps as there are components: a longer chain is a circle.
-    for _ in 0..=known.len() {
-        match parameter {
-            ReferenceOr::Item(parameter) => return Some(parameter),
-            ReferenceOr::Reference { reference } => {
-                let name = Pointer::from_local_reference(reference)?.last()?;
-                parameter = known.get(&name)?;
-            }
-        }
-    }
-    None
 }
 
 /// The parameter that the generator is given, and what the document has; `None` where both are one.
@@ -160,7 +147,7 @@ fn usual(
     let style = match parameter {
         _ if is_json => Style::Json,
         _ if shape == Shape::Scalar => Style::Each,
-        Parameter::Query { style, .. } => query_style(style, data.explode),
+        Parameter::Query { style, .. } => Style::of(style, data.explode),
         _ => Style::Each,
     };
     let is_query = matches!(parameter, Parameter::Query { .. });
@@ -206,20 +193,6 @@ fn with(parameter: &Parameter, data: ParameterData) -> Parameter {
         | Parameter::Cookie { parameter_data, .. } => *parameter_data = data,
     }
     parameter
-}
-
-fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
-    match style {
-        QueryStyle::DeepObject => Style::Deep,
-        QueryStyle::Form if explode == Some(false) => Style::Commas,
-        QueryStyle::Form => Style::Each,
-        // `explode` writes these as `form` does.
-        QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => {
-            Style::Each
-        }
-        QueryStyle::SpaceDelimited => Style::Spaces,
-        QueryStyle::PipeDelimited => Style::Pipes,
-    }
 }
 
 /// What a parameter is, as far as its way of being written depends on it.
