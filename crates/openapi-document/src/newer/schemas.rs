@@ -64,7 +64,9 @@ fn neighbours_of_reference(members: &mut Members) {
     };
     match members.get_mut("allOf").map(|all| &mut all.node.value) {
         Some(Value::Array(all)) => all.insert(0, reference),
-        _ => {
+        // It is found to be no list.
+        Some(_) => {}
+        None => {
             let all = Value::Array(vec![reference]);
             members.insert("allOf".to_owned(), member(key, all));
         }
@@ -161,6 +163,8 @@ fn types(members: &mut Members) {
         .into_iter()
         .partition(|name| name.as_str() == Some("null"));
     match names.as_slice() {
+        // No type at all is none of both versions, and is found as that.
+        [] if null.is_empty() => return,
         [] => {
             members.shift_remove("type");
             let only = Node {

@@ -129,3 +129,27 @@ fn what_has_no_older_words_is_found() {
         1
     );
 }
+
+#[test]
+fn what_is_wrong_in_both_versions_is_refused_where_it_stands() {
+    for (schema, expected) in [
+        (
+            "{type: []}",
+            "a.yaml:6:15: error[invalid-structure]: `type`",
+        ),
+        (
+            "{$ref: '#/components/schemas/A', allOf: {}}",
+            "a.yaml:6:48: error[invalid-structure]: `allOf`",
+        ),
+        (
+            "{exclusiveMinimum: x}",
+            "a.yaml:6:27: error[invalid-structure]: `exclusiveMinimum`",
+        ),
+    ] {
+        let text = document(schema);
+        let refused = Document::parse("a.yaml", text.as_bytes())
+            .unwrap_err()
+            .to_string();
+        assert!(refused.starts_with(expected), "{schema}: {refused}");
+    }
+}
