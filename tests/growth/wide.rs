@@ -10,22 +10,26 @@ use loopback::{Reply, Server};
 
 use crate::scratch::{built, cargo, grown, put, read, text, three_crates};
 
+/// The examples that call what is made of the document.
+const CONSUMERS: [&str; 2] = ["consumer", "shapes"];
+
 #[test]
 fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
     let workspace = workspace();
     let build = cargo(
         &workspace,
-        "build -p dcs-cli -p dcs-httpmock --bin dcs --example consumer",
+        "build -p dcs-cli -p dcs-httpmock --bin dcs --examples",
     );
     let said = text(&build.stderr);
     assert!(
         build.status.success() && !said.contains("warning"),
         "{said}"
     );
-    let consumer = Command::new(built(&workspace, "examples/consumer"))
-        .output()
-        .unwrap();
-    assert!(consumer.status.success(), "{}", text(&consumer.stderr));
+    for consumer in CONSUMERS {
+        let run = Command::new(built(&workspace, &format!("examples/{consumer}"))).output();
+        let run = run.unwrap();
+        assert!(run.status.success(), "{consumer}: {}", text(&run.stderr));
+    }
 
     let dcs = built(&workspace, "dcs");
     text_is_sent_from_a_file_and_shown(&dcs);
@@ -35,9 +39,13 @@ fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
 fn workspace() -> PathBuf {
     let document = grown(&read("tests/fixtures/dcs.yaml"), "tests/fixtures/helpers");
     let document = grown(&document, "tests/fixtures/wide");
-    let consumer = "crates/dcs-httpmock/examples/consumer.rs".into();
-    let consumer = [(consumer, read("tests/growth/wide/consumer.rs").into())];
-    three_crates("wide", &document, consumer.into())
+    let document = grown(&document, "tests/fixtures/shapes");
+    let consumers = CONSUMERS.map(|name| {
+        let file = format!("{name}.rs");
+        let path = Path::new("crates/dcs-httpmock/examples").join(&file);
+        (path, read(&format!("tests/growth/wide/{file}")).into())
+    });
+    three_crates("wide", &document, consumers.into())
 }
 
 /// What `dcs` prints, and the request that it makes.

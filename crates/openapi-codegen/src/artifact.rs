@@ -1,5 +1,7 @@
 //! The files that a document determines.
 
+use std::borrow::Cow;
+
 use openapi_document::{
     Document, Findings,
     stack::{both, with_room},
@@ -230,7 +232,8 @@ fn mock_tokens(
     client: &str,
 ) -> Result<TokenStream, Findings> {
     let inert = polish::inert_descriptions(document, lowered.with_own_responses())?;
-    generate(document, &inert, Output::Mock { client })
+    let openapi = lowered.with_own_templates(Cow::Owned(inert));
+    generate(document, &openapi, Output::Mock { client })
 }
 
 fn cli_tokens(
@@ -238,7 +241,7 @@ fn cli_tokens(
     lowered: &LoweredDocument,
     client: &str,
 ) -> Result<TokenStream, Findings> {
-    let openapi = polish::without_pages(lowered.openapi());
+    let openapi = lowered.with_own_templates(polish::without_pages(lowered.openapi()));
     generate(document, &openapi, Output::Cli { client })
 }
 
@@ -252,7 +255,8 @@ fn lowered(checked: &mut Checked<'_>) -> Result<LoweredDocument, Findings> {
 
 fn client_tokens(document: &Document, lowered: &LoweredDocument) -> Result<TokenStream, Findings> {
     let inert = polish::inert_descriptions(document, lowered.openapi())?;
-    generate(document, &inert, Output::Client)
+    let openapi = lowered.with_own_templates(Cow::Owned(inert));
+    generate(document, &openapi, Output::Client)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use openapi_document::{
     Document, Example, Finding, Findings, Group, Level, Operation, Operations, Pointer, Rule,
-    text::one_line,
+    template::without_names, text::one_line,
 };
 use openapi_lint::naming::operation_id;
 use openapiv3::{OpenAPI, ReferenceOr};
@@ -117,17 +117,19 @@ fn locate(document: &Document, openapi: &OpenAPI, output: Output<'_>, error: &st
 
 /// The document with these operations and no other.
 fn with(openapi: &OpenAPI, operations: &[Operation<'_>]) -> OpenAPI {
+    // Its parameters may have other names there.
     let kept: BTreeSet<_> = operations
         .iter()
-        .map(|operation| (operation.path, operation.method))
+        .map(|operation| (without_names(operation.path), operation.method))
         .collect();
     let mut openapi = openapi.clone();
     openapi.paths.paths.retain(|path, item| {
         let ReferenceOr::Item(item) = item else {
             return false;
         };
+        let path = without_names(path);
         for (method, operation) in methods_mut(item) {
-            if !kept.contains(&(path.as_str(), method)) {
+            if !kept.contains(&(path.clone(), method)) {
                 *operation = None;
             }
         }

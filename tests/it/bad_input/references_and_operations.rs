@@ -114,12 +114,6 @@ fn two_operations_with_one_operation_id() {
 }
 
 #[test]
-fn path_parameter_that_the_builder_needs_itself() {
-    let document = edited("/things/{id}", "/things/{send}").replace("name: id", "name: send");
-    assert_snapshot!(refused_at("8:11", document));
-}
-
-#[test]
 fn success_with_bytes_beside_json() {
     let document = edited(
         "components:",

@@ -9,6 +9,7 @@
 mod choices;
 mod clearing;
 mod enums;
+mod fields;
 mod media;
 mod names;
 mod operations;
@@ -22,7 +23,10 @@ mod schemas;
 mod tests;
 mod wire;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use openapi_document::{
     Document, Example, Finding, Findings, Group, Level, Pointer, Rule, Sink, stack::with_room,
@@ -85,6 +89,8 @@ pub struct LoweredDocument {
     /// By the generated method, where there is something to say.
     wires: BTreeMap<String, Wire>,
     renames: Renames,
+    /// What properties are called on the wire, where the generator is given other names.
+    properties: BTreeMap<String, String>,
     notes: Vec<Finding>,
 }
 
@@ -114,9 +120,21 @@ impl LoweredDocument {
         self.empty_success.iter().map(String::as_str)
     }
 
+    /// `openapi`, one of both forms, with paths that name the parameters as those are called there. It has the
+    /// paths of the document up to here, by which its parts are found again.
+    pub(crate) fn with_own_templates<'a>(&self, mut openapi: Cow<'a, OpenAPI>) -> Cow<'a, OpenAPI> {
+        names::rename_in_paths(&mut openapi, &self.renames);
+        openapi
+    }
+
     /// What is called otherwise than the document says.
     pub(crate) fn renames(&self) -> &Renames {
         &self.renames
+    }
+
+    /// What properties are called on the wire, by other names that the generator is given.
+    pub(crate) fn properties(&self) -> &BTreeMap<String, String> {
+        &self.properties
     }
 
     /// What the generator's form does not say of requests and answers, by the generated method.
@@ -165,6 +183,7 @@ pub(crate) fn lower_renamed(
     schemas::lower(&mut json, &mut notes);
     choices::lower(&mut json);
     clearing::lower(&mut json);
+    let properties = fields::rename(&mut json, &renames);
     let mut openapi = document.typed_form_of(json)?;
     let context = Context::of(document);
     parameters::lower(context, &mut openapi, &mut notes);
@@ -240,6 +259,7 @@ pub(crate) fn lower_renamed(
         empty_success,
         wires,
         renames,
+        properties,
         notes: notes.into_findings(),
     })
 }

@@ -1,6 +1,11 @@
 //! Other names, where the generator would make the same name of two.
 
-use openapi_document::{Document, Findings};
+use std::{borrow::Cow, collections::BTreeMap};
+
+use openapi_document::{
+    Document, Findings,
+    template::{Part, parts},
+};
 use openapi_lint::Renames;
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value};
@@ -35,6 +40,36 @@ pub(super) fn rename_schemas(
         *schemas = renamed.collect::<Map<_, _>>();
     }
     document.typed_form_of(json)
+}
+
+/// Gives parameters in paths their own names, where the paths name them.
+pub(super) fn rename_in_paths(openapi: &mut Cow<'_, OpenAPI>, renames: &Renames) {
+    let of_paths = renames.parameters.iter().filter_map(|(operation, own)| {
+        let names = own.iter().filter(|((_, place), _)| place == "path");
+        let names: BTreeMap<_, _> = names.map(|((name, _), own)| (&**name, &**own)).collect();
+        let path = operation.parent().and_then(|item| item.last())?;
+        (!names.is_empty()).then_some((path, names))
+    });
+    let of_paths: BTreeMap<_, _> = of_paths.collect();
+    if of_paths.is_empty() {
+        return;
+    }
+    let openapi = openapi.to_mut();
+    let items = std::mem::take(&mut openapi.paths.paths).into_iter();
+    let renamed = items.map(|(path, item)| match of_paths.get(&path) {
+        Some(names) => (renamed(&path, names), item),
+        None => (path, item),
+    });
+    openapi.paths.paths = renamed.collect();
+}
+
+fn renamed(path: &str, names: &BTreeMap<&str, &str>) -> String {
+    let parts = parts(path).map(|part| match part {
+        Part::Literal(text) => text.to_owned(),
+        Part::Unclosed(name) => format!("{{{name}"),
+        Part::Parameter(name) => format!("{{{}}}", names.get(name).unwrap_or(&name)),
+    });
+    parts.collect()
 }
 
 fn refer(value: &mut Value, renames: &Renames) {

@@ -106,6 +106,8 @@ struct Mocked<'a> {
     when: String,
     then: String,
     wire: Option<&'a Wire>,
+    /// What is called otherwise than the document says.
+    own: Option<&'a BTreeMap<(String, String), String>>,
 }
 
 impl<'a> Mocked<'a> {
@@ -116,6 +118,7 @@ impl<'a> Mocked<'a> {
             when: pascal_case(&format!("{name}-when")),
             then: pascal_case(&format!("{name}-then")),
             wire: lowered.wires().get(&name),
+            own: lowered.renames().parameters.get(&operation.pointer),
             name,
         }
     }
@@ -214,8 +217,12 @@ fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
 impl Mocked<'_> {
     /// The path parameter that the generator calls `name`, as the template writes it.
     fn parameter(&self, name: &str) -> Option<&str> {
+        let own = |parameter: &str| {
+            let own = self.own?.get(&(parameter.to_owned(), "path".to_owned()));
+            own.map(String::as_str)
+        };
         let mut names = template::parameters(self.operation.path);
-        names.find(|parameter| snake_case(parameter) == name)
+        names.find(|parameter| snake_case(own(parameter).unwrap_or(parameter)) == name)
     }
 }
 

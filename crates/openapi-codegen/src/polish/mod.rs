@@ -5,6 +5,7 @@ mod cli;
 mod conversions;
 mod descriptions;
 mod docs;
+mod fields;
 mod inert;
 mod mock;
 mod operations;
@@ -71,6 +72,7 @@ pub(crate) fn client_syntax(
 ) -> Result<syn::File, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
+    fields::name_as_on_the_wire(&mut file, lowered.properties());
     patterns::use_linear_engine(&mut file);
     times::use_own(&mut file);
     circles::open(&mut file);

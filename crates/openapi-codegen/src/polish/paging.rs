@@ -18,7 +18,7 @@ use super::{
     send::{argument, builders},
     settings::free,
     tally::Tally,
-    tolerance::{Answers, last},
+    tolerance::{Answers, last, name_on_the_wire},
 };
 use crate::lower::LoweredDocument;
 
@@ -153,11 +153,9 @@ fn methods(taken: &BTreeSet<String>) -> [ImplItemFn; 2] {
 fn paging(builder: &ItemImpl, pages: &Pages<'_>, page: &ItemStruct) -> Option<Item> {
     let name = &builder.self_ty;
     let ty = &page.ident;
-    let field = |wire: &str| {
-        let name = snake_case(wire);
-        page.fields
-            .iter()
-            .find(|field| field.ident.as_ref().is_some_and(|ident| *ident == name))
+    let field = |name: &str| {
+        let mut fields = page.fields.iter();
+        fields.find(|field| name_on_the_wire(field).as_deref() == Some(name))
     };
     let items = field(pages.items)?;
     let (list, entry) = list(items)?;

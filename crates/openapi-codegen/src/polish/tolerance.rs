@@ -262,10 +262,7 @@ impl<'a> Walk<'a> {
                 }
                 continue;
             }
-            let Some(name) = serde
-                .name
-                .or_else(|| Some(field.ident.as_ref()?.unraw().to_string()))
-            else {
+            let Some(name) = serde.name_of(field) else {
                 continue;
             };
             let shape = self.shape(&field.ty);
@@ -298,6 +295,11 @@ impl Serde {
         serde
     }
 
+    fn name_of(&self, field: &Field) -> Option<String> {
+        let own = || Some(field.ident.as_ref()?.unraw().to_string());
+        self.name.clone().or_else(own)
+    }
+
     fn read(&mut self, attribute: &Attribute) {
         // What it cannot read says nothing about the shape.
         let _ = attribute.parse_nested_meta(|meta| {
@@ -318,6 +320,11 @@ impl Serde {
             Ok(())
         });
     }
+}
+
+/// What a field is called in JSON.
+pub(super) fn name_on_the_wire(field: &Field) -> Option<String> {
+    Serde::of(field).name_of(field)
 }
 
 /// The argument of a generic type at this place, counted from 0.

@@ -96,7 +96,7 @@ enum Trouble {
 }
 
 /// Whether the generator merges the schema with what it refers to.
-fn is_merged(schema: &Node) -> bool {
+pub(super) fn is_merged(schema: &Node) -> bool {
     let all = schema.get("allOf").map_or(0, |parts| parts.items().count());
     let any = schema.get("anyOf").is_some() || schema.get("oneOf").is_some();
     let other = schema.members().any(|(key, _)| {

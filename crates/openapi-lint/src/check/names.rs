@@ -1,5 +1,8 @@
 //! Names that must not collide in the generated code, and what is called otherwise for that.
 
+mod properties;
+mod setters;
+
 use std::{
     cell::LazyCell,
     collections::{BTreeMap, BTreeSet},
@@ -44,49 +47,13 @@ pub(super) static DUPLICATE_PARAMETER: Rule = Rule {
          responses: {'204': {description: Done.}}",
     ),
 };
-pub(super) static RESERVED: Rule = Rule {
-    id: "reserved-name",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "No parameter in a path becomes a name that the generated code has already.",
-    why: "the generated code would not compile, or would call something else",
-    fix: "choose another name",
-    example: Example::paths(
-        "/things/{send}: {get: {operationId: readThing, parameters: [{name: send, in: path, \
-             required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
-             responses: {'204': {description: Done.}}}}",
-        "/things/{id}: {get: {operationId: readThing, parameters: [{name: id, in: path, \
-             required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
-             responses: {'204': {description: Done.}}}}",
-    ),
-};
-pub(super) static COLLISION: Rule = Rule {
-    id: "name-collision",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "No two parameters in a path become the same name in Rust.",
-    why: "the generated code would not compile, or one of the two would stand for both",
-    fix: "rename one of the two",
-    example: Example::paths(
-        "/things/{a-b}/{a_b}: {get: {operationId: readThing, parameters: [\
-             {name: a-b, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}, \
-             {name: a_b, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
-             responses: {'204': {description: Done.}}}}",
-        "/things/{a}/{b}: {get: {operationId: readThing, parameters: [\
-             {name: a, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}, \
-             {name: b, in: path, required: true, schema: {type: string, pattern: '^[a-z]+$'}}], \
-             responses: {'204': {description: Done.}}}}",
-    ),
-};
 pub(super) static RENAMED: Rule = Rule {
     id: "renamed",
     group: Group::Preflight,
     level: Level::Note,
     needed: false,
-    what: "No two operations, parameters or schemas become the same name in Rust, and none a name \
-           that the generated code has already.",
+    what: "No two operations, parameters, schemas or properties become the same name in Rust, and \
+           none a name that the generated code has already.",
     why: "one of them gets another name, which the finding shows; when others are added to the \
           document, it may be another one",
     fix: "nothing has to be fixed; to choose the name, rename one of the two, or write a schema \
@@ -136,12 +103,6 @@ const BUILDER_TYPES: [&str; 16] = [
     "Vec",
 ];
 
-/// Methods that each operation's builder has beside its setters.
-const BUILDER_METHODS: [&str; 4] = ["new", "send", "stream", "clone"];
-
-/// Names that the code which sends a request has for itself.
-const LOCALS: [&str; 1] = ["header_map"];
-
 /// Names that the generated types use without a path.
 const TYPE_NAMES: [&str; 3] = ["Default", "Err", "Ok"];
 
@@ -164,9 +125,8 @@ pub(super) fn renamed(context: &Context<'_>) -> (Renames, Vec<Finding>) {
     let mut sink = Sink::new(context.root);
     operation_ids(context, &mut sink, &mut renames);
     schemas(context, &mut sink, &mut renames);
-    for operation in context.operations.iter() {
-        setters(context, &mut sink, operation, &mut renames);
-    }
+    setters::setters(context, &mut sink, &mut renames);
+    properties::properties(context, &mut sink, &mut renames);
     (renames, sink.into_findings())
 }
 
@@ -288,78 +248,6 @@ fn schemas(context: &Context<'_>, sink: &mut Sink<'_>, renames: &mut Renames) {
         }
         seen.insert(pascal_case(&own), at);
         renames.schemas.insert(name.to_owned(), own);
-    }
-}
-
-fn setters(
-    context: &Context<'_>,
-    sink: &mut Sink<'_>,
-    operation: &Operation<'_>,
-    renames: &mut Renames,
-) {
-    let mut parameters = context.parameters(operation);
-    parameters.sort_by_key(|parameter| {
-        (
-            parameter.location != "path",
-            parameter.name,
-            parameter.location,
-        )
-    });
-    let names: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
-    let natural = LazyCell::new(|| {
-        let names = names.iter().map(|name| snake_case(name));
-        names.collect::<BTreeSet<_>>()
-    });
-    let has_body = operation.node.get("requestBody").is_some();
-    let is_reserved = |name: &str| {
-        BUILDER_METHODS.contains(&name) || LOCALS.contains(&name) || name == "body" && has_body
-    };
-    let mut seen = BTreeMap::<String, (&str, Pointer)>::new();
-    for parameter in parameters {
-        let (name, location) = (parameter.name, parameter.location);
-        let at = parameter.used;
-        let rust_name = snake_case(name);
-        let other = seen.get(&rust_name).cloned();
-        let reserved = is_reserved(&rust_name);
-        if !reserved && other.is_none() {
-            seen.insert(rust_name, (name, at));
-            continue;
-        }
-        let is_in_path = location == "path";
-        let said = match &other {
-            Some((other, _)) => format!(
-                "the parameters `{other}` and `{name}` both become the setter `{rust_name}`"
-            ),
-            None => format!(
-                "the parameter `{name}` becomes the setter `{rust_name}`, a name that the generated \
-                 code has already"
-            ),
-        };
-        let is_taken = |name: &str| {
-            let name = snake_case(name);
-            natural.contains(&name) || seen.contains_key(&name) || is_reserved(&name)
-        };
-        let named = format!("{name}_{location}");
-        let own = match is_taken(&named) {
-            false => named,
-            true => numbered(&named, is_taken),
-        };
-        let rust_name = snake_case(&own);
-        let (rule, message) = match (is_in_path, &other) {
-            (true, Some(_)) => (&COLLISION, said),
-            (true, None) => (&RESERVED, said),
-            _ => (&RENAMED, format!("{said}; this one is `{rust_name}`")),
-        };
-        match &other {
-            Some((_, first)) => sink.report_pair(rule, &at, first, message),
-            None => sink.report(rule, &at, message),
-        };
-        seen.insert(rust_name, (name, at));
-        if !is_in_path {
-            let key = (name.to_owned(), location.to_owned());
-            let of_operation = renames.parameters.entry(operation.pointer.clone());
-            of_operation.or_default().insert(key, own);
-        }
     }
 }
 

@@ -1,14 +1,10 @@
 //! Properties of objects.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeSet, rc::Rc};
 
 use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink};
 
 use super::{context::Context, merges};
-use crate::naming::snake_case;
 
 pub(super) static UNDEFINED_REQUIRED: Rule = Rule {
     id: "undefined-required-property",
@@ -40,24 +36,6 @@ pub(super) static AMBIGUOUS_ALTERNATIVE: Rule = Rule {
              string}}}, {type: string}]}",
     ),
 };
-pub(super) static PROPERTY_COLLISION: Rule = Rule {
-    id: "property-collision",
-    group: Group::Preflight,
-    level: Level::Error,
-    needed: true,
-    what: "No two properties of a schema become the same field in Rust.",
-    why: "the generated code would not compile",
-    fix: "rename one, or describe the schema as `type: object` with \
-         `additionalProperties: true` instead of its properties",
-    example: Example::schema(
-        "{type: object, properties: {page-size: {type: string}, page_size: {type: string}}}",
-        "{type: object, properties: {page-size: {type: string}}}",
-    ),
-};
-
-/// The field that the generator gives to a struct for `additionalProperties`.
-const EXTRA: &str = "extra";
-
 /// How far combinations are followed; what lies deeper is refused by another rule.
 const MAX_DEPTH: usize = 16;
 
@@ -71,15 +49,7 @@ pub(super) fn objects(context: &Context<'_>, sink: &mut Sink<'_>) {
     let max_work = MAX_WORK.max(MAX_REPETITION.saturating_mul(written));
     let mut work = 0;
     for (pointer, schema) in context.schemas() {
-        work += match schema.get("properties") {
-            Some(_) => {
-                let all = properties(context, pointer);
-                collisions(sink, pointer, &all);
-                all.work
-            }
-            // Collisions are reported where one of the properties stands; here stands none.
-            None => size(context, pointer),
-        };
+        work += size(context, pointer);
         work += required(context, sink, pointer, schema);
         if work > max_work {
             sink.report(
@@ -98,7 +68,7 @@ pub(super) fn objects(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// The properties of a schema and of everything that it is combined from.
 struct Properties {
-    places: BTreeMap<String, Pointer>,
+    names: BTreeSet<String>,
     /// Whether a part admits other properties, described by a schema.
     has_extra: bool,
     /// How much was looked at: the parts and their properties.
@@ -107,18 +77,14 @@ struct Properties {
 
 fn properties(context: &Context<'_>, pointer: &Pointer) -> Properties {
     let mut found = Properties {
-        places: BTreeMap::new(),
+        names: BTreeSet::new(),
         has_extra: false,
         work: 0,
     };
-    let parts = for_each_part(context, pointer, |schema, place| {
-        let holder = place.pointer().child("properties");
+    let parts = for_each_part(context, pointer, |schema, _| {
         for (name, _) in own_properties(schema) {
             found.work += 1;
-            found
-                .places
-                .entry(name.to_owned())
-                .or_insert_with(|| holder.child(name));
+            found.names.insert(name.to_owned());
         }
         let extra = schema.get("additionalProperties");
         found.has_extra |= extra.is_some_and(|extra| extra.as_object().is_some());
@@ -141,13 +107,13 @@ fn own_properties(schema: &Node) -> impl Iterator<Item = (&str, &Node)> {
 }
 
 /// Where a part stands. Most parts are only counted, so the pointer is made when it is asked for.
-enum PartPlace {
+pub(super) enum PartPlace {
     At(Pointer),
     Below(Rc<PartPlace>, &'static str, usize),
 }
 
 impl PartPlace {
-    fn pointer(&self) -> Pointer {
+    pub(super) fn pointer(&self) -> Pointer {
         match self {
             Self::At(pointer) => pointer.clone(),
             Self::Below(whole, key, index) => whole.pointer().child(key).child(index),
@@ -157,7 +123,7 @@ impl PartPlace {
 
 /// Calls `visit` once with each schema that the one at `pointer` is combined of, itself among them,
 /// and returns how many ways lead to them.
-fn for_each_part(
+pub(super) fn for_each_part(
     context: &Context<'_>,
     pointer: &Pointer,
     mut visit: impl FnMut(&Node, &PartPlace),
@@ -226,8 +192,8 @@ fn required(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, schem
                 format!("`{name}` is required, but is not a property of this alternative"),
             )
             .help(format!("add `{name}` to the `properties` of this schema"));
-        } else if !whole.places.contains_key(name) && !whole.has_extra {
-            let near = sink.suggestion(name, whole.places.keys().map(String::as_str));
+        } else if !whole.names.contains(name) && !whole.has_extra {
+            let near = sink.suggestion(name, whole.names.iter().map(String::as_str));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("describe `{name}` in `properties`, or remove it here"),
@@ -254,41 +220,4 @@ fn whole(pointer: &Pointer) -> Pointer {
         whole = parent;
     }
     whole
-}
-
-fn collisions(sink: &mut Sink<'_>, pointer: &Pointer, all: &Properties) {
-    let Properties {
-        places, has_extra, ..
-    } = all;
-    let mut seen = BTreeMap::<String, &str>::new();
-    for (name, place) in places {
-        let field = snake_case(name);
-        // Each place is reported once, where the properties are combined or stand together.
-        let is_here = place.parent() == Some(pointer.child("properties"));
-        if *has_extra && field == EXTRA {
-            if is_here {
-                sink.report_key(
-                    &PROPERTY_COLLISION,
-                    place,
-                    format!(
-                        "the property `{name}` becomes the field `{EXTRA}`, which the generator \
-                         uses for `additionalProperties`"
-                    ),
-                )
-                .help("leave out the schema of `additionalProperties`");
-            }
-            continue;
-        }
-        let Some(other) = seen.insert(field.clone(), name) else {
-            continue;
-        };
-        if is_here && let Some(first) = places.get(other) {
-            sink.report_pair(
-                &PROPERTY_COLLISION,
-                place,
-                first,
-                format!("the properties `{other}` and `{name}` both become the field `{field}`"),
-            );
-        }
-    }
 }

@@ -15,6 +15,8 @@ pub struct Renames {
     pub schemas: BTreeMap<String, String>,
     /// The titles that name the types of schemas which are written out, by where they stand.
     pub titles: BTreeMap<Pointer, String>,
+    /// The fields that properties become, by where the schema stands that has them or requires them, then by name.
+    pub properties: BTreeMap<Pointer, BTreeMap<String, String>>,
     /// The parameters of operations, by where the operation stands, then by name and place (`in`).
     pub parameters: BTreeMap<Pointer, BTreeMap<(String, String), String>>,
 }

@@ -50,9 +50,13 @@ pub(super) fn titles(context: &Context<'_>) -> (BTreeMap<Pointer, String>, Vec<F
     }
     for operation in context.operations.iter() {
         let id = renames.operation_id(operation);
+        let own = renames.parameters.get(&operation.pointer);
         for parameter in context.parameters(operation) {
+            let key = (parameter.name.to_owned(), parameter.location.to_owned());
+            let own = own.and_then(|own| own.get(&key));
+            let name = own.map_or(parameter.name, String::as_str);
             let at = parameter.pointer.child("schema");
-            names.inline(&format!("{id}-{}", parameter.name), &at, 0);
+            names.inline(&format!("{id}-{name}"), &at, 0);
         }
         if let Some((body, _)) = context.resolve(&operation.pointer.child("requestBody")) {
             names.content(&format!("{id}-body"), &body.child("content"));

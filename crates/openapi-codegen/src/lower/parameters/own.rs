@@ -87,7 +87,10 @@ pub(in crate::lower) fn lower(
                 parameters.push(match changed {
                     Some(changed) => {
                         let (usual, own) = *changed;
-                        of_operation.push(own);
+                        // What stands in a path is found by its place there.
+                        if !matches!(usual, Parameter::Path { .. }) {
+                            of_operation.push(own);
+                        }
                         ReferenceOr::Item(usual)
                     }
                     None => parameter.clone(),

@@ -63,7 +63,7 @@ pub(super) fn polish(function: &mut ImplItemFn, is_paged: bool, differ: bool, fo
         Lists.visit_stmt_mut(&mut statement);
         if is_override(&statement) {
             found.overrides += 1;
-        } else if is_sending(&statement) {
+        } else if is_sending(&statement) && !is_request(&statement) {
             found.sendings += 1;
         } else if let Some(read) = json_body(&statement) {
             body.push(read);
