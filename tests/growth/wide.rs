@@ -11,7 +11,7 @@ use loopback::{Reply, Server};
 use crate::scratch::{built, cargo, grown, put, read, text, three_crates};
 
 /// The examples that call what is made of the document.
-const CONSUMERS: [&str; 2] = ["consumer", "shapes"];
+const CONSUMERS: [&str; 3] = ["bodies", "consumer", "shapes"];
 
 #[test]
 fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
@@ -34,12 +34,14 @@ fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
     let dcs = built(&workspace, "dcs");
     text_is_sent_from_a_file_and_shown(&dcs);
     one_of_several_successes_is_shown_as_it_was_written(&dcs);
+    bytes_are_saved_whole_or_not_at_all(&dcs);
 }
 
 fn workspace() -> PathBuf {
     let document = grown(&read("tests/fixtures/dcs.yaml"), "tests/fixtures/helpers");
     let document = grown(&document, "tests/fixtures/wide");
     let document = grown(&document, "tests/fixtures/shapes");
+    let document = grown(&document, "tests/fixtures/wide_bodies");
     let consumers = CONSUMERS.map(|name| {
         let file = format!("{name}.rs");
         let path = Path::new("crates/dcs-httpmock/examples").join(&file);
@@ -98,4 +100,52 @@ fn one_of_several_successes_is_shown_as_it_was_written(program: &Path) {
         let (printed, _) = dcs(program, Reply::http(status, header, body), &["start-job"]);
         assert!(printed.contains(shown), "{printed}");
     }
+}
+
+fn bytes_are_saved_whole_or_not_at_all(program: &Path) {
+    let zip = "content-type: application/zip\r\n";
+    let (shown, request) = dcs(
+        program,
+        Reply::http("200 OK", zip, "{\"a\":1}\n"),
+        &["download-export"],
+    );
+    assert_eq!(shown, "{\"a\":1}\n");
+    assert!(
+        request.contains("accept: application/zip, application/json\r\n"),
+        "{request}"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("export.zip");
+    let saving = ["download-export", "--output-file", file.to_str().unwrap()];
+    let json = "content-type: application/json\r\n";
+    let (shown, _) = dcs(
+        program,
+        Reply::http("202 Accepted", json, r#"{"progress":7}"#),
+        &saving,
+    );
+    assert!(shown.contains(r#""body":{"progress":7}}"#), "{shown}");
+    assert!(!file.exists());
+    let large = "z".repeat(3 << 20);
+    let (shown, _) = dcs(program, Reply::http("200 OK", zip, &large), &saving);
+    assert!(shown.contains(r#""bytes":3145728,"file":"#), "{shown}");
+    assert_eq!(read_bytes(&file), large.as_bytes());
+
+    // One that breaks off leaves what was there.
+    let half = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf";
+    let server = Server::replying(Reply::text(half));
+    let output = Command::new(program)
+        .args(["--endpoint", server.url()])
+        .args(saving)
+        .env_clear()
+        .env("DCS_AUTH_TOKEN", "token-of-the-test")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    assert_eq!(read_bytes(&file), large.as_bytes());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+fn read_bytes(file: &Path) -> Vec<u8> {
+    std::fs::read(file).unwrap()
 }

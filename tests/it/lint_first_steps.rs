@@ -61,9 +61,9 @@ const MISTAKES: [Mistake; 15] = [
         fixed: "                message: '0'\n",
     },
     Mistake {
-        name: "a_second_success_with_bytes",
+        name: "a_change_of_protocol_beside_a_success",
         before: "        '204':\n          description: Background task deleted successfully.\n",
-        mistake: "        '202':\n          description: Accepted.\n          content: {image/png: {}}\n",
+        mistake: "        '101':\n          description: Another protocol.\n",
         fixed: "        '202':\n          description: Accepted.\n",
     },
     Mistake {

@@ -244,7 +244,7 @@ fn default_beside_a_success_describes_the_errors() {
 
 #[test]
 fn successes_that_differ_are_one_enumeration() {
-    let cases: [Responses<'_>; 5] = [
+    let cases: [Responses<'_>; 7] = [
         &[("200", "ref Thing"), ("201", "ref Named")],
         &[("200", "ref Thing"), ("202", "as text/plain"), ("204", "-")],
         &[
@@ -257,43 +257,20 @@ fn successes_that_differ_are_one_enumeration() {
             ("default", "ref Error"),
         ],
         &[("200", "use Failed"), ("299", "ref Thing")],
+        &[("200", "bytes"), ("206", "ref Thing")],
+        &[("200", "as text/plain"), ("201", "bytes")],
     ];
     check(&cases.map(|responses| (responses, "types::GetThingResponse".to_owned())));
 }
 
 #[test]
-fn bytes_beside_other_bodies_are_refused_with_both_places() {
-    let cases: [(Responses<'_>, &str, &str); 3] = [
-        (
-            &[("200", "bytes"), ("206", "ref Thing")],
-            "things.yaml:9:9",
-            "`200`: things.yaml:8:9",
-        ),
-        (
-            &[("101", "-"), ("200", "ref Thing")],
-            "things.yaml:9:9",
-            "`101`: things.yaml:8:9",
-        ),
-        (
-            &[("200", "as text/plain"), ("201", "bytes")],
-            "things.yaml:9:9",
-            "`200`: things.yaml:8:9",
-        ),
-    ];
-    for (responses, place, other) in cases {
-        let (first, second) = (
-            responses[responses.len() - 2].0,
-            responses[responses.len() - 1].0,
-        );
-        refused(
-            responses,
-            &format!(
-                "{place}: error[different-response-bodies]: the responses `{first}` and \
-                 `{second}` have different bodies, of which one is neither JSON nor text ({other}); \
-                 describe the bytes in an operation of their own, or give all successes bytes"
-            ),
-        );
-    }
+fn a_change_of_protocol_beside_another_success_is_refused_with_both_places() {
+    refused(
+        &[("101", "-"), ("200", "ref Thing")],
+        "things.yaml:9:9: error[different-response-bodies]: the responses `101` and `200` differ, of \
+         which one is a change of protocol (`101`: things.yaml:8:9); describe the change of protocol \
+         in an operation of its own",
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ use tokio::runtime::Runtime;
 
 use crate::{
     Answer, Failure, command, curl,
+    download::{self, Download, Saved},
     exit::Exit,
     generated::Cli,
     identity,
@@ -33,6 +34,8 @@ pub(crate) struct Shown {
     seen: Arc<Mutex<Seen>>,
     /// Whether anybody asks for the bodies.
     keeps_bodies: bool,
+    /// Where bodies go that are bytes.
+    download: Option<Download>,
 }
 
 #[derive(Default)]
@@ -49,6 +52,7 @@ impl Shown {
         Self {
             seen: Arc::default(),
             keeps_bodies: true,
+            download: None,
         }
     }
 
@@ -57,6 +61,7 @@ impl Shown {
         Self {
             seen: Arc::default(),
             keeps_bodies: false,
+            download: None,
         }
     }
 
@@ -97,7 +102,16 @@ pub(crate) fn call(
     if let Err(failure) = output.can_show(list) {
         return output.fail(&failure);
     }
-    let request = Shown::with_bodies();
+    let generated = Cli::get_command(subcommand.command);
+    let is_terminal = !options.dry_run && download::is_terminal();
+    let download = match Download::of(&generated, given.matches, is_terminal) {
+        Ok(download) => download,
+        Err(failure) => return output.fail(&failure),
+    };
+    let request = Shown {
+        download: download.clone(),
+        ..Shown::with_bodies()
+    };
     let result = runtime::run(|runtime| {
         let ready = Ready::of(runtime, subcommand, given, options, output, &request)?;
         let client = ready.client;
@@ -110,10 +124,19 @@ pub(crate) fn call(
         answer.map_err(|failure| failure.at(&endpoint))
     });
     match result {
-        Ok(answer) => {
-            let answer = answer.with_everything(request.bodies(), list.map(|list| list.items));
-            output.answer(operation.id, &answer, list)
-        }
+        Ok(answer) => match download.map_or(Ok(Saved::Nothing), |download| download.finish(output))
+        {
+            Ok(Saved::Nothing) => {
+                let answer = answer.with_everything(request.bodies(), list.map(|list| list.items));
+                output.answer(operation.id, &answer, list)
+            }
+            Ok(Saved::Shown) => Exit::Done,
+            Ok(Saved::InFile(body)) => {
+                output.answer(operation.id, &Answer { body, ..answer }, list)
+            }
+            Err(failure) => output.fail(&failure),
+        },
+        Err(_) if download.is_some_and(|download| download.end()) => Exit::BrokenPipe,
         Err(failure) if failure.is_dry_run() => output.dry_run(operation.id, &request.request()),
         Err(failure) if failure.exit == Exit::Gone && options.ignore_not_found => {
             output.answer(operation.id, &Answer::gone(failure), list)
@@ -220,6 +243,9 @@ fn client(
         builder = builder.dry_run(move |request| {
             shown.seen().request = Some(curl::command(request));
         });
+    }
+    if let Some(download) = shown.and_then(|shown| shown.download.clone()) {
+        builder = builder.bytes_to(move |chunk| download.take(chunk));
     }
     let builder = builder.environment(&Environment::of_process())?;
     Ok(builder.build()?)

@@ -73,18 +73,6 @@ impl Failure {
         }
     }
 
-    /// An operation whose success is not JSON; only its generated code knows that.
-    #[allow(
-        dead_code,
-        reason = "called where the document has an answer that is not JSON"
-    )]
-    pub(crate) fn not_json() -> Self {
-        Self::usage(
-            "this operation answers with something other than JSON, which this command cannot \
-             show; nothing was sent. Call it with the library dcs-client",
-        )
-    }
-
     /// A result that cannot be written to standard output.
     pub(crate) fn unwritable(error: &std::io::Error) -> Self {
         Self {
@@ -93,6 +81,18 @@ impl Failure {
             ..Self::unsent(
                 ErrorKind::Transport,
                 format!("the result could not be written: {error}"),
+            )
+        }
+    }
+
+    /// An answer that came and cannot be saved in the file `name`.
+    pub(crate) fn unsaved(name: &str, error: &std::io::Error) -> Self {
+        Self {
+            exit: Exit::Unknown,
+            call: Call::of(Sent::Yes),
+            ..Self::unsent(
+                ErrorKind::Transport,
+                format!("the answer could not be saved in {name}: {error}"),
             )
         }
     }

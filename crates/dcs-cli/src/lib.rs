@@ -14,6 +14,7 @@ mod builtin;
 mod call;
 mod command;
 mod curl;
+mod download;
 mod exit;
 mod failure;
 // Written by a generator whose habits are not ours.

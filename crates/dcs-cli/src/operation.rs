@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use dcs_client::{OPERATIONS, Operation};
 
 use crate::{
-    BODY_HEADING, builtin,
+    BODY_HEADING, builtin, download,
     generated::{Cli, CliCommand},
     help, pages,
 };
@@ -118,7 +118,9 @@ fn long(argument: &Arg) -> Option<String> {
 /// The option as it stands beside the global ones.
 fn fitted(argument: Arg, globals: &[String], taken: &mut Vec<String>) -> Arg {
     let long = long(&argument).unwrap_or_default();
-    let argument = if globals.contains(&long) {
+    let has_other = argument.get_id() == download::OUTPUT_FILE
+        && taken.iter().filter(|name| **name == long).count() > 1;
+    let argument = if globals.contains(&long) || has_other {
         let free = free(&long, taken);
         taken.push(free.clone());
         argument.long(free)

@@ -1,6 +1,7 @@
 //! Settings of one call, which the generated builders collect.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -21,6 +22,8 @@ struct Own {
     retry: Option<RetryPolicy>,
     headers: HeaderMap,
     refused: Option<SettingError>,
+    /// The statuses of successes that are bytes.
+    bytes: &'static [RangeInclusive<u16>],
 }
 
 impl CallOptions {
@@ -51,6 +54,18 @@ impl CallOptions {
         };
         own.refused.get_or_insert(refused);
         self
+    }
+
+    /// Says by which statuses a success is bytes.
+    #[allow(dead_code, reason = "called where a success is bytes")]
+    pub(crate) fn bytes_at(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
+        self.own().bytes = statuses;
+        self
+    }
+
+    /// The statuses by which a success is bytes.
+    pub(crate) fn bytes(&self) -> &'static [RangeInclusive<u16>] {
+        self.0.as_ref().map_or(&[], |own| own.bytes)
     }
 
     /// The time limit of an attempt, where the call has one of its own.

@@ -3,6 +3,7 @@
 mod connections;
 
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use reqwest::header::HeaderValue;
 use crate::credentials::{Cache, CredentialsProvider, Environment, IamError};
 use crate::endpoint::Endpoint;
 use crate::event::Observer;
+use crate::response_body::Sink;
 use crate::transport::{Clock, DryRun, Identity, Settings, Source};
 use crate::{BuildError, Client, Credentials, Event, RetryPolicy};
 
@@ -117,6 +119,7 @@ pub struct ClientBuilder<C = NewConnections> {
     user_agent_suffix: Option<String>,
     dry_run: Option<DryRun>,
     observer: Option<Observer>,
+    sink: Option<Sink>,
 }
 
 impl<C> ClientBuilder<C> {
@@ -235,6 +238,29 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Hands the body of each success that is bytes to `sink` as it comes, in the place of keeping it: the
+    /// value of such a call is empty, and no limit on bodies is for it. An answer begins with a chunk of no
+    /// bytes, and is whole when the call has succeeded. An error of `sink` ends the call.
+    ///
+    /// ```
+    /// use std::{fs::File, io::Write as _};
+    /// use dcs_client::Client;
+    ///
+    /// # fn example() -> std::io::Result<()> {
+    /// let file = File::create_new("backup.rdb")?;
+    /// let builder = Client::builder().bytes_to(move |chunk| (&file).write_all(chunk));
+    /// # let _ = builder;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn bytes_to(
+        mut self,
+        sink: impl Fn(&[u8]) -> io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.sink = Some(Arc::new(sink));
+        self
+    }
+
     /// The settings, checked, for a client of `endpoint`.
     fn settings(self, endpoint: Endpoint) -> Result<Settings, BuildError> {
         let credentials = self.credentials.ok_or(BuildError::CredentialsMissing)?;
@@ -256,6 +282,7 @@ impl<C> ClientBuilder<C> {
             user_agent_suffix: self.user_agent_suffix,
             dry_run: self.dry_run,
             observer: self.observer,
+            sink: self.sink,
             clock: Clock::default(),
         })
     }
@@ -272,6 +299,7 @@ impl<C: fmt::Debug> fmt::Debug for ClientBuilder<C> {
             .field("user_agent_suffix", &self.user_agent_suffix)
             .field("dry_run", &self.dry_run.is_some())
             .field("observer", &self.observer.is_some())
+            .field("sink", &self.sink.is_some())
             .finish_non_exhaustive()
     }
 }

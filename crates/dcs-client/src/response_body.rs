@@ -1,5 +1,6 @@
 //! Reading a response's body: all of it, but not more than the limit.
 
+use std::io;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
@@ -12,7 +13,11 @@ use crate::error::{Reason, Source};
 pub(crate) enum Problem {
     TooLarge { limit: usize },
     Interrupted(reqwest::Error),
+    Unsaved(io::Error),
 }
+
+/// Takes a body that is bytes, chunk by chunk.
+pub(crate) type Sink = Arc<dyn Fn(&[u8]) -> io::Result<()> + Send + Sync>;
 
 impl Problem {
     /// What to report, and its cause.
@@ -23,6 +28,7 @@ impl Problem {
                 (Reason::BodyTimeout, Some(Arc::new(error)))
             }
             Self::Interrupted(error) => (Reason::BodyInterrupted, Some(Arc::new(error))),
+            Self::Unsaved(error) => (Reason::BodyUnsaved, Some(Arc::new(error))),
         }
     }
 
@@ -59,4 +65,18 @@ pub(crate) async fn read(response: &mut Response, limit: usize) -> Result<Bytes,
         all.extend_from_slice(&chunk);
     }
     Ok(if all.is_empty() { first } else { all.freeze() })
+}
+
+/// Hands the body of `response` to `sink` as it comes, and keeps nothing of it. That there is one, `sink` is
+/// told by a chunk of no bytes.
+pub(crate) async fn pass_on(response: &mut Response, sink: &Sink) -> Result<Bytes, Problem> {
+    let mut chunk = Some(Bytes::new());
+    while let Some(bytes) = chunk {
+        sink(&bytes).map_err(Problem::Unsaved)?;
+        chunk = response
+            .chunk()
+            .await
+            .map_err(|error| Problem::Interrupted(error.without_url()))?;
+    }
+    Ok(Bytes::new())
 }

@@ -28,6 +28,7 @@ use crate::credentials::{Cache, IamError, Issued, SharedError};
 use crate::endpoint::Endpoint;
 use crate::error::{Failure, Reason, Sent};
 use crate::event::Observer;
+use crate::response_body::Sink;
 use crate::retry::{self, SystemClock, Verdict};
 use crate::{
     ApiError, Client, Credentials, Operation, Response, RetryPolicy, cloud, credentials, guard,
@@ -58,6 +59,8 @@ pub(crate) struct Settings {
     pub(crate) user_agent_suffix: Option<String>,
     pub(crate) dry_run: Option<DryRun>,
     pub(crate) observer: Option<Observer>,
+    /// Where the bodies of successes go that are bytes.
+    pub(crate) sink: Option<Sink>,
     /// Set anew for each client.
     pub(crate) clock: Clock,
 }
@@ -336,6 +339,7 @@ async fn attempts(
                         operation,
                         number: attempt.number,
                         limit,
+                        bytes: options.bytes(),
                     }
                     .make(request)
                     .await

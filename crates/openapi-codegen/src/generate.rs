@@ -11,8 +11,12 @@ use openapiv3::{OpenAPI, ReferenceOr};
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
+use schemars08::schema::{InstanceType, SchemaObject};
 
-use crate::{guard::guard, lower::methods_mut};
+use crate::{
+    guard::guard,
+    lower::{Native, methods_mut},
+};
 
 pub(crate) static GENERATOR_FAILURE: Rule = Rule {
     id: "generator-failure",
@@ -81,6 +85,14 @@ fn settings() -> GenerationSettings {
         .with_tag(TagStyle::Merged)
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::transport::Transport));
+    for native in Native::ALL {
+        let schema = SchemaObject {
+            instance_type: Some(InstanceType::String.into()),
+            format: Some(native.format().to_owned()),
+            ..SchemaObject::default()
+        };
+        settings.with_conversion(schema, native.name(), std::iter::empty());
+    }
     settings
 }
 

@@ -114,15 +114,14 @@ fn two_operations_with_one_operation_id() {
 }
 
 #[test]
-fn success_with_bytes_beside_json() {
+fn change_of_protocol_beside_json() {
     let document = edited(
         "components:",
-        "        '201':
-          description: Made.
-          content: {image/png: {}}
+        "        '101':
+          description: Another protocol.
 components:",
     );
-    assert_snapshot!(refused_at("15:9", document));
+    assert_snapshot!(refused_at("10:9", document));
 }
 
 #[test]

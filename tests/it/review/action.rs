@@ -117,12 +117,12 @@ fn outputs(file: &Path) -> (String, String) {
     (status.to_owned(), markdown.to_owned())
 }
 
-/// Two bodies of success, of which no client can be generated.
+/// A change of protocol beside other successes, of which no client can be generated.
 fn refused() -> String {
     document().replacen(
         "      responses:\n",
-        "      responses:\n        '201':\n          description: Another.\n          \
-         content: {image/png: {}}\n",
+        "      responses:\n        '101': {description: Another protocol.}\n        \
+         '201': {description: Another.}\n",
         1,
     )
 }

@@ -308,8 +308,8 @@ fn an_error_of_yaml_is_an_annotation_on_its_line() {
 fn what_generates_no_client_is_compared_on_the_wire() {
     let refused = (
         "      responses:\n",
-        "      responses:\n        '201':\n          description: Another.\n          \
-         content: {image/png: {}}\n",
+        "      responses:\n        '101': {description: Another protocol.}\n        \
+         '201': {description: Another.}\n",
     );
     let folder = folder();
     let path = folder.path();

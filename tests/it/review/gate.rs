@@ -7,11 +7,12 @@ use super::repository::{
 };
 use crate::command::{Run, put, xtask};
 
-/// An edit after which no client can be generated: progenitor cannot express two bodies of success.
+/// An edit after which no client can be generated: there is no type for a change of protocol beside
+/// another success.
 const REFUSED: (&str, &str) = (
     "      responses:\n",
-    "      responses:\n        '201':\n          description: Another.\n          \
-     content: {image/png: {}}\n",
+    "      responses:\n        '101': {description: Another protocol.}\n        \
+     '201': {description: Another.}\n",
 );
 
 /// Reviews the edits of base followed by those of head, with the version of head.

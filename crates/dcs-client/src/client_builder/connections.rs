@@ -198,6 +198,7 @@ impl ClientBuilder<SameConnections> {
             user_agent_suffix: settings.user_agent_suffix.clone(),
             dry_run: settings.dry_run.clone(),
             observer: settings.observer.clone(),
+            sink: settings.sink.clone(),
         }
     }
 
@@ -230,6 +231,7 @@ impl Default for ClientBuilder {
             user_agent_suffix: None,
             dry_run: None,
             observer: None,
+            sink: None,
         }
     }
 }

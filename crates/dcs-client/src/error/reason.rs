@@ -93,6 +93,9 @@ pub enum Reason {
     BodyInterrupted,
     /// The body of the answer did not end within the time limit.
     BodyTimeout,
+    /// The body of the answer was not taken by what [`ClientBuilder::bytes_to`](crate::ClientBuilder::bytes_to)
+    /// was given, whose error is the [`source`](std::error::Error::source).
+    BodyUnsaved,
     /// The body of the answer is larger than the limit.
     #[non_exhaustive]
     BodyTooLarge {
@@ -139,7 +142,8 @@ impl Reason {
             | Self::Interrupted { .. }
             | Self::Failed { .. }
             | Self::BodyInterrupted
-            | Self::BodyTimeout => ErrorKind::Transport,
+            | Self::BodyTimeout
+            | Self::BodyUnsaved => ErrorKind::Transport,
             Self::NotHttp { .. }
             | Self::BodyTooLarge { .. }
             | Self::Undecodable { .. }
@@ -214,6 +218,7 @@ impl fmt::Display for Reason {
             Self::BodyTimeout => {
                 f.write_str("the response's body did not end within the time limit")
             }
+            Self::BodyUnsaved => f.write_str("the response's body could not be saved"),
             Self::BodyTooLarge { limit } => write!(
                 f,
                 "the response's body is larger than {limit} bytes; if that is expected, raise \

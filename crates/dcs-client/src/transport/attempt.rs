@@ -1,11 +1,13 @@
 //! One attempt: credentials, one request, one answer read to its end.
 
 use std::io;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Request;
+use bytes::Bytes;
 use reqwest::header::AUTHORIZATION;
+use reqwest::{Request, Response};
 use tokio::time::Instant;
 
 use super::answer::Answer;
@@ -14,7 +16,7 @@ use super::{Settings, Source};
 use crate::credentials::{Issued, Unfit};
 use crate::error::{Failure, Reason, Sent, causes};
 use crate::event::Observer;
-use crate::response_body;
+use crate::response_body::{self, Problem};
 use crate::retry::Verdict;
 use crate::{Event, Operation};
 
@@ -67,6 +69,8 @@ pub(super) struct Attempt<'a> {
     pub(super) number: u32,
     /// The time that it may take.
     pub(super) limit: Duration,
+    /// The statuses of successes that are bytes.
+    pub(super) bytes: &'static [RangeInclusive<u16>],
 }
 
 impl Attempt<'_> {
@@ -97,7 +101,7 @@ impl Attempt<'_> {
         let is_signed = request.headers().contains_key(AUTHORIZATION);
         let outcome = match self.client.execute(*request).await {
             Ok(mut response) => {
-                let body = response_body::read(&mut response, settings.max_body_bytes).await;
+                let body = self.body(&mut response).await;
                 Outcome::Answer(Box::new(Answer::new(response, body, &secrets, is_signed)))
             }
             Err(error) => Outcome::Failed(error),
@@ -106,6 +110,15 @@ impl Attempt<'_> {
             self.tell(observer, &outcome, start.elapsed());
         }
         outcome
+    }
+
+    async fn body(&self, response: &mut Response) -> Result<Bytes, Problem> {
+        let status = response.status().as_u16();
+        let is_bytes = self.bytes.iter().any(|statuses| statuses.contains(&status));
+        match &self.settings.sink {
+            Some(sink) if is_bytes => response_body::pass_on(response, sink).await,
+            _ => response_body::read(response, self.settings.max_body_bytes).await,
+        }
     }
 
     fn tell(&self, observer: &Observer, outcome: &Outcome, elapsed: Duration) {

@@ -1,11 +1,13 @@
 //! Decoding the body of a success into the type that the document promises.
 
 use std::fmt;
+use std::iter::once;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
+use serde::de::value::{MapAccessDeserializer, MapDeserializer};
 
 use super::answer::{Body, Success};
 use crate::Operation;
@@ -122,6 +124,7 @@ pub(crate) fn text(success: &Success, _: &Operation) -> Result<String, DecodeErr
 pub(crate) enum CaseContent {
     Json,
     Text,
+    Bytes,
     Nothing,
 }
 
@@ -169,6 +172,7 @@ pub(crate) fn one_of<T: DeserializeOwned>(
                 sparse: None,
             }
         }
+        CaseContent::Bytes => return bytes_of(name, whole),
         CaseContent::Nothing => {
             let name = Bytes::from(format!("\"{name}\""));
             Body {
@@ -179,6 +183,13 @@ pub(crate) fn one_of<T: DeserializeOwned>(
         }
     };
     json_of(&body, operation)
+}
+
+/// The alternative `name` of an enumeration, with bytes, which JSON does not have.
+fn bytes_of<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, DecodeError> {
+    let alternative = MapDeserializer::<_, serde::de::value::Error>::new(once((name, bytes)));
+    let value = T::deserialize(MapAccessDeserializer::new(alternative));
+    value.map_err(|error| DecodeError(one_line(&error.to_string())))
 }
 
 /// The object with one member.

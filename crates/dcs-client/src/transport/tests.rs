@@ -44,6 +44,7 @@ fn client(server: &Server, credentials: Credentials) -> Client {
         user_agent_suffix: None,
         dry_run: None,
         observer: None,
+        sink: None,
         clock: Clock::default(),
     };
     let builder = reqwest::Client::builder();

@@ -12,6 +12,7 @@ mod enums;
 mod fields;
 mod media;
 mod names;
+mod native;
 mod operations;
 mod parameters;
 mod patterns;
@@ -39,9 +40,10 @@ use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
 pub(crate) use self::{
     media::Kind,
+    native::Native,
     operations::{methods_mut, operations_mut},
     parameters::Own,
-    responses::cases::Case,
+    responses::cases::{Case, CaseContent},
     wire::{Style, Wire},
 };
 use self::{operations::for_each_operation, resolve::Context};
@@ -222,10 +224,11 @@ pub(crate) fn lower_renamed(
                 let Some(method) = method(operation) else {
                     return;
                 };
-                if answers.accept.is_some() || answers.is_text || !answers.cases.is_empty() {
+                if answers.say_something() {
                     let wire = wires.entry(method.clone()).or_default();
                     wire.accept = answers.accept;
                     wire.answers_text = answers.is_text;
+                    wire.answers_bytes = answers.is_bytes;
                     wire.cases = answers.cases;
                 }
                 if answers.success_is_option {

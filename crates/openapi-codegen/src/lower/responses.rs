@@ -33,10 +33,19 @@ pub(super) struct Answers {
     pub(super) success_is_option: bool,
     /// Whether a success is text.
     pub(super) is_text: bool,
+    /// Whether a success is bytes, alone or beside others.
+    pub(super) is_bytes: bool,
     /// The media types that are asked for, where that is not JSON alone.
     pub(super) accept: Option<String>,
     /// The successes, where their bodies differ.
     pub(super) cases: Vec<Case>,
+}
+
+impl Answers {
+    /// Whether there is something that the generator's form does not say.
+    pub(super) fn say_something(&self) -> bool {
+        self.accept.is_some() || self.is_text || self.is_bytes || !self.cases.is_empty()
+    }
 }
 
 /// Rewrites the responses of `operation`, which stands at `at` in `document`.
@@ -55,9 +64,11 @@ pub(super) fn lower(
     split_default(&mut entries);
     refuse_ambiguous_default(context, &entries)?;
     free_errors(&mut entries);
-    let is_text = entries
-        .iter()
-        .any(|entry| entry.status.is_success() && entry.body == Body::Text);
+    let is_any = |body: Body| {
+        let mut successes = entries.iter().filter(|entry| entry.status.is_success());
+        successes.any(|entry| entry.body == body)
+    };
+    let (is_text, is_bytes) = (is_any(Body::Text), is_any(Body::Raw));
     let accept = accept(&entries);
     let cases = differing_successes(context, &mut entries)?;
     let success_is_option = unify(context, &mut entries, Status::is_success, |_| false)?;
@@ -68,6 +79,7 @@ pub(super) fn lower(
     Ok(Answers {
         success_is_option,
         is_text: is_text && cases.is_empty(),
+        is_bytes,
         accept,
         cases,
     })

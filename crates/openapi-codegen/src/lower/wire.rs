@@ -27,6 +27,8 @@ pub(crate) struct Wire {
     pub(crate) accept: Option<String>,
     /// Whether an answer is text.
     pub(crate) answers_text: bool,
+    /// Whether a success is bytes.
+    pub(crate) answers_bytes: bool,
     /// The successes, where their bodies differ.
     pub(crate) cases: Vec<Case>,
     /// What answers call their bodies, by the status or class that the document has, where it is not JSON.

@@ -12,7 +12,7 @@
 //! | nothing | all pages of an operation with `x-pagination`, where they are asked for |
 //! | nothing | `tag` and `list` of a command: [`lists`] |
 //! | nothing, for a body that is text or bytes | `--body`, with the file that holds it |
-//! | `todo!()` where an answer is not JSON | `crate::Failure`, before anything is sent |
+//! | `todo!()` where an answer is bytes | `--output-file`, with the file in which they are saved |
 
 mod commands;
 mod execution;
@@ -61,6 +61,10 @@ pub(super) fn polish(
                 commands::polish(function, body_options.get(operation));
                 if raw(operation).is_some() {
                     commands::take_body(function);
+                }
+                let wire = lowered.wires().get(operation);
+                if wire.is_some_and(|wire| wire.answers_bytes) {
+                    commands::save_bytes(function);
                 }
                 described += 1;
             } else if name == "execute" {

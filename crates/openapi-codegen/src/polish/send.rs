@@ -13,7 +13,7 @@
 //! | `"application/json"`, `"text/plain"`, … | the media types that the document has |
 //! | `client.options(url)`, which the HTTP library does not have | `client.request(Method::OPTIONS, url)` |
 //! | a parameter of the usual kind | the name and the style that the document has |
-//! | `.build()?`, the hooks, and the match on the status | `crate::transport::send(…)`, with how the body is decoded |
+//! | `.build()?`, the hooks, and the match on the status | `crate::transport::send(…)`, with how the body is decoded, and which are bytes |
 //!
 //! What the arms of the match say about successes goes into the table of operations.
 
@@ -230,6 +230,17 @@ impl Tail<'_> {
         let Answers { decoder, successes } = self.answers?;
         let operation = quote::format_ident!("{name}");
         sign(function)?;
+        let bytes = answers::bytes_at(decoder, &successes, self.cases);
+        let options: Expr = match bytes.as_slice() {
+            [] => parse_quote!(#options),
+            bytes => {
+                let statuses = bytes.iter().map(|statuses| {
+                    let (first, last) = (statuses.start(), statuses.end());
+                    quote::quote!(#first..=#last)
+                });
+                parse_quote!(#options.bytes_at(&[#(#statuses),*]))
+            }
+        };
         let decoder = decoder_of(decoder, self.cases);
         let end: Expr = parse_quote! {
             crate::transport::send(

@@ -67,7 +67,10 @@ fn what_the_renderer_makes_is_posted() {
     reviews.extend(all.chunks(150).map(review));
     let refused = parse(
         "refused.yaml",
-        &document().replace("        '200':\n", "        '201':\n          description: A.\n          content: {image/png: {}}\n        '200':\n"),
+        &document().replace(
+            "        '200':\n",
+            "        '101': {description: A.}\n        '200':\n",
+        ),
     );
     let refused = Review::new(Some(&refused), None, Versions::default());
     assert!(refused.is_unknown());

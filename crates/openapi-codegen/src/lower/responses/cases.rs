@@ -13,7 +13,10 @@ use openapiv3::{
 };
 
 use super::{Body, Entry, Status, media::in_generators_form};
-use crate::lower::media::{Kind, plain_schema};
+use crate::lower::{
+    media::{Kind, plain_schema},
+    native::Native,
+};
 
 /// One of several successes.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -29,10 +32,11 @@ pub(crate) struct Case {
 pub(crate) enum CaseContent {
     Json,
     Text,
+    Bytes,
     Nothing,
 }
 
-/// Gives the successes one schema with an alternative for each. `None` where one is neither JSON nor text.
+/// Gives the successes one schema with an alternative for each. `None` where one is a change of protocol.
 pub(super) fn tell_apart(successes: &mut [&mut Entry]) -> Option<Vec<Case>> {
     let mut cases = Vec::new();
     let mut alternatives = Vec::new();
@@ -42,7 +46,8 @@ pub(super) fn tell_apart(successes: &mut [&mut Entry]) -> Option<Vec<Case>> {
             Body::Empty => (CaseContent::Nothing, word(&tag)),
             Body::Json(schema) => (CaseContent::Json, member(&tag, (**schema).clone())),
             Body::Text => (CaseContent::Text, member(&tag, plain_schema(Kind::Text))),
-            Body::Raw | Body::Upgrade => return None,
+            Body::Raw => (CaseContent::Bytes, member(&tag, Native::Bytes.schema())),
+            Body::Upgrade => return None,
         };
         alternatives.push(alternative);
         cases.push(Case {

@@ -1,5 +1,7 @@
 //! The bodies of responses: one media type of each, in the form that the generator takes.
 
+use std::borrow::Cow;
+
 use openapi_document::{Sink, text::list};
 use openapiv3::{Content, MediaType, StatusCode};
 
@@ -51,7 +53,13 @@ pub(super) fn take_one(context: Context<'_>, entry: &mut Entry, notes: &mut Sink
             .help("keep the media type that the client is to read");
     }
     let accepted = content.keys().filter(|other| is_taken(other));
-    entry.accepted = accepted.map(|name| called(name, kind)).collect();
+    entry.accepted = accepted
+        .map(|name| match entry.body {
+            // Of a range, whatever is in it is bytes.
+            Body::Raw => Cow::Owned(name.trim().to_owned()),
+            _ => called(name, kind),
+        })
+        .collect();
     for (name, media_type) in content.iter_mut() {
         note_raw(context, &at.child(name.as_str()), media_type, kind, notes);
     }
@@ -95,9 +103,10 @@ pub(super) fn accept(entries: &[Entry]) -> Option<String> {
         false => Status::is_error,
     };
     let mut accepted: Vec<&str> = Vec::new();
-    let asked = entries
-        .iter()
-        .filter(|entry| in_group(&entry.status) && entry.body.is_typed());
+    let group = || entries.iter().filter(|entry| in_group(&entry.status));
+    // Bytes alone are taken whatever they are called, as nothing is asked for then.
+    let is_any_typed = group().any(|entry| entry.body.is_typed());
+    let asked = group().filter(|_| is_any_typed);
     for name in asked.flat_map(|entry| &entry.accepted) {
         if !accepted.contains(&&**name) {
             accepted.push(name);

@@ -9,14 +9,14 @@ pub(in crate::lower) static DIFFERENT_BODIES: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "Successes of an operation whose bodies differ are JSON, text or nothing.",
-    why: "the generated method returns one type, in which bytes have no place beside other bodies",
-    fix: "describe the bytes in an operation of their own, or give all successes bytes",
+    what: "An operation that changes the protocol has no other success.",
+    why: "the generated method returns one type, and behind a change of protocol there is none",
+    fix: "describe the change of protocol in an operation of its own; the client never asks for one",
     example: Example::responses(
+        "'101': {description: Another protocol.}\n\
+         '200': {description: Done., content: {application/json: {schema: {type: string}}}}",
         "'200': {description: Done., content: {application/json: {schema: {type: string}}}}\n\
          '201': {description: Made., content: {image/png: {}}}",
-        "'200': {description: Done., content: {application/json: {schema: {type: string}}}}\n\
-         '201': {description: Made., content: {application/json: {schema: {type: integer}}}}",
     ),
 };
 pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
@@ -38,11 +38,11 @@ pub(in crate::lower) static AMBIGUOUS_DEFAULT: Rule = Rule {
 
 pub(super) fn different_bodies(document: &Document, first: &Entry, second: &Entry) -> Refusal {
     let message = format!(
-        "the responses `{}` and `{}` have different bodies, of which one is neither JSON nor text",
+        "the responses `{}` and `{}` differ, of which one is a change of protocol",
         status_name(&first.pointer),
         status_name(&second.pointer),
     );
-    let help = "describe the bytes in an operation of their own, or give all successes bytes";
+    let help = "describe the change of protocol in an operation of its own";
     refusal(document, &DIFFERENT_BODIES, message, help, second, first)
 }
 

@@ -18,9 +18,18 @@ pub(super) fn polish(function: &mut ImplItemFn, body: Option<&BTreeSet<String>>)
 
 /// Adds the option for a body that is text or bytes.
 pub(super) fn take_body(function: &mut ImplItemFn) {
+    add(function, parse_quote!(crate::body::argument()));
+}
+
+/// Adds the option for the file in which bytes are saved.
+pub(super) fn save_bytes(function: &mut ImplItemFn) {
+    add(function, parse_quote!(crate::download::argument()));
+}
+
+fn add(function: &mut ImplItemFn, argument: Expr) {
     if let Some(Stmt::Expr(command, None)) = function.block.stmts.last_mut() {
         let described = std::mem::replace(command, Expr::PLACEHOLDER);
-        *command = called(described, "arg", parse_quote!(crate::body::argument()));
+        *command = called(described, "arg", argument);
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use syn::{Expr, ExprMatch, Lit, Pat, Stmt};
 
 use super::super::tally::mentions;
+use crate::lower::{Case, CaseContent};
 
 /// How the operation's successes are read.
 pub(super) struct Answers {
@@ -34,6 +35,32 @@ pub(super) fn answers(statement: &Stmt) -> Option<Answers> {
         successes.push(statuses(&arm.pat)?);
     }
     Some(Answers { decoder, successes })
+}
+
+/// The statuses by which a success is bytes. A status that has a case of its own is not of the range that it is in.
+pub(super) fn bytes_at(
+    decoder: &str,
+    successes: &[RangeInclusive<u16>],
+    cases: &[Case],
+) -> Vec<RangeInclusive<u16>> {
+    if decoder == "bytes" {
+        return successes.to_vec();
+    }
+    let content = |status: u16| {
+        let case = cases.iter().find(|case| case.statuses.contains(&status));
+        case.map(|case| case.content)
+    };
+    let is_bytes = |case: &&Case| case.content == CaseContent::Bytes;
+    let all = cases.iter().filter(is_bytes);
+    let mut bytes: Vec<_> = all
+        .flat_map(|case| case.statuses.clone())
+        .filter(|status| content(*status) == Some(CaseContent::Bytes))
+        .collect();
+    bytes.sort_unstable();
+    bytes.dedup();
+    let ranges = bytes.chunk_by(|one, next| one + 1 == *next);
+    let ranges = ranges.filter_map(|range| Some(*range.first()?..=*range.last()?));
+    ranges.collect()
 }
 
 fn statuses(pattern: &Pat) -> Option<RangeInclusive<u16>> {
