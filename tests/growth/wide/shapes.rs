@@ -2,7 +2,7 @@
 //! an example of it.
 
 use dcs_httpmock::{
-    MockServer, MockServerExt as _, client_of,
+    Mock, MockServer, MockServerExt as _, client_of,
     dcs_client::{Client, types},
 };
 use serde_json::{Value, json};
@@ -14,7 +14,14 @@ async fn main() -> Tested {
     let server = MockServer::start_async().await;
     let client = client_of(&server)?;
     names_that_are_one_in_rust_are_two_on_the_wire(&server, &client).await?;
+    members_that_no_property_describes_are_kept(&server, &client).await?;
     Ok(())
+}
+
+/// Holds that the mock was asked, and makes place for another one of the operation.
+fn done(mut mock: Mock<'_>) {
+    mock.assert();
+    mock.delete();
 }
 
 /// Holds that a value is read and written as it is.
@@ -52,5 +59,41 @@ async fn names_that_are_one_in_rust_are_two_on_the_wire(server: &MockServer, cli
     mock.assert();
     assert_eq!((answer.pet_type, answer.pet_type2.as_deref()), (1, Some("cat")));
     assert_eq!(serde_json::to_value(&*answer)?, json!({"pet_type": 1, "petType": "cat"}));
+    Ok(())
+}
+
+async fn members_that_no_property_describes_are_kept(server: &MockServer, client: &Client) -> Tested {
+    let others = json!({"null": null, "large": u64::MAX, "part": 0.5, "list": [{"a": null}]});
+    let with = |mut known: Value| {
+        let others = others.as_object().unwrap().clone();
+        known.as_object_mut().unwrap().extend(others);
+        known
+    };
+    for body in [
+        json!({"id": 1}),
+        with(json!({"id": 1})),
+        json!({"id": 1, "typed": {"code": 2, "more": {"value": "v"}, "none": {}}}),
+        json!({"id": 1, "combined": with(json!({"one": "1", "two": {"code": 3}}))}),
+        json!({"id": 1, "with_map": with(json!({"petType": "cat"}))}),
+        json!({"id": 1, "choice": with(json!({"one": "1"}))}),
+        json!({"id": 1, "choice": {"code": 1, "more": {"value": "v"}}}),
+    ] {
+        let sent: types::Attributes = is_itself(body.clone());
+        let mock = server.write_attributes(|when, then| {
+            when.into_inner().json_body(body.clone());
+            then.into_inner().status(200).header("content-type", "application/json").body(body.to_string());
+        });
+        let answer = client.write_attributes().body(sent).send().await?;
+        assert_eq!(serde_json::to_value(&*answer)?, body);
+        done(mock);
+    }
+    // What is admitted may be left out.
+    let one = types::OneAttribute::builder().one("1");
+    let one: types::OneAttribute = one.try_into()?;
+    assert_eq!(serde_json::to_value(&one)?, json!({"one": "1"}));
+    let more = types::OneAttribute::builder().one("1").extra(others.as_object().unwrap().clone());
+    let more: types::OneAttribute = more.try_into()?;
+    assert_eq!(more.extra["large"], u64::MAX);
+    assert_eq!(serde_json::to_value(&more)?, with(json!({"one": "1"})));
     Ok(())
 }

@@ -39,6 +39,7 @@ use openapi_lint::{
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
 pub(crate) use self::{
+    fields::EXTRA,
     media::Kind,
     native::Native,
     operations::{methods_mut, operations_mut},
@@ -93,6 +94,8 @@ pub struct LoweredDocument {
     renames: Renames,
     /// What properties are called on the wire, where the generator is given other names.
     properties: BTreeMap<String, String>,
+    /// Whether a struct has a field for members that are none of its properties.
+    keeps_more: bool,
     notes: Vec<Finding>,
 }
 
@@ -137,6 +140,11 @@ impl LoweredDocument {
     /// What properties are called on the wire, by other names that the generator is given.
     pub(crate) fn properties(&self) -> &BTreeMap<String, String> {
         &self.properties
+    }
+
+    /// Whether there is a property [`EXTRA`].
+    pub(crate) fn keeps_more(&self) -> bool {
+        self.keeps_more
     }
 
     /// What the generator's form does not say of requests and answers, by the generated method.
@@ -186,6 +194,7 @@ pub(crate) fn lower_renamed(
     choices::lower(&mut json);
     clearing::lower(&mut json);
     let properties = fields::rename(&mut json, &renames);
+    let keeps_more = fields::keep_more(&mut json, document.tree());
     let mut openapi = document.typed_form_of(json)?;
     let context = Context::of(document);
     parameters::lower(context, &mut openapi, &mut notes);
@@ -263,6 +272,7 @@ pub(crate) fn lower_renamed(
         wires,
         renames,
         properties,
+        keeps_more,
         notes: notes.into_findings(),
     })
 }

@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use syn::{
-    Attribute, File, Lit, Meta,
+    Attribute, Field, File, Lit, Meta, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-/// Writes the names of the document wherever serde is told those that the generator was given.
-pub(super) fn name_as_on_the_wire(file: &mut File, properties: &BTreeMap<String, String>) {
-    if !properties.is_empty() {
+use crate::lower::{EXTRA, LoweredDocument};
+
+/// Writes the names of the document wherever serde is told those that the generator was given, and lets fields for
+/// all other members hold those.
+pub(super) fn name_as_on_the_wire(file: &mut File, lowered: &LoweredDocument) {
+    let properties = lowered.properties();
+    if !properties.is_empty() || lowered.keeps_more() {
         Names(properties).visit_file_mut(file);
     }
 }
@@ -23,12 +27,12 @@ impl Names<'_> {
             TokenTree::Group(group) => {
                 Group::new(group.delimiter(), self.named(group.stream())).into()
             }
-            TokenTree::Literal(literal) => match Lit::new(literal.clone()) {
-                Lit::Str(text) if let Some(name) = self.0.get(&text.value()) => {
-                    Literal::string(name).into()
+            TokenTree::Literal(literal) => {
+                match text(&literal).and_then(|text| self.0.get(&text)) {
+                    Some(name) => Literal::string(name).into(),
+                    None => literal.into(),
                 }
-                _ => literal.into(),
-            },
+            }
             other => other,
         });
         named.collect()
@@ -36,12 +40,39 @@ impl Names<'_> {
 }
 
 impl VisitMut for Names<'_> {
+    fn visit_field_mut(&mut self, field: &mut Field) {
+        for attribute in &mut field.attrs {
+            if names_extra(attribute) {
+                *attribute = parse_quote!(#[serde(flatten)]);
+            }
+        }
+        visit_mut::visit_field_mut(self, field);
+    }
+
     fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
         if let Meta::List(list) = &mut attribute.meta
             && list.path.is_ident("serde")
         {
             list.tokens = self.named(std::mem::take(&mut list.tokens));
         }
-        visit_mut::visit_attribute_mut(self, attribute);
+    }
+}
+
+/// Whether it is `#[serde(rename = "extra", …)]`, as the generator was given that name.
+fn names_extra(attribute: &Attribute) -> bool {
+    let Meta::List(list) = &attribute.meta else {
+        return false;
+    };
+    let mut tokens = list.tokens.clone().into_iter();
+    list.path.is_ident("serde")
+        && tokens.any(|token| {
+            matches!(token, TokenTree::Literal(literal) if text(&literal).as_deref() == Some(EXTRA))
+        })
+}
+
+fn text(literal: &Literal) -> Option<String> {
+    match Lit::new(literal.clone()) {
+        Lit::Str(text) => Some(text.value()),
+        _ => None,
     }
 }
