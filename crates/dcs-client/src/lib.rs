@@ -175,7 +175,7 @@ pub use paging::{Items, Paged, Pages};
 /// What the client writes in a query, for the mock, which reads it.
 #[doc(hidden)]
 pub use parameter::{Form, Query, Style};
-pub use parameter::{IntoOptional, IntoParameter, ParameterError};
+pub use parameter::{IntoNullable, IntoOptional, IntoParameter, Null, ParameterError};
 pub use redact::Redactor;
 /// The HTTP client below this one, whose types are part of this crate's interface
 /// ([`ClientBuilder::http_client_builder`], [`auth::sign_request`], [`ApiError::status`]): a program that

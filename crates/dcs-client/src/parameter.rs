@@ -2,6 +2,7 @@
 //!
 //! The generated code calls these where progenitor would drop the value and the reason.
 
+pub(crate) mod null;
 mod query;
 mod style;
 mod urlencoded;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 use crate::text::shown_value;
 
+pub use null::{IntoNullable, Null};
 pub use query::Query;
 pub use style::Style;
 pub use urlencoded::Form;
@@ -215,6 +217,16 @@ pub(crate) fn optional<T, F>(
     value: impl IntoOptional<T, F>,
 ) -> Result<Option<T>, ParameterError> {
     let value = value.into_optional();
+    value.map_err(|reason| ParameterError::invalid(name, &reason))
+}
+
+/// The value of a member that may be `null`.
+#[allow(dead_code, reason = "called where a type has such a member")]
+pub(crate) fn nullable<T, F>(
+    name: &'static str,
+    value: impl IntoNullable<T, F>,
+) -> Result<Option<Option<T>>, ParameterError> {
+    let value = value.into_nullable();
     value.map_err(|reason| ParameterError::invalid(name, &reason))
 }
 

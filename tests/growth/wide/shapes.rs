@@ -3,7 +3,7 @@
 
 use dcs_httpmock::{
     Mock, MockServer, MockServerExt as _, client_of,
-    dcs_client::{Client, types},
+    dcs_client::{Client, Null, types},
 };
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ async fn main() -> Tested {
     let client = client_of(&server)?;
     names_that_are_one_in_rust_are_two_on_the_wire(&server, &client).await?;
     members_that_no_property_describes_are_kept(&server, &client).await?;
+    null_is_told_from_what_is_left_out(&server, &client).await?;
     Ok(())
 }
 
@@ -95,5 +96,45 @@ async fn members_that_no_property_describes_are_kept(server: &MockServer, client
     let more: types::OneAttribute = more.try_into()?;
     assert_eq!(more.extra["large"], u64::MAX);
     assert_eq!(serde_json::to_value(&more)?, with(json!({"one": "1"})));
+    Ok(())
+}
+
+async fn null_is_told_from_what_is_left_out(server: &MockServer, client: &Client) -> Tested {
+    let full = json!({
+        "name": "n", "nick": "n", "age": 1, "level": "low", "born": "2026-01-01T00:00:00Z", "tags": ["a"],
+        "labels": {"a": "b"}, "home": {"city": "c"}, "pet": {"petType": "cat"}, "self": {"name": null},
+        "choice": 1, "cause": {"reason": "r"}, "any": {"a": null}
+    });
+    let names = full.as_object().unwrap().keys();
+    let nulls: Value = names.map(|name| (name.clone(), Value::Null)).collect::<serde_json::Map<_, _>>().into();
+    for body in [
+        full.clone(),
+        nulls.clone(),
+        json!({"name": null}),
+        json!({"name": null, "notes": [], "home": {"city": null}, "self": {"name": null, "self": {"name": "n"}}}),
+    ] {
+        let sent: types::Profile = is_itself(body.clone());
+        let mock = server.change_profile(|when, then| {
+            when.into_inner().json_body(body.clone());
+            then.into_inner().status(200).header("content-type", "application/json").body(body.to_string());
+        });
+        let answer = client.change_profile().body(sent).send().await?;
+        assert_eq!(serde_json::to_value(&*answer)?, body);
+        done(mock);
+    }
+    let none = types::Profile::builder().name(None::<&str>).nick(None::<&str>).tags(None::<Vec<String>>);
+    let none: types::Profile = none.age(None::<i32>).try_into()?;
+    assert_eq!(serde_json::to_value(&none)?, json!({"name": null}));
+    let cleared = types::Profile::builder().name("n").nick(Null).age(Null).tags(Null).home(Null).level(Null);
+    let cleared: types::Profile = cleared.pet(Null).choice(Null).any(Value::Null).cause(types::Cause(None)).try_into()?;
+    let expected = json!({
+        "name": "n", "nick": null, "age": null, "tags": null, "home": null, "level": null, "pet": null,
+        "choice": null, "any": null, "cause": null
+    });
+    assert_eq!(serde_json::to_value(&cleared)?, expected);
+    let given = types::Profile::builder().name("n").nick("n").age(3).tags(["a"]).level("high".parse::<types::ProfileLevel>()?);
+    let given: types::Profile = given.home(types::ProfileHome::builder().city("c")).nick(cleared.nick.clone()).try_into()?;
+    let expected = json!({"name": "n", "nick": null, "age": 3, "tags": ["a"], "level": "high", "home": {"city": "c"}});
+    assert_eq!(serde_json::to_value(&given)?, expected);
     Ok(())
 }

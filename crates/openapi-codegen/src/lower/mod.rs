@@ -39,6 +39,7 @@ use openapi_lint::{
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
 pub(crate) use self::{
+    clearing::{Null, unmarked},
     fields::EXTRA,
     media::Kind,
     native::Native,
@@ -96,6 +97,8 @@ pub struct LoweredDocument {
     properties: BTreeMap<String, String>,
     /// Whether a struct has a field for members that are none of its properties.
     keeps_more: bool,
+    /// Whether descriptions say how fields keep `null`.
+    sends_null: bool,
     notes: Vec<Finding>,
 }
 
@@ -147,6 +150,11 @@ impl LoweredDocument {
         self.keeps_more
     }
 
+    /// Whether there are descriptions that [`Null::in_description`] knows.
+    pub(crate) fn sends_null(&self) -> bool {
+        self.sends_null
+    }
+
     /// What the generator's form does not say of requests and answers, by the generated method.
     pub(crate) fn wires(&self) -> &BTreeMap<String, Wire> {
         &self.wires
@@ -192,7 +200,7 @@ pub(crate) fn lower_renamed(
     names::give_titles(&mut json, &renames);
     schemas::lower(&mut json, &mut notes);
     choices::lower(&mut json);
-    clearing::lower(&mut json);
+    let sends_null = clearing::lower(&mut json);
     let properties = fields::rename(&mut json, &renames);
     let keeps_more = fields::keep_more(&mut json, document.tree());
     let mut openapi = document.typed_form_of(json)?;
@@ -273,6 +281,7 @@ pub(crate) fn lower_renamed(
         renames,
         properties,
         keeps_more,
+        sends_null,
         notes: notes.into_findings(),
     })
 }

@@ -1,34 +1,64 @@
-//! Properties under the names that the document has for them, where the generator was given others.
+//! Fields as the document has their properties, where the generator was given others.
+//!
+//! | the generator was given | here |
+//! |---|---|
+//! | a property under another name | `rename` with the document's |
+//! | [`EXTRA`] | `flatten`: it holds all members that are no properties |
+//! | a description that says [`Null::Beside`] | an `Option` of an `Option`; `crate::IntoNullable` in the builder |
+//! | one that says [`Null::Within`] | a reader that takes `null` for a value of the type |
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
 use syn::{
-    Attribute, Field, File, Lit, Meta, parse_quote,
+    Attribute, Field, File, Item, ItemEnum, ItemMod, ItemStruct, Lit, Meta, Type, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use crate::lower::{EXTRA, LoweredDocument};
+use super::{
+    docs,
+    send::methods,
+    tally::{Tally, mentions},
+    tolerance::last,
+};
+use crate::lower::{EXTRA, LoweredDocument, Null};
 
-/// Writes the names of the document wherever serde is told those that the generator was given, and lets fields for
-/// all other members hold those.
-pub(super) fn name_as_on_the_wire(file: &mut File, lowered: &LoweredDocument) {
+/// Makes the fields of all types what the document says.
+pub(super) fn as_in_the_document(file: &mut File, lowered: &LoweredDocument, tally: &mut Tally) {
     let properties = lowered.properties();
-    if !properties.is_empty() || lowered.keeps_more() {
-        Names(properties).visit_file_mut(file);
+    if properties.is_empty() && !lowered.keeps_more() && !lowered.sends_null() {
+        return;
     }
+    let mut fields = Fields {
+        properties,
+        current: String::new(),
+        nullable: BTreeMap::new(),
+    };
+    fields.visit_file_mut(file);
+    let expected = fields.nullable.values().map(BTreeSet::len).sum::<usize>();
+    tally.expect(
+        "members that may be null",
+        2 * expected,
+        in_builders(file, &fields.nullable),
+    );
 }
 
-struct Names<'a>(&'a BTreeMap<String, String>);
+struct Fields<'a> {
+    properties: &'a BTreeMap<String, String>,
+    /// The type whose fields are looked at.
+    current: String,
+    /// The fields that became an `Option` of an `Option`, by their type.
+    nullable: BTreeMap<String, BTreeSet<String>>,
+}
 
-impl Names<'_> {
+impl Fields<'_> {
     fn named(&self, tokens: TokenStream) -> TokenStream {
         let named = tokens.into_iter().map(|token| match token {
             TokenTree::Group(group) => {
                 Group::new(group.delimiter(), self.named(group.stream())).into()
             }
             TokenTree::Literal(literal) => {
-                match text(&literal).and_then(|text| self.0.get(&text)) {
+                match text(&literal).and_then(|text| self.properties.get(&text)) {
                     Some(name) => Literal::string(name).into(),
                     None => literal.into(),
                 }
@@ -39,12 +69,31 @@ impl Names<'_> {
     }
 }
 
-impl VisitMut for Names<'_> {
+impl VisitMut for Fields<'_> {
+    fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
+        self.current = item.ident.to_string();
+        unmark(&mut item.attrs, &self.current);
+        visit_mut::visit_item_struct_mut(self, item);
+    }
+
+    fn visit_item_enum_mut(&mut self, item: &mut ItemEnum) {
+        self.current = String::new();
+        unmark(&mut item.attrs, &item.ident.to_string());
+        visit_mut::visit_item_enum_mut(self, item);
+    }
+
     fn visit_field_mut(&mut self, field: &mut Field) {
         for attribute in &mut field.attrs {
             if names_extra(attribute) {
                 *attribute = parse_quote!(#[serde(flatten)]);
             }
+        }
+        if let Some(null) = unmark(&mut field.attrs, "")
+            && keep_null(field, null)
+            && let Some(name) = &field.ident
+        {
+            let of_type = self.nullable.entry(self.current.clone()).or_default();
+            of_type.insert(name.to_string());
         }
         visit_mut::visit_field_mut(self, field);
     }
@@ -54,6 +103,105 @@ impl VisitMut for Names<'_> {
             && list.path.is_ident("serde")
         {
             list.tokens = self.named(std::mem::take(&mut list.tokens));
+        }
+    }
+}
+
+/// Takes the mark out of a description, which is the type's `name` where there is no other.
+fn unmark(attributes: &mut Vec<Attribute>, name: &str) -> Option<Null> {
+    let mut found = None;
+    attributes.retain_mut(|attribute| {
+        let text = docs::text(attribute).unwrap_or_default();
+        let Some((null, mut described)) = Null::in_description(&text) else {
+            return true;
+        };
+        found = Some(null);
+        if described.is_empty() && !name.is_empty() {
+            described = format!("`{name}`");
+        }
+        *attribute = docs::attribute(&described);
+        !described.is_empty()
+    });
+    found
+}
+
+/// Lets the field keep `null`, where it may be left out, and returns whether it became another `Option`.
+fn keep_null(field: &mut Field, null: Null) -> bool {
+    let skips = |attribute: &&mut Attribute| {
+        attribute.path().is_ident("serde") && mentions(&**attribute, "skip_serializing_if")
+    };
+    let Some(attribute) = field.attrs.iter_mut().find(skips) else {
+        return false;
+    };
+    let Meta::List(list) = &mut attribute.meta else {
+        return false;
+    };
+    let said = &list.tokens;
+    list.tokens = quote::quote! {
+        default, deserialize_with = "crate::parameter::null::read", #said
+    };
+    if null == Null::Within {
+        return false;
+    }
+    let ty = &field.ty;
+    field.ty = parse_quote!(::std::option::Option<#ty>);
+    true
+}
+
+/// Makes these fields in the builders what they are in their types, and returns how many places that were: a field and
+/// a setter for each.
+fn in_builders(file: &mut File, nullable: &BTreeMap<String, BTreeSet<String>>) -> usize {
+    let fields_of = |name: Option<&Ident>| nullable.get(&name?.to_string());
+    let mut nest = Nest(0);
+    let types = file
+        .items
+        .iter_mut()
+        .flat_map(|item| items_of(item, "types"));
+    for item in types.flat_map(|item| items_of(item, "builder")) {
+        match item {
+            Item::Struct(item) => {
+                let Some(names) = fields_of(Some(&item.ident)) else {
+                    continue;
+                };
+                let fields = item.fields.iter_mut().filter(|field| {
+                    let name = field.ident.as_ref().map(Ident::to_string);
+                    name.is_some_and(|name| names.contains(&name))
+                });
+                fields.for_each(|field| nest.visit_type_mut(&mut field.ty));
+            }
+            Item::Impl(of) if of.trait_.is_none() => {
+                let Some(names) = fields_of(last(&of.self_ty)) else {
+                    continue;
+                };
+                let setters = methods(item)
+                    .filter(|function| names.contains(&function.sig.ident.to_string()));
+                setters.for_each(|setter| nest.visit_signature_mut(&mut setter.sig));
+            }
+            _ => {}
+        }
+    }
+    nest.0
+}
+
+/// What stands in a module, where it has this name.
+fn items_of<'a>(item: &'a mut Item, name: &str) -> impl Iterator<Item = &'a mut Item> {
+    let content = match item {
+        Item::Mod(ItemMod { ident, content, .. }) if ident == name => content.as_mut(),
+        _ => None,
+    };
+    content.into_iter().flat_map(|(_, items)| items)
+}
+
+/// Puts an `Option` around each outermost one, and counts them.
+struct Nest(usize);
+
+impl VisitMut for Nest {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        if last(ty).is_some_and(|name| name == "Option") {
+            *ty = parse_quote!(::std::option::Option<#ty>);
+            self.0 += 1;
+        } else {
+            visit_mut::visit_type_mut(self, ty);
         }
     }
 }

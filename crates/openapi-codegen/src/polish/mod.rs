@@ -72,7 +72,7 @@ pub(crate) fn client_syntax(
 ) -> Result<syn::File, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
-    fields::name_as_on_the_wire(&mut file, lowered);
+    fields::as_in_the_document(&mut file, lowered, &mut tally);
     patterns::use_linear_engine(&mut file);
     times::use_own(&mut file);
     circles::open(&mut file);

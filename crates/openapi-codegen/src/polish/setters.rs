@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `V: TryInto<T>`, for a parameter or a member that is required | `V: crate::IntoParameter<T, F>` |
 //! | the same for one that is not, or `TryInto<Option<T>>` | `V: crate::IntoOptional<T, F>` |
+//! | `TryInto<Option<Option<T>>>` | `V: crate::IntoNullable<T, F>` |
 //! | `"conversion to … failed".to_string()` | `crate::ParameterError`, with the name and the reason |
 //! | `"name was not initialized".to_string()` | `crate::ParameterError::missing("name")` |
 //! | no documentation | what the document says of the parameter or the member |
@@ -239,9 +240,13 @@ fn set(function: &mut ImplItemFn, set: Set, own: &Own) -> Option<()> {
         Set::Parameter => &own.parameter,
         Set::Member => &own.member,
     };
-    let (bound, convert, value) = match optional {
-        Some(value) => ("IntoOptional", "optional", value),
-        None => ("IntoParameter", "required", target),
+    let nullable = optional
+        .as_ref()
+        .filter(|value| set == Set::Member && is_option(value));
+    let (bound, convert, value) = match (nullable.and_then(argument), optional) {
+        (Some(value), _) => ("IntoNullable", "nullable", value),
+        (None, Some(value)) => ("IntoOptional", "optional", value),
+        (None, None) => ("IntoParameter", "required", target),
     };
     let names = [
         ("__name", &function.sig.ident),

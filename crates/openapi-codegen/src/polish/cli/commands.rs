@@ -8,6 +8,7 @@ use syn::{
 };
 
 use super::{super::inert::printable, element, text};
+use crate::lower::unmarked;
 
 const JSON_BODY: &str = "File with the whole request body as JSON, or - for standard input; \
                          the options beside it change single properties";
@@ -48,10 +49,7 @@ impl VisitMut for Commands<'_> {
         let around = match call.method.to_string().as_str() {
             "about" => about(call),
             "arg" => self.argument(call),
-            "help" => {
-                help(call);
-                None
-            }
+            "help" => help(call),
             "value_parser" => value_parser(call),
             _ => None,
         };
@@ -152,16 +150,17 @@ fn same_words(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
-fn help(call: &mut ExprMethodCall) {
-    let (Some(help), Some(id)) = (call.args.first().and_then(text), id(&call.receiver)) else {
-        return;
-    };
-    let help = if id == "json-body" {
-        JSON_BODY.to_owned()
-    } else {
-        printable(help.trim()).into_owned()
+fn help(call: &mut ExprMethodCall) -> Option<Around> {
+    let (help, id) = (call.args.first().and_then(text)?, id(&call.receiver)?);
+    let help = unmarked(&help);
+    let help = match printable(help.trim()) {
+        _ if id == "json-body" => JSON_BODY.into(),
+        // There was only a mark.
+        help if help.is_empty() => return Some(Around::Receiver),
+        help => help,
     };
     set_argument(call, parse_quote!(#help));
+    None
 }
 
 fn value_parser(call: &mut ExprMethodCall) -> Option<Around> {
