@@ -4,6 +4,7 @@
 
 pub(crate) mod null;
 mod query;
+pub(crate) mod segment;
 mod style;
 mod urlencoded;
 

@@ -38,16 +38,25 @@ pub(crate) fn styled<T: Serialize>(when: When, name: &str, value: &T, style: Sty
         .fold(when, |when, (name, value)| when.query_param(name, value))
 }
 
-/// The parts of a list as a header has them.
+/// A list as a header has it.
 #[allow(dead_code, reason = "called where the document has a list in a header")]
+pub(crate) fn list(value: &impl Serialize) -> String {
+    parts(value).join(",")
+}
+
+/// The parts of a list.
+///
+/// # Panics
+///
+/// When the value is none, as the client would refuse it too.
 #[expect(
     clippy::expect_used,
     reason = "a test that asks for the impossible is to fail loudly"
 )]
-pub(crate) fn list(value: &impl Serialize) -> String {
-    let query = serde_urlencoded::to_string(Query::styled("", value, Style::Commas));
-    let query = query.expect("a value that can stand in a header");
+pub(crate) fn parts(value: &impl Serialize) -> Vec<String> {
+    let query = serde_urlencoded::to_string(Query::styled("", value, Style::Each));
+    let query = query.expect("a value that can stand in a header or a path");
     let pairs: Vec<(String, String)> =
         serde_urlencoded::from_str(&query).expect("a query is a list of pairs");
-    pairs.into_iter().map(|(_, parts)| parts).collect()
+    pairs.into_iter().map(|(_, part)| part).collect()
 }

@@ -16,6 +16,7 @@ async fn main() -> Tested {
     names_that_are_one_in_rust_are_two_on_the_wire(&server, &client).await?;
     members_that_no_property_describes_are_kept(&server, &client).await?;
     null_is_told_from_what_is_left_out(&server, &client).await?;
+    a_list_stands_in_one_segment_of_a_path(&server, &client).await?;
     Ok(())
 }
 
@@ -136,5 +137,36 @@ async fn null_is_told_from_what_is_left_out(server: &MockServer, client: &Client
     let given: types::Profile = given.home(types::ProfileHome::builder().city("c")).nick(cleared.nick.clone()).try_into()?;
     let expected = json!({"name": "n", "nick": null, "age": 3, "tags": ["a"], "level": "high", "home": {"city": "c"}});
     assert_eq!(serde_json::to_value(&given)?, expected);
+    Ok(())
+}
+
+async fn a_list_stands_in_one_segment_of_a_path(server: &MockServer, client: &Client) -> Tested {
+    let [cat, dog] = [types::KindsItem::Cat, types::KindsItem::Dog];
+    let kinds = || types::Kinds(vec![cat, dog]);
+    let ids: Vec<types::ReadPetsPetIdsItem> = vec!["a".parse()?, "b-1".parse()?];
+    let mock = server.read_pets(|when, then| {
+        let when = when.pet_ids(&ids).kinds(&kinds()).pet_ids_header(&vec![1, 2]).into_inner();
+        when.path("/pets/a,b-1/of/cat,dog").header("pet-ids", "1,2");
+        then.no_content();
+    });
+    client.read_pets().pet_ids(["a", "b-1"]).kinds(kinds()).pet_ids_header(vec![1, 2]).send().await?;
+    done(mock);
+    let mock = server.read_pets(|_, then| {
+        then.no_content();
+    });
+    client.read_pets().pet_ids(["a..b"]).kinds(types::Kinds(vec![dog])).send().await?;
+    // No value of a list leads to another resource, and a list without values to none.
+    for ids in [&["a", ".."][..], &["."], &["../x"], &["a,b"], &["a/b", "c"], &["a\\..\\b"], &["%2e%2e"], &["é"]] {
+        let error = client.read_pets().pet_ids(ids).kinds(kinds()).send().await.unwrap_err();
+        assert!(error.to_string().contains("does not fit"), "{ids:?}: {error}");
+    }
+    let error = client.read_pets().pet_ids(["a", ""]).kinds(kinds()).send().await.unwrap_err();
+    assert!(error.to_string().contains("shorter than 1"), "{error}");
+    for (ids, kinds) in [(&[][..], kinds()), (&["a"], types::Kinds(Vec::new()))] {
+        let error = client.read_pets().pet_ids(ids).kinds(kinds).send().await.unwrap_err();
+        assert!(error.to_string().contains("holds no value"), "{error}");
+    }
+    assert_eq!(mock.calls(), 1);
+    done(mock);
     Ok(())
 }

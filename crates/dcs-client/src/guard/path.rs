@@ -11,6 +11,9 @@
 //! [`encode_path`](crate::encode::encode_path) has escaped it. `a..b` is a value: only a segment that is `.`
 //! or `..` as a whole means another place (section 5.2.4), and names of files hold dots.
 //!
+//! A list stands in one segment, with commas between its values, and each of them must be such a value. What is no
+//! list has no comma: it would be escaped, and so refused.
+//!
 //! Why it suffices: everything else being escaped, a value can bring no `/`, `\`, `?`, `#`, tab or line
 //! break into the path (the URL parser drops the last two and reads a backslash as a slash). What is left
 //! of the parser's tricks are the values `.` and `..`. The parser removes the segment `.`, and with `..`
@@ -92,7 +95,8 @@ fn fits(template: &[u8], path: &[u8]) -> bool {
         return false;
     };
     let rest = template.get(end + 1..).unwrap_or_default();
-    let reserved = path.iter().position(|byte| !is_unreserved(*byte));
+    let is_of_value = |byte: &u8| is_unreserved(*byte) || *byte == b',';
+    let reserved = path.iter().position(|byte| !is_of_value(byte));
     let longest = reserved.unwrap_or(path.len());
     let shortest = match rest.first() {
         None | Some(b'/') => longest,
@@ -100,7 +104,13 @@ fn fits(template: &[u8], path: &[u8]) -> bool {
     };
     (shortest..=longest)
         .filter_map(|end| path.split_at_checked(end))
-        .any(|(value, tail)| !matches!(value, b"" | b"." | b"..") && fits(rest, tail))
+        .any(|(value, tail)| is_safe(value) && fits(rest, tail))
+}
+
+/// Whether each value of a list, or the only one, is one.
+fn is_safe(value: &[u8]) -> bool {
+    let mut values = value.split(|byte| *byte == b',');
+    values.all(|value| !matches!(value, b"" | b"." | b".."))
 }
 
 #[cfg(test)]

@@ -81,6 +81,12 @@ impl Wire {
         parameters.find(|own| own.generated == generated)
     }
 
+    /// The lists in the path.
+    pub(crate) fn lists_in_path(&self) -> impl Iterator<Item = &Own> {
+        let parameters = self.parameters.iter();
+        parameters.filter(|own| own.is_in_path && own.is_list)
+    }
+
     /// Of the request of `operation`, which stands at `at` in `document` and is not lowered yet.
     pub(super) fn of_request(context: Context<'_>, at: &Pointer, operation: &Operation) -> Self {
         let body = operation.request_body.as_ref();

@@ -71,8 +71,8 @@ pub(super) static TYPE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "A parameter in a path is a string, an integer, a number or a boolean; one in a header may be \
-           an array of them as well, and one in a query also an object.",
+    what: "A parameter is a string, an integer, a number or a boolean, or an array of them; one in a query \
+           may be an object as well.",
     why: "the generated code for anything else does not compile, or sends something else than the \
           document says",
     fix: "describe it as `type: string`, and say in `description` what the string looks like",
@@ -215,7 +215,6 @@ fn trouble(
     }
     match schema.get("type").and_then(Node::as_str) {
         Some("object") if !is_query => return Some((at.child("type"), "is an object")),
-        Some("array") if location == "path" => return Some((at.child("type"), "is an array")),
         Some("array") => {
             let (items_at, items) = context.resolve(&at.child("items"))?;
             return match items.get("type").and_then(Node::as_str) {

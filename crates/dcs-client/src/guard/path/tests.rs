@@ -107,6 +107,23 @@ fn a_value_that_could_be_read_as_something_else_is_refused_by_the_name_of_its_pa
 }
 
 #[test]
+fn each_value_of_a_list_must_be_one() {
+    let url = |list: &str| format!("https://h/base/v2/p/instances/i/tasks/{list}");
+    for list in ["a,b", "a,b..c,~"] {
+        assert_eq!(misfit_of("https://h/base", &url(list)), None, "{list}");
+    }
+    for list in [
+        ",", "a,", ",a", "a,,b", "..,a", "a,..", "a,.,b", "a,%2e%2e", "a%2Cb", "a,b%2F..", "a,b;c",
+    ] {
+        refuses(&url(list), "the value for `{task_id}`");
+    }
+    // The parser has taken away what is a segment as a whole, and the one before it.
+    refuses(&url("a,b/.."), "the value for `{task_id}`");
+    refuses(&url(r"a,..\.."), "the value for `{task_id}`");
+    refuses(&url("../a,b"), "5 segments instead of 6");
+}
+
+#[test]
 fn another_method_is_refused() {
     let endpoint = Endpoint::parse("https://h").unwrap();
     let request = request(Method::DELETE, "https://h/v2/p/instances/i/tasks/t");

@@ -7,7 +7,7 @@
 //! | a query with a style, or without `explode` | one of the usual style | the style |
 //! | a query that is an object | a map: its own types stand for bodies alone | its members, in its style |
 //! | a query with `content` | one with its `schema` | JSON |
-//! | a header that is a list | the same | the parts with commas between them |
+//! | a header or a part of the path that is a list | the same | the parts with commas between them |
 
 use std::collections::BTreeMap;
 
@@ -33,8 +33,9 @@ pub(crate) struct Own {
     pub(crate) generated: String,
     pub(crate) name: String,
     pub(crate) style: Style,
-    /// Whether it is a list in a header.
+    /// Whether it is a list in a header or in the path.
     pub(crate) is_list: bool,
+    pub(crate) is_in_path: bool,
 }
 
 /// The parameters of components.
@@ -87,8 +88,8 @@ pub(in crate::lower) fn lower(
                 parameters.push(match changed {
                     Some(changed) => {
                         let (usual, own) = *changed;
-                        // What stands in a path is found by its place there.
-                        if !matches!(usual, Parameter::Path { .. }) {
+                        // What stands in a path has no name on the wire.
+                        if own.is_list || !own.is_in_path {
                             of_operation.push(own);
                         }
                         ReferenceOr::Item(usual)
@@ -154,7 +155,7 @@ fn usual(
         _ => Style::Each,
     };
     let is_query = matches!(parameter, Parameter::Query { .. });
-    let is_list = matches!(parameter, Parameter::Header { .. }) && shape != Shape::Scalar;
+    let is_list = !is_query && shape != Shape::Scalar;
     let is_map = is_query && shape == Shape::Object;
     if renamed.is_none() && style == Style::Each && !is_list && !is_map {
         return None;
@@ -164,6 +165,7 @@ fn usual(
         name: data.name.clone(),
         style,
         is_list,
+        is_in_path: matches!(parameter, Parameter::Path { .. }),
     };
     let schema = match (is_map, schema) {
         (true, _) => map(),

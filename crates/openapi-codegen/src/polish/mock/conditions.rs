@@ -70,7 +70,14 @@ impl VisitMut for Conditions<'_> {
             return;
         }
         let template = self.template;
+        let is_list = |name: &str| {
+            let mut lists = self.wire.into_iter().flat_map(Wire::lists_in_path);
+            lists.any(|own| own.name == name)
+        };
         let matcher: Expr = match self.parameter {
+            Some(name) if is_list(name) => {
+                parse_quote!(crate::path::with_list(#template, #name, &value))
+            }
             Some(name) => parse_quote!(crate::path::with(#template, #name, &value.to_string())),
             None => parse_quote!(crate::path::any(#template)),
         };

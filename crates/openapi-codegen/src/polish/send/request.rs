@@ -1,5 +1,6 @@
 //! How the request is put together.
 
+use openapi_lint::naming::snake_case;
 use proc_macro2::{Ident, TokenStream};
 use syn::{
     Expr, ExprCall, ExprLit, ExprMethodCall, ExprPath, Lit, Local, Pat, Token, parse_quote,
@@ -71,6 +72,50 @@ impl<'a> Request<'a> {
     /// What the document has for the parameter whose name the generator writes here.
     fn own(&self, name: Option<&Expr>) -> Option<&'a Own> {
         self.wire?.parameter(&text(name?)?)
+    }
+
+    /// `format!("{}/path/{}", client.baseurl, …)`, with the endpoint's own address.
+    fn address(&mut self, expression: &Expr) -> Option<Expr> {
+        let Expr::Macro(made) = expression else {
+            return None;
+        };
+        if !made.mac.path.is_ident("format") {
+            return None;
+        }
+        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+        let mut arguments = made.mac.parse_body_with(parser).ok()?.into_iter();
+        let (
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(format),
+                ..
+            }),
+            Expr::Field(base),
+        ) = (arguments.next()?, arguments.next()?)
+        else {
+            return None;
+        };
+        let format = format.value();
+        let path = format.strip_prefix("{}")?;
+        let client = &base.base;
+        let values = arguments.map(|value| self.segment(value));
+        Some(parse_quote! {
+            crate::transport::url(#client, format_args!(#path, #(#values),*))
+        })
+    }
+
+    /// A value in a path, or those of a list.
+    fn segment(&mut self, encoded: Expr) -> Expr {
+        let encoded = shown(encoded);
+        let value = shown_value(&encoded);
+        let is_list = |name: &str| {
+            let mut lists = self.wire.into_iter().flat_map(Wire::lists_in_path);
+            lists.any(|own| snake_case(&own.generated) == name)
+        };
+        let Some((value, name)) = value.filter(|(_, name)| is_list(name)) else {
+            return encoded;
+        };
+        self.wired += 1;
+        parse_quote!(crate::parameter::segment::list(#name, #value)?)
     }
 
     /// Writes what the document says of the bodies.
@@ -171,7 +216,7 @@ impl VisitMut for Request<'_> {
             let call = std::mem::replace(&mut *tried.expr, Expr::PLACEHOLDER);
             *expression = call;
         }
-        if let Some(address) = address(expression) {
+        if let Some(address) = self.address(expression) {
             *expression = address;
             self.addresses += 1;
         }
@@ -237,35 +282,6 @@ fn is_invalid_request(argument: Option<&Expr>) -> bool {
     matches!(argument, Some(Expr::Path(path)) if mentions(path, "InvalidRequest"))
 }
 
-/// `format!("{}/path/{}", client.baseurl, …)`, with the endpoint's own address.
-fn address(expression: &Expr) -> Option<Expr> {
-    let Expr::Macro(made) = expression else {
-        return None;
-    };
-    if !made.mac.path.is_ident("format") {
-        return None;
-    }
-    let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
-    let mut arguments = made.mac.parse_body_with(parser).ok()?.into_iter();
-    let (
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(format),
-            ..
-        }),
-        Expr::Field(base),
-    ) = (arguments.next()?, arguments.next()?)
-    else {
-        return None;
-    };
-    let format = format.value();
-    let path = format.strip_prefix("{}")?;
-    let client = &base.base;
-    let values = arguments.map(shown);
-    Some(parse_quote! {
-        crate::transport::url(#client, format_args!(#path, #(#values),*))
-    })
-}
-
 /// `encode_path(&value)`, for `encode_path(&value.to_string())`: the own one takes whatever can be shown.
 fn shown(mut encoded: Expr) -> Expr {
     if let Expr::Call(call) = &mut encoded
@@ -277,6 +293,21 @@ fn shown(mut encoded: Expr) -> Expr {
         *value.expr = receiver;
     }
     encoded
+}
+
+/// `&value` in `encode_path(&value)`, and its name.
+fn shown_value(encoded: &Expr) -> Option<(&Expr, String)> {
+    let Expr::Call(call) = encoded else {
+        return None;
+    };
+    let value = call.args.first()?;
+    match value {
+        Expr::Reference(reference) => match &*reference.expr {
+            Expr::Path(path) => Some((value, path.path.get_ident()?.to_string())),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// `header_map.append("name", value.to_string().try_into()?)`, with the own conversion.

@@ -78,6 +78,10 @@ impl Judged {
             return Some(Self::anything());
         }
         *left = rest;
+        if schema.get("type").and_then(Node::as_str) == Some("array") {
+            // A list without values is refused before it is sent.
+            return Self::by(context, &at.child("items"), depth + 1, left);
+        }
         let mut judged = Self::of_keywords(schema)?;
         for key in ["allOf", "anyOf", "oneOf"] {
             let Some(list) = schema.get(key) else {
@@ -133,7 +137,7 @@ impl Judged {
         match schema.get("type").and_then(Node::as_str) {
             // The dot in a number is never alone in a segment.
             Some("integer" | "number" | "boolean") => return Some(Self::safe()),
-            Some("array" | "object") => return Some(Self::anything()),
+            Some("object") => return Some(Self::anything()),
             _ => {}
         }
         // The generator knows these formats, which then stand above the pattern. The dots in an

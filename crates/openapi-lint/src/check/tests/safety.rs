@@ -51,6 +51,11 @@ fn path_parameters_that_can_leave_their_segment_are_found() {
         ("{type: string, minLength: 1}", "accepts any text"),
         ("{type: string, format: email}", "accepts any text"),
         ("{type: string, pattern: '^[a-z]*$'}", "may be empty"),
+        ("{type: array, items: {type: string}}", "accepts any text"),
+        (
+            "{type: array, items: {type: string, pattern: '^[a-z,]*$'}}",
+            "accepts the character ','; the path parameter `thing_id` may be empty",
+        ),
         (
             "{type: string, pattern: '[a-z]+'}",
             "around what its `pattern`",
