@@ -69,7 +69,7 @@ impl Document {
     /// # Errors
     ///
     /// A finding when it is no OpenAPI 3.0 document any more.
-    pub fn typed_form_of(&self, json: Value) -> Result<OpenAPI, Findings> {
+    pub fn typed_form_of(&self, json: &Value) -> Result<OpenAPI, Findings> {
         typed(self.root(), json).map_err(|finding| self.findings(vec![*finding]))
     }
 
@@ -109,7 +109,7 @@ impl Tree {
                 let broken = self.structure().iter().filter(|finding| breaks(finding));
                 return Err(self.findings(broken.cloned().collect()));
             }
-            match typed(self.root(), self.root().to_json()) {
+            match typed(self.root(), &self.root().to_json()) {
                 Ok(openapi) => Ok(Document {
                     tree: self,
                     openapi,
@@ -122,7 +122,7 @@ impl Tree {
 
 /// The typed form of `json`, which was made of `root`. After the structure check this fails only
 /// where the typed reader knows a rule that the structure check does not.
-fn typed(root: &Node, json: Value) -> Result<OpenAPI, Refusal> {
+fn typed(root: &Node, json: &Value) -> Result<OpenAPI, Refusal> {
     typed::typed(json).map_err(|Mismatch { message, pointer }| {
         Box::new(Finding {
             rule: &INVALID_STRUCTURE,

@@ -1,6 +1,7 @@
 //! The typed form of a document.
 
 use openapiv3::OpenAPI;
+use serde::Deserialize as _;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
@@ -20,7 +21,13 @@ pub struct Mismatch {
 /// # Errors
 ///
 /// The first place where it is none.
-pub fn typed(json: Value) -> Result<OpenAPI, Mismatch> {
+pub fn typed(json: &Value) -> Result<OpenAPI, Mismatch> {
+    // Following the path costs as much as reading does, and almost every document is in order.
+    OpenAPI::deserialize(json).or_else(|_| followed(json))
+}
+
+/// The same, with the place where it fails.
+fn followed(json: &Value) -> Result<OpenAPI, Mismatch> {
     serde_path_to_error::deserialize(json).map_err(|error| {
         let tokens = error.path().iter().filter_map(|segment| match segment {
             Segment::Seq { index } => Some(index.to_string()),

@@ -203,7 +203,7 @@ pub(crate) fn lower_renamed(
     let sends_null = clearing::lower(&mut json);
     let properties = fields::rename(&mut json, &renames);
     let keeps_more = fields::keep_more(&mut json, document.tree());
-    let mut openapi = document.typed_form_of(json)?;
+    let mut openapi = document.typed_form_of(&json)?;
     let context = Context::of(document);
     parameters::lower(context, &mut openapi, &mut notes);
     let mut own = parameters::own(context, &mut openapi, &renames);

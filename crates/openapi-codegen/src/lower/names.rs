@@ -39,7 +39,7 @@ pub(super) fn rename_schemas(
         });
         *schemas = renamed.collect::<Map<_, _>>();
     }
-    document.typed_form_of(json)
+    document.typed_form_of(&json)
 }
 
 /// Gives parameters in paths their own names, where the paths name them.
