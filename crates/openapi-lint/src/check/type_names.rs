@@ -41,9 +41,7 @@ pub(super) fn titles(context: &Context<'_>) -> (BTreeMap<Pointer, String>, Vec<F
     let components: Vec<_> = components.collect();
     // Components keep their names, whatever is written out in one of them.
     for (name, schema, at) in &components {
-        names
-            .seen
-            .insert(name.clone(), (at.clone(), meaning(schema)));
+        names.seen.insert(name.clone(), (at.clone(), schema));
     }
     for (name, schema, at) in &components {
         names.contents(name, schema, at, 0);
@@ -74,20 +72,21 @@ pub(super) fn titles(context: &Context<'_>) -> (BTreeMap<Pointer, String>, Vec<F
 
 struct Names<'c, 'd> {
     context: &'c Context<'d>,
-    seen: BTreeMap<String, (Pointer, serde_json::Value)>,
+    seen: BTreeMap<String, (Pointer, &'d Node)>,
     titles: BTreeMap<Pointer, String>,
     sink: Sink<'c>,
 }
 
-impl Names<'_, '_> {
+impl<'d> Names<'_, 'd> {
     /// The name of the type of the schema at `at`, for which it asks for `name`.
-    fn take(&mut self, name: String, schema: &Node, at: &Pointer) -> String {
-        let meaning = meaning(schema);
+    fn take(&mut self, name: String, schema: &'d Node, at: &Pointer) -> String {
         let first = match self.seen.get(&name) {
-            Some((first, other)) if *other != meaning && first != at => first.clone(),
+            Some((first, other)) if first != at && meaning(other) != meaning(schema) => {
+                first.clone()
+            }
             Some(_) => return name,
             None => {
-                self.seen.insert(name.clone(), (at.clone(), meaning));
+                self.seen.insert(name.clone(), (at.clone(), schema));
                 return name;
             }
         };
@@ -96,7 +95,7 @@ impl Names<'_, '_> {
             format!("two different schemas become the type `{name}`; this one is `{own}`");
         self.sink.report_pair(&RENAMED, at, &first, message);
         self.titles.insert(at.clone(), own.clone());
-        self.seen.insert(own.clone(), (at.clone(), meaning));
+        self.seen.insert(own.clone(), (at.clone(), schema));
         own
     }
 
@@ -134,7 +133,7 @@ impl Names<'_, '_> {
         self.contents(&name, schema, at, depth);
     }
 
-    fn contents(&mut self, name: &str, schema: &Node, at: &Pointer, depth: usize) {
+    fn contents(&mut self, name: &str, schema: &'d Node, at: &Pointer, depth: usize) {
         let properties = at.child("properties");
         let described = schema.get("properties").into_iter().flat_map(Node::members);
         for (property, _) in described {
