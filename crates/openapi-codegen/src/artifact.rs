@@ -1,7 +1,5 @@
 //! The files that a document determines.
 
-use std::borrow::Cow;
-
 use openapi_document::{
     Document, Findings,
     stack::{both, with_room},
@@ -232,7 +230,7 @@ fn mock_tokens(
     client: &str,
 ) -> Result<TokenStream, Findings> {
     let inert = polish::inert_descriptions(document, lowered.with_own_responses())?;
-    let openapi = lowered.with_own_templates(Cow::Owned(inert));
+    let openapi = lowered.with_own_templates(inert);
     generate(document, &openapi, Output::Mock { client })
 }
 
@@ -255,7 +253,7 @@ fn lowered(checked: &mut Checked<'_>) -> Result<LoweredDocument, Findings> {
 
 fn client_tokens(document: &Document, lowered: &LoweredDocument) -> Result<TokenStream, Findings> {
     let inert = polish::inert_descriptions(document, lowered.openapi())?;
-    let openapi = lowered.with_own_templates(Cow::Owned(inert));
+    let openapi = lowered.with_own_templates(inert);
     generate(document, &openapi, Output::Client)
 }
 

@@ -10,14 +10,10 @@ use std::collections::BTreeSet;
 
 use syn::{Fields, File, Item, ItemImpl, Type, parse_quote};
 
-use super::{rejections::implements, tally::Tally};
+use super::{rejections::implements, rewrite::module, tally::Tally};
 
 pub(super) fn show_and_borrow(file: &mut File, tally: &mut Tally) {
-    let types = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(item) if item.ident == "types" => item.content.as_mut(),
-        _ => None,
-    });
-    let Some((_, items)) = types else {
+    let Some(items) = module(&mut file.items, "types") else {
         return tally.expect("conversions of texts", 1, 0);
     };
     let texts: Vec<_> = items

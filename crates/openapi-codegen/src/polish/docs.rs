@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Token, token,
+    AttrStyle, Attribute, Block, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Token, token,
     visit_mut::VisitMut,
 };
 
@@ -27,9 +27,18 @@ impl VisitMut for Docs {
             }
         }
         let lines = lines(&documentation.join("\n"));
+        // Most are one line, before and after.
+        if let ([_], [line]) = (&documentation[..], &lines[..])
+            && let Some(attribute) = attributes.get_mut(first)
+        {
+            return write(attribute, line);
+        }
         attributes.retain(|attribute| !is_doc(attribute));
-        attributes.splice(first..first, lines);
+        attributes.splice(first..first, lines.iter().map(|line| attribute(line)));
     }
+
+    /// Nothing in the body of a function is documented.
+    fn visit_block_mut(&mut self, _: &mut Block) {}
 }
 
 /// The text of a documentation attribute.
@@ -46,7 +55,18 @@ pub(super) fn text(attribute: &Attribute) -> Option<String> {
     }
 }
 
-fn lines(documentation: &str) -> Vec<Attribute> {
+/// Writes another text, if it is a documentation attribute.
+fn write(attribute: &mut Attribute, text: &str) {
+    if let Meta::NameValue(meta) = &mut attribute.meta
+        && let Expr::Lit(literal) = &mut meta.value
+        && meta.path.is_ident("doc")
+    {
+        literal.lit = Lit::Str(LitStr::new(text, Span::call_site()));
+    }
+}
+
+/// The lines, each as it follows `///`.
+fn lines(documentation: &str) -> Vec<String> {
     let documentation = printable(documentation);
     let documentation = documentation.trim();
     // The descriptions are inert by themselves; this is the second guard, for what they become
@@ -56,12 +76,9 @@ fn lines(documentation: &str) -> Vec<Attribute> {
         .as_deref()
         .unwrap_or(documentation)
         .lines()
-        .map(|line| {
-            let line = match line.trim_end() {
-                "" => String::new(),
-                line => format!(" {line}"),
-            };
-            attribute(&line)
+        .map(|line| match line.trim_end() {
+            "" => String::new(),
+            line => format!(" {line}"),
         })
         .collect()
 }

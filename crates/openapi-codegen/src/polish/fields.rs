@@ -11,13 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
 use syn::{
-    Attribute, Field, File, Item, ItemEnum, ItemMod, ItemStruct, Lit, Meta, Type, parse_quote,
+    Attribute, Field, File, Item, ItemEnum, ItemStruct, Lit, Meta, Type, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
 use super::{
     docs,
-    send::methods,
+    rewrite::module,
     tally::{Tally, mentions},
     tolerance::last,
 };
@@ -38,7 +38,7 @@ pub(super) fn as_in_the_document(file: &mut File, lowered: &LoweredDocument, tal
     let expected = fields.nullable.values().map(BTreeSet::len).sum::<usize>();
     tally.expect(
         "members that may be null",
-        2 * expected,
+        expected,
         in_builders(file, &fields.nullable),
     );
 }
@@ -148,48 +148,24 @@ fn keep_null(field: &mut Field, null: Null) -> bool {
     true
 }
 
-/// Makes these fields in the builders what they are in their types, and returns how many places that were: a field and
-/// a setter for each.
+/// Makes these fields in the builders what they are in their types, and returns how many that were. Their setters
+/// are written from them.
 fn in_builders(file: &mut File, nullable: &BTreeMap<String, BTreeSet<String>>) -> usize {
-    let fields_of = |name: Option<&Ident>| nullable.get(&name?.to_string());
     let mut nest = Nest(0);
-    let types = file
-        .items
-        .iter_mut()
-        .flat_map(|item| items_of(item, "types"));
-    for item in types.flat_map(|item| items_of(item, "builder")) {
-        match item {
-            Item::Struct(item) => {
-                let Some(names) = fields_of(Some(&item.ident)) else {
-                    continue;
-                };
-                let fields = item.fields.iter_mut().filter(|field| {
-                    let name = field.ident.as_ref().map(Ident::to_string);
-                    name.is_some_and(|name| names.contains(&name))
-                });
-                fields.for_each(|field| nest.visit_type_mut(&mut field.ty));
-            }
-            Item::Impl(of) if of.trait_.is_none() => {
-                let Some(names) = fields_of(last(&of.self_ty)) else {
-                    continue;
-                };
-                let setters = methods(item)
-                    .filter(|function| names.contains(&function.sig.ident.to_string()));
-                setters.for_each(|setter| nest.visit_signature_mut(&mut setter.sig));
-            }
-            _ => {}
+    let types = module(&mut file.items, "types");
+    let builders = types.and_then(|types| module(types, "builder"));
+    for item in builders.into_iter().flatten() {
+        if let Item::Struct(item) = item
+            && let Some(names) = nullable.get(&item.ident.to_string())
+        {
+            let fields = item.fields.iter_mut().filter(|field| {
+                let name = field.ident.as_ref().map(Ident::to_string);
+                name.is_some_and(|name| names.contains(&name))
+            });
+            fields.for_each(|field| nest.visit_type_mut(&mut field.ty));
         }
     }
     nest.0
-}
-
-/// What stands in a module, where it has this name.
-fn items_of<'a>(item: &'a mut Item, name: &str) -> impl Iterator<Item = &'a mut Item> {
-    let content = match item {
-        Item::Mod(ItemMod { ident, content, .. }) if ident == name => content.as_mut(),
-        _ => None,
-    };
-    content.into_iter().flat_map(|(_, items)| items)
 }
 
 /// Puts an `Option` around each outermost one, and counts them.

@@ -70,6 +70,7 @@ pub(crate) fn client_syntax(
     tokens: TokenStream,
     bodies: Bodies,
 ) -> Result<syn::File, Findings> {
+    let (tokens, left_out) = setters::without_members(tokens);
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
     fields::as_in_the_document(&mut file, lowered, &mut tally);
@@ -80,7 +81,7 @@ pub(crate) fn client_syntax(
     rejections::name_the_value(&mut file, &mut tally);
     let methods = lowered.methods();
     send::without_streams(&mut file);
-    setters::take_what_people_have(&mut file, document, lowered, &mut tally);
+    setters::take_what_people_have(&mut file, document, lowered, left_out, &mut tally);
     settings::add(&mut file, methods.len(), bodies, &mut tally);
     let wires = lowered.wires();
     let successes = send::use_own_call(&mut file, methods.len(), wires, bodies, &mut tally);

@@ -22,9 +22,11 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-/// Replaces the engine wherever `file` matches a pattern.
+use super::rejections::readers_of_texts;
+
+/// Replaces the engine where the types of `file` match patterns, which is where they are read.
 pub(super) fn use_linear_engine(file: &mut File) {
-    Patterns.visit_file_mut(file);
+    readers_of_texts(file).for_each(|item| Patterns.visit_item_impl_mut(item));
 }
 
 struct Patterns;

@@ -6,24 +6,19 @@
 //! | `"invalid value".into()` in an enumeration's | the same, with the values that it has |
 
 use syn::{
-    Arm, Expr, ExprCall, ExprLit, ExprMatch, File, Item, ItemImpl, ItemMod, Lit, Pat, parse_quote,
+    Arm, Expr, ExprCall, ExprLit, ExprMatch, File, Item, ItemImpl, Lit, Pat, parse_quote,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
-use super::tally::{Tally, mentions};
+use super::{
+    rewrite::module,
+    tally::{Tally, mentions},
+};
 
 pub(super) fn name_the_value(file: &mut File, tally: &mut Tally) {
     let (mut rejections, mut rejected) = (0, 0);
-    let types = file.items.iter_mut().filter_map(|item| match item {
-        Item::Mod(ItemMod {
-            ident,
-            content: Some((_, items)),
-            ..
-        }) if ident == "types" => Some(items),
-        _ => None,
-    });
-    for item in types.flatten().filter_map(as_from_str) {
+    for item in readers_of_texts(file) {
         Rejections.visit_item_impl_mut(item);
         let mut errors = Errors::default();
         errors.visit_item_impl(item);
@@ -33,11 +28,13 @@ pub(super) fn name_the_value(file: &mut File, tally: &mut Tally) {
     tally.expect("rejections", rejections, rejected);
 }
 
-fn as_from_str(item: &mut Item) -> Option<&mut ItemImpl> {
-    match item {
+/// The implementations of `FromStr` of the types.
+pub(super) fn readers_of_texts(file: &mut File) -> impl Iterator<Item = &mut ItemImpl> {
+    let types = module(&mut file.items, "types").into_iter().flatten();
+    types.filter_map(|item| match item {
         Item::Impl(item) if implements(item, "FromStr") => Some(item),
         _ => None,
-    }
+    })
 }
 
 /// Whether it implements the trait of this name.

@@ -84,10 +84,10 @@ pub(super) fn hide_constructors(file: &mut File, methods: &BTreeSet<String>, tal
 
 /// Says where a builder is made and not used: nothing is sent until its `send` is awaited.
 pub(super) fn require_use(file: &mut File) {
+    let attribute: Attribute = parse_quote!(#[must_use = "nothing is sent before `.send().await`"]);
     for item in builders(file) {
         if let Item::Struct(item) = item {
-            let attribute = parse_quote!(#[must_use = "nothing is sent before `.send().await`"]);
-            add_attribute(&mut item.attrs, attribute);
+            add_attribute(&mut item.attrs, attribute.clone());
         }
     }
 }
@@ -136,6 +136,7 @@ fn is_client(ty: &Type) -> bool {
 /// Marks public structs with named fields and public enums `#[non_exhaustive]`, so that a property
 /// or a value that is added to the document breaks no caller.
 pub(super) fn open_for_growth(file: &mut File) {
+    let attribute: Attribute = parse_quote!(#[non_exhaustive]);
     for_each_item(&mut file.items, &mut |item| {
         let attributes = match item {
             Item::Struct(item)
@@ -146,36 +147,39 @@ pub(super) fn open_for_growth(file: &mut File) {
             Item::Enum(item) if is_public(&item.vis) => &mut item.attrs,
             _ => return,
         };
-        attributes.push(parse_quote!(#[non_exhaustive]));
+        attributes.push(attribute.clone());
     });
 }
 
 /// Derives `schemars::JsonSchema` for the types behind the feature `schemars`.
 pub(super) fn derive_json_schema(file: &mut File, tally: &mut Tally) {
-    let Some(types) = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(item) if item.ident == "types" => Some(item),
-        _ => None,
-    }) else {
+    let Some(types) = module(&mut file.items, "types") else {
         return tally.expect("derives of the types", 1, 0);
     };
+    let derive: Attribute = parse_quote! {
+        #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    };
     // Only the module's own items: those of its inner modules are builders and errors.
-    for item in items_of(types) {
+    for item in types {
         let attributes = match item {
             Item::Struct(item) => &mut item.attrs,
             Item::Enum(item) => &mut item.attrs,
             _ => continue,
         };
-        attributes.push(parse_quote! {
-            #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-        });
+        attributes.push(derive.clone());
     }
 }
 
-fn items_of(module: &mut ItemMod) -> impl Iterator<Item = &mut Item> {
-    module
-        .content
-        .iter_mut()
-        .flat_map(|(_, items)| items.iter_mut())
+/// The items of the module of this name.
+pub(super) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
+    items.iter_mut().find_map(|item| match item {
+        Item::Mod(ItemMod {
+            ident,
+            content: Some((_, items)),
+            ..
+        }) if ident == name => Some(items),
+        _ => None,
+    })
 }
 
 fn for_each_item(items: &mut [Item], change: &mut impl FnMut(&mut Item)) {

@@ -24,8 +24,8 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use proc_macro2::Ident;
 use syn::{
-    Expr, ExprLit, ExprStruct, File, GenericArgument, ImplItem, ImplItemFn, Item, ItemMod, Lit,
-    Local, Pat, PathArguments, ReturnType, Stmt, Type, parse_quote, visit_mut::VisitMut,
+    Expr, ExprLit, ExprStruct, File, GenericArgument, ImplItem, ImplItemFn, Item, Lit, Local, Pat,
+    PathArguments, ReturnType, Stmt, Type, parse_quote, visit_mut::VisitMut,
 };
 
 pub(super) use self::request::{form_members, style, text};
@@ -33,7 +33,10 @@ use self::{
     answers::{Answers, answers},
     request::{Request, WithoutHeaders},
 };
-use super::tally::{Tally, mentions};
+use super::{
+    rewrite::module,
+    tally::{Tally, mentions},
+};
 use crate::lower::{Case, Wire};
 
 /// The statuses that mean success, by the name of the operation's method.
@@ -106,17 +109,8 @@ pub(super) fn use_own_call(
 
 /// What stands in the module with the builders of operations.
 pub(super) fn builders(file: &mut File) -> impl Iterator<Item = &mut Item> {
-    file.items
-        .iter_mut()
-        .filter_map(|item| match item {
-            Item::Mod(ItemMod {
-                ident,
-                content: Some((_, items)),
-                ..
-            }) if ident == "builder" => Some(items),
-            _ => None,
-        })
-        .flatten()
+    let items = module(&mut file.items, "builder");
+    items.into_iter().flatten()
 }
 
 /// The functions of an `impl` block without a trait.

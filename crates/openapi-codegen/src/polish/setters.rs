@@ -9,6 +9,8 @@
 //! | `"name was not initialized".to_string()` | `crate::ParameterError::missing("name")` |
 //! | no documentation | what the document says of the parameter or the member |
 
+mod members;
+
 use std::{cell::LazyCell, collections::BTreeMap};
 
 use openapi_document::{Document, Node, Operation, Operations, Pointer};
@@ -16,28 +18,31 @@ use openapi_lint::{
     Renames,
     naming::{pascal_case, snake_case},
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{
-    Attribute, Expr, ExprCall, ExprLit, Fields, File, ImplItemFn, Item, ItemImpl, ItemMod,
-    ItemStruct, Lit, Type, TypeParamBound, WherePredicate, parse_quote,
+    Expr, ExprCall, ExprLit, Fields, File, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, Type,
+    TypeParamBound, WherePredicate, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
+pub(super) use self::members::without_members;
 use super::{
     docs,
     inert::inert_line,
-    send::{argument, argument_of, builders, methods},
+    send::{argument, argument_of, builders},
     tally::{Tally, mentions},
     template::Template,
+    tolerance::last,
 };
 use crate::lower::LoweredDocument;
 
-/// The builders of operations, and those of types.
+/// The builders of operations, and those of types, of which so many setters were left out.
 pub(super) fn take_what_people_have(
     file: &mut File,
     document: &Document,
     lowered: &LoweredDocument,
+    left_out: usize,
     tally: &mut Tally,
 ) {
     let described = descriptions(document, lowered.renames());
@@ -47,7 +52,7 @@ pub(super) fn take_what_people_have(
         match item {
             Item::Struct(item) => parameters(item, &mut counts),
             Item::Impl(item) if item.trait_.is_none() => {
-                let docs = name(&item.self_ty).and_then(|name| described.get(&name));
+                let docs = last(&item.self_ty).and_then(|name| described.get(&name.to_string()));
                 operation(item, docs, &own, &mut counts);
             }
             _ => {}
@@ -55,7 +60,7 @@ pub(super) fn take_what_people_have(
     }
     tally.expect("conversions", counts.fields, counts.conversions);
     tally.expect("missing parameters", counts.required, counts.missing);
-    members(file, &own, tally);
+    members::members(file, &own, left_out, tally);
 }
 
 #[derive(Default)]
@@ -141,10 +146,7 @@ fn operation(
         if name == "new" {
             let mut missing = Missing(counts);
             missing.visit_block_mut(&mut function.block);
-        } else if name != "send"
-            && name != "body_map"
-            && set(function, Set::Parameter, own).is_some()
-        {
+        } else if name != "send" && name != "body_map" && set(function, own).is_some() {
             counts.conversions += 1;
             if let Some(description) = described.and_then(|described| described.get(&name)) {
                 function.attrs.push(docs::attribute(description));
@@ -183,21 +185,12 @@ impl VisitMut for Missing<'_> {
     }
 }
 
-/// What a setter sets.
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Set {
-    /// A parameter of an operation. That it may be left out is seen from the body.
-    Parameter,
-    /// A member of a type. That it may be left out is seen from the bound.
-    Member,
-}
-
 /// The setters as they are here, with a place for the bound and for the conversion that goes with it.
 struct Own {
-    parameter: LazyCell<Template>,
+    parameter: LazyCell<Template<ImplItemFn>>,
     /// Of a parameter whose type has a builder, which it becomes, and of a body, which text becomes.
-    mapped: LazyCell<Template>,
-    member: LazyCell<Template>,
+    mapped: LazyCell<Template<ImplItemFn>>,
+    member: LazyCell<Template<ImplItemFn>>,
 }
 
 impl Own {
@@ -210,7 +203,7 @@ impl Own {
     }
 }
 
-fn setter(finish: TokenStream) -> Template {
+fn setter(finish: TokenStream) -> Template<ImplItemFn> {
     Template(parse_quote! {
         pub fn __name<V, F>(mut self, value: V) -> Self
         where
@@ -222,38 +215,49 @@ fn setter(finish: TokenStream) -> Template {
     })
 }
 
-/// Rewrites a setter, if it is one.
-fn set(function: &mut ImplItemFn, set: Set, own: &Own) -> Option<()> {
+/// What a setter takes.
+#[derive(Clone, Copy)]
+enum Takes {
+    /// A value.
+    Required,
+    /// A value, or an `Option` of it.
+    Optional,
+    /// The same, and `null`.
+    Nullable,
+}
+
+impl Template<ImplItemFn> {
+    /// The setter `name` of values of this type.
+    fn setter(&self, name: &Ident, value: &Type, takes: Takes) -> ImplItemFn {
+        let (bound, convert) = match takes {
+            Takes::Required => ("IntoParameter", "required"),
+            Takes::Optional => ("IntoOptional", "optional"),
+            Takes::Nullable => ("IntoNullable", "nullable"),
+        };
+        let names = [
+            ("__name", name),
+            ("__Bound", &format_ident!("{bound}")),
+            ("__convert", &format_ident!("{convert}")),
+        ];
+        self.typed(&names, value)
+    }
+}
+
+/// Rewrites the setter of an operation's parameter, if it is one. That the parameter may be left out is seen
+/// from the body.
+fn set(function: &mut ImplItemFn, own: &Own) -> Option<()> {
     let bound = function.sig.generics.where_clause.as_ref()?;
     let target = bound.predicates.iter().find_map(converted)?;
-    let body = match set {
-        Set::Parameter => function.block.to_token_stream(),
-        Set::Member => TokenStream::new(),
+    let body = function.block.to_token_stream();
+    let template = match mentions(&body, "From") || mentions(&body, "into") {
+        true => &own.mapped,
+        false => &own.parameter,
     };
-    let optional = match set {
-        Set::Parameter => mentions(&body, "Some").then(|| target.clone()),
-        Set::Member => argument(&target).filter(|_| is_option(&target)),
+    let takes = match mentions(&body, "Some") {
+        true => Takes::Optional,
+        false => Takes::Required,
     };
-    let is_mapped = || mentions(&body, "From") || mentions(&body, "into");
-    let template = match set {
-        Set::Parameter if is_mapped() => &own.mapped,
-        Set::Parameter => &own.parameter,
-        Set::Member => &own.member,
-    };
-    let nullable = optional
-        .as_ref()
-        .filter(|value| set == Set::Member && is_option(value));
-    let (bound, convert, value) = match (nullable.and_then(argument), optional) {
-        (Some(value), _) => ("IntoNullable", "nullable", value),
-        (None, Some(value)) => ("IntoOptional", "optional", value),
-        (None, None) => ("IntoParameter", "required", target),
-    };
-    let names = [
-        ("__name", &function.sig.ident),
-        ("__Bound", &format_ident!("{bound}")),
-        ("__convert", &format_ident!("{convert}")),
-    ];
-    let filled = template.typed(&names, &value);
+    let filled = template.setter(&function.sig.ident, target, takes);
     function.sig.generics = filled.sig.generics;
     function.sig.inputs = filled.sig.inputs;
     function.block = filled.block;
@@ -261,7 +265,7 @@ fn set(function: &mut ImplItemFn, set: Set, own: &Own) -> Option<()> {
 }
 
 /// `T`, for `V: TryInto<T>`.
-fn converted(predicate: &WherePredicate) -> Option<Type> {
+fn converted(predicate: &WherePredicate) -> Option<&Type> {
     let WherePredicate::Type(predicate) = predicate else {
         return None;
     };
@@ -269,71 +273,8 @@ fn converted(predicate: &WherePredicate) -> Option<Type> {
         TypeParamBound::Trait(bound) => {
             let path = &bound.path;
             let is_conversion = path.segments.last()?.ident == "TryInto";
-            is_conversion.then(|| argument_of(path, 0).cloned())?
+            is_conversion.then(|| argument_of(path, 0))?
         }
         _ => None,
     })
-}
-
-fn is_option(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
-}
-
-fn name(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
-        _ => None,
-    }
-}
-
-/// The builders of types, in the module of types.
-fn members(file: &mut File, own: &Own, tally: &mut Tally) {
-    let types = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(item) if item.ident == "types" => item.content.as_mut(),
-        _ => None,
-    });
-    let Some((_, types)) = types else {
-        return;
-    };
-    let documented: BTreeMap<_, _> = types.iter().filter_map(documented_fields).collect();
-    let (mut fields, mut rewritten) = (0, 0);
-    let builders = types.iter_mut().filter_map(|item| match item {
-        Item::Mod(ItemMod {
-            ident,
-            content: Some((_, items)),
-            ..
-        }) if ident == "builder" => Some(items),
-        _ => None,
-    });
-    for item in builders.flatten() {
-        if let Item::Struct(item) = item {
-            fields += item.fields.len();
-        }
-        let docs = match item {
-            Item::Impl(item) => name(&item.self_ty).and_then(|name| documented.get(&name)),
-            _ => None,
-        };
-        for function in methods(item) {
-            let name = function.sig.ident.to_string();
-            if set(function, Set::Member, own).is_some() {
-                rewritten += 1;
-                let docs = docs.and_then(|docs| docs.get(&name));
-                function.attrs.extend(docs.cloned().unwrap_or_default());
-            }
-        }
-    }
-    tally.expect("conversions of members", fields, rewritten);
-}
-
-/// The documentation of a type's fields, by the name of the type.
-fn documented_fields(item: &Item) -> Option<(String, BTreeMap<String, Vec<Attribute>>)> {
-    let Item::Struct(item) = item else {
-        return None;
-    };
-    let fields = item.fields.iter().filter_map(|field| {
-        let is_doc = |attribute: &&Attribute| docs::text(attribute).is_some();
-        let docs = field.attrs.iter().filter(is_doc).cloned().collect();
-        Some((field.ident.as_ref()?.to_string(), docs))
-    });
-    Some((item.ident.to_string(), fields.collect()))
 }

@@ -101,7 +101,7 @@ impl VisitMut for Structs<'_> {
 }
 
 /// The methods, with a place for the name of each and for that of the field.
-struct Setters([(&'static str, Template); 3]);
+struct Setters([(&'static str, Template<ImplItemFn>); 3]);
 
 impl Setters {
     fn new() -> Self {

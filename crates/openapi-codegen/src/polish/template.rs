@@ -1,39 +1,68 @@
-//! Functions that stand in the output many times: parsed once, and copied with other names.
+//! What stands in the output many times: parsed once, and copied with other names.
 //!
-//! Parsing one costs several times what copying it does, and there is one for each parameter of each
-//! operation.
+//! Parsing costs several times what copying does, and there is a function for each parameter of each
+//! operation, and an implementation for each enumeration.
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    ImplItemFn, LitStr, Type,
+    Arm, ImplItemFn, Item, LitStr, Type, Variant,
     visit_mut::{self, VisitMut},
 };
 
-/// A function with places to fill.
-pub(super) struct Template(pub(super) ImplItemFn);
+/// A part of the syntax with places to fill.
+pub(super) struct Template<T>(pub(super) T);
 
 /// A place and what fills it: the identifier of this name, and the text that reads so, become the other.
 type Name<'a> = (&'static str, &'a Ident);
 
-impl Template {
+impl<T: Part> Template<T> {
     /// A copy, with each of the `names` in its places.
-    pub(super) fn named(&self, names: &[Name<'_>]) -> ImplItemFn {
+    pub(super) fn named(&self, names: &[Name<'_>]) -> T {
         self.filled(names, None)
     }
 
     /// The same, with the type `__Value` being `value`.
-    pub(super) fn typed(&self, names: &[Name<'_>], value: &Type) -> ImplItemFn {
+    pub(super) fn typed(&self, names: &[Name<'_>], value: &Type) -> T {
         self.filled(names, Some(value))
     }
 
-    fn filled(&self, names: &[Name<'_>], value: Option<&Type>) -> ImplItemFn {
-        let mut function = self.0.clone();
-        Fill { names, value }.visit_impl_item_fn_mut(&mut function);
-        function
+    fn filled(&self, names: &[Name<'_>], value: Option<&Type>) -> T {
+        let mut copy = self.0.clone();
+        copy.visit(&mut Fill { names, value });
+        copy
     }
 }
 
-struct Fill<'a> {
+/// What can be copied so.
+pub(super) trait Part: Clone {
+    fn visit(&mut self, fill: &mut Fill<'_>);
+}
+
+impl Part for ImplItemFn {
+    fn visit(&mut self, fill: &mut Fill<'_>) {
+        fill.visit_impl_item_fn_mut(self);
+    }
+}
+
+impl Part for Item {
+    fn visit(&mut self, fill: &mut Fill<'_>) {
+        fill.visit_item_mut(self);
+    }
+}
+
+impl Part for Variant {
+    fn visit(&mut self, fill: &mut Fill<'_>) {
+        fill.visit_variant_mut(self);
+    }
+}
+
+impl Part for Arm {
+    fn visit(&mut self, fill: &mut Fill<'_>) {
+        fill.visit_arm_mut(self);
+    }
+}
+
+pub(super) struct Fill<'a> {
     names: &'a [Name<'a>],
     value: Option<&'a Type>,
 }

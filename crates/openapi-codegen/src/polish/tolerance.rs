@@ -23,6 +23,7 @@ use syn::{
 
 use super::{
     rejections::implements,
+    rewrite::module,
     send::{argument, argument_of, builders, methods},
     tally::Tally,
 };
@@ -47,11 +48,7 @@ impl Answers {
 /// Adds the shapes, and the variants for values that nobody knows.
 pub(super) fn read_tolerantly(file: &mut File, tally: &mut Tally) -> Answers {
     let answers = answers(file);
-    let types = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(item) if item.ident == "types" => item.content.as_mut(),
-        _ => None,
-    });
-    let Some((_, items)) = types else {
+    let Some(items) = module(&mut file.items, "types") else {
         tally.expect("shapes", 1, 0);
         return Answers::default();
     };
