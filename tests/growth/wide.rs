@@ -35,6 +35,7 @@ fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
     text_is_sent_from_a_file_and_shown(&dcs);
     one_of_several_successes_is_shown_as_it_was_written(&dcs);
     bytes_are_saved_whole_or_not_at_all(&dcs);
+    each_part_of_a_body_has_an_option(&dcs);
 }
 
 fn workspace() -> PathBuf {
@@ -148,4 +149,66 @@ fn bytes_are_saved_whole_or_not_at_all(program: &Path) {
 
 fn read_bytes(file: &Path) -> Vec<u8> {
     std::fs::read(file).unwrap()
+}
+
+fn each_part_of_a_body_has_an_option(program: &Path) {
+    let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();
+    put(file.path(), "a picture");
+    let path = file.path().to_str().unwrap();
+    let done = || Reply::http("204 No Content", "", "");
+    let city = |name: &str| format!("{{\"city\":\"{name}\"}}");
+    let arguments = [
+        ["--id", "7"],
+        ["--children", "Ada"],
+        ["--children", "8"],
+        ["--address", &city("S")],
+        ["--addresses", &city("A")],
+        ["--addresses", &city("B")],
+        ["--history-metadata", "<a/>"],
+        ["--count", "3"],
+        ["--nickname", "Ada"],
+        ["--home", &city("H")],
+        ["--anything", "[1]"],
+        ["--profile-image", path],
+    ];
+    let arguments = [&["create-profile"], arguments.as_flattened()].concat();
+    let (_, request) = dcs(program, done(), &arguments);
+    let name = file.path().file_name().unwrap().to_str().unwrap();
+    for part in [
+        "name=\"id\"\r\n\r\n7\r\n",
+        "name=\"children\"\r\n\r\nAda\r\n",
+        "name=\"children\"\r\n\r\n8\r\n",
+        "name=\"address\"\r\nContent-Type: application/json\r\n\r\n{\"city\":\"S\"}\r\n",
+        "name=\"addresses\"\r\nContent-Type: application/json\r\n\r\n{\"city\":\"B\"}\r\n",
+        "name=\"historyMetadata\"\r\nContent-Type: application/xml; charset=utf-8\r\n\r\n<a/>\r\n",
+        "name=\"count\"\r\n\r\n3\r\n",
+        "name=\"nickname\"\r\n\r\nAda\r\n",
+        "name=\"home\"\r\nContent-Type: application/json\r\n\r\n{\"city\":\"H\"}\r\n",
+        "name=\"anything\"\r\n\r\n1\r\n",
+        &format!(
+            "name=\"profileImage\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\na picture\r\n"
+        ),
+    ] {
+        assert!(request.contains(part), "{part} in {request}");
+    }
+
+    let server = Server::replying(Reply::http("200 OK", "content-type: text/plain\r\n", "two"));
+    let output = Command::new(program)
+        .args(["--endpoint", server.url(), "upload-files", "--note", "n"])
+        .args(["--part-note", r#"{"a":"b"}"#, "--count2", "7"])
+        .args(["--file", path, "--file", "-"])
+        .env_clear()
+        .env("DCS_AUTH_TOKEN", "token-of-the-test")
+        .stdin(std::fs::File::open(file.path()).unwrap())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let request = server.requests().pop().unwrap();
+    // In chunks, as nobody knows how much comes from standard input.
+    let files = request.matches("\r\n9\r\na picture\r\n").count();
+    assert_eq!(files, 2, "{request}");
+    assert!(request.contains("?note=n "), "{request}");
+    assert!(request.contains("name=\"count[]\"\r\n"), "{request}");
+    assert!(request.contains("{\"a\":\"b\"}"), "{request}");
 }

@@ -103,8 +103,11 @@ pub(crate) fn call(
         return output.fail(&failure);
     }
     let generated = Cli::get_command(subcommand.command);
-    let is_terminal = !options.dry_run && download::is_terminal();
-    let download = match Download::of(&generated, given.matches, is_terminal) {
+    let download = match options.dry_run {
+        true => Ok(None),
+        false => Download::of(&generated, given.matches, download::is_terminal()),
+    };
+    let download = match download {
         Ok(download) => download,
         Err(failure) => return output.fail(&failure),
     };

@@ -1,11 +1,17 @@
 //! A request as a curl command that can be pasted into a shell.
 
-use reqwest::{Request, header::HeaderValue};
+use reqwest::{
+    Request,
+    header::{CONTENT_TYPE, HeaderValue},
+};
 
 use crate::text::json_printable;
 
 /// The header for which a shell can fill in the secret: its value is the variable's.
 const TOKEN: &str = "x-auth-token";
+
+/// Continues a command on the next line.
+const SEPARATOR: &str = " \\\n  ";
 
 /// The command. Secrets are not in it: a token is named by its variable, and anything else that is
 /// sensitive is `[secret]`.
@@ -19,12 +25,17 @@ pub(crate) fn command(request: &Request) -> String {
         parts.push(format!("--header {}", header(name.as_str(), value)));
     }
     if let Some(body) = request.body() {
+        let media_type = request.headers().get(CONTENT_TYPE);
+        if media_type.is_some_and(|media_type| media_type.as_bytes().starts_with(b"multipart/")) {
+            parts.push("--data-binary '[parts]'".to_owned());
+            return parts.join(SEPARATOR);
+        }
         // Bodies are JSON, in which an escape means the same.
         let body = body.as_bytes().map(String::from_utf8_lossy);
         let body = body.map_or_else(|| "[streamed]".to_owned(), |body| json_printable(&body));
         parts.push(format!("--data-raw {}", quoted(&body)));
     }
-    parts.join(" \\\n  ")
+    parts.join(SEPARATOR)
 }
 
 fn header(name: &str, value: &HeaderValue) -> String {

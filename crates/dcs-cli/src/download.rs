@@ -75,26 +75,34 @@ impl Download {
                  send standard output elsewhere; nothing was sent"
             )));
         }
+        // Where nothing can be saved, nothing is to be sent.
+        let part = file.map(|file| Part::of(file)).transpose();
+        let part = part.map_err(|error| {
+            let name = file.map(|file| file.display().to_string());
+            Failure::usage(format!(
+                "--{LONG}: {} cannot be written: {error}; nothing was sent",
+                name.unwrap_or_default()
+            ))
+        })?;
         Ok(Some(Self {
             file: file.cloned(),
-            saving: Arc::default(),
+            saving: Arc::new(Mutex::new(Saving {
+                part,
+                ..Saving::default()
+            })),
         }))
     }
 
     /// Takes a chunk, the first of which has no bytes.
     pub(crate) fn take(&self, chunk: &[u8]) -> io::Result<()> {
         let mut saving = self.saving();
-        let Some(file) = &self.file else {
+        let Some(part) = &mut saving.part else {
             let written = write_out(chunk);
             let is_broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
             saving.is_pipe_broken = written.as_ref().is_err_and(is_broken);
             written?;
             saving.count(chunk);
             return Ok(());
-        };
-        let part = match &mut saving.part {
-            Some(part) => part,
-            none => none.insert(Part::of(file)?),
         };
         part.file.write_all(chunk)?;
         saving.count(chunk);
@@ -105,7 +113,7 @@ impl Download {
     pub(crate) fn finish(&self, output: &Output) -> Result<Saved, Failure> {
         let mut saving = self.saving();
         let Some(length) = saving.length.take() else {
-            if self.file.is_some() {
+            if saving.part.take().is_some() {
                 output.note("the answer is not bytes, so no file was written");
             }
             return Ok(Saved::Nothing);
@@ -254,6 +262,14 @@ mod tests {
         };
         drop(saved(&["", "ha"]));
         assert!(names(folder.path()).is_empty());
+        let nowhere = folder.path().join("missing/image.png");
+        let nowhere = ["get", "--output-file", nowhere.to_str().unwrap()];
+        let refused = download(&nowhere, false).err().unwrap();
+        assert!(
+            refused.text.ends_with("; nothing was sent"),
+            "{}",
+            refused.text
+        );
         let whole = saved(&["", "ha", "lf"]);
         assert!(!Path::new(path).exists());
         let Saved::InFile(said) = whole.finish(&output).unwrap() else {

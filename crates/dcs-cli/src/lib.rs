@@ -32,6 +32,8 @@ mod operation;
 mod options;
 mod output;
 mod pages;
+#[allow(dead_code, reason = "called where the document has a body in parts")]
+mod part;
 mod prompt;
 mod query;
 mod runtime;

@@ -141,6 +141,7 @@ mod event;
 mod generated;
 mod guard;
 mod http_client;
+mod multipart;
 mod operation;
 mod paging;
 mod parameter;
@@ -170,6 +171,9 @@ pub use delete_many::{DeleteBackgroundTasks, Deletion, Deletions};
 pub use error::{ApiError, ClockSkew, ErrorKind, Reason, Sent};
 pub use event::Event;
 pub use generated::{Client, OPERATIONS, builder, types};
+/// Named by the generated code, which shows what of it is needed.
+#[doc(hidden)]
+pub use multipart::{FilePart, Files, Parts, ToParts};
 pub use operation::Operation;
 pub use paging::{Items, Paged, Pages};
 /// What the client writes in a query, for the mock, which reads it.

@@ -19,6 +19,7 @@ use crate::text::shown_value;
 pub use null::{IntoNullable, Null};
 pub use query::Query;
 pub use style::Style;
+pub(crate) use style::json;
 pub use urlencoded::Form;
 
 /// Why a parameter of an operation cannot be sent: it was never given, or its value breaks a rule of the
@@ -283,7 +284,7 @@ pub(crate) fn joined(
 }
 
 fn joinable(name: &'static str, value: &impl Serialize) -> Result<Vec<String>, ParameterError> {
-    let value = style::json(value);
+    let value = json(value);
     let value = value.map_err(|error| ParameterError::invalid(name, &error))?;
     style::parts(&value).map_err(|reason| ParameterError::invalid(name, &reason))
 }

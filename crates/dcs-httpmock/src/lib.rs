@@ -84,6 +84,7 @@ mod body;
 #[allow(clippy::all, clippy::panic, dead_code, deprecated)]
 #[rustfmt::skip]
 mod generated;
+mod parts;
 mod path;
 mod query;
 mod tasks;

@@ -203,7 +203,7 @@ fn peek_request(stream: &TcpStream) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether the head has ended, and as much has followed as it announces.
+/// Whether the head has ended, and as much has followed as it announces, or the last of the chunks.
 fn is_whole(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request);
     let Some((head, body)) = text.split_once("\r\n\r\n") else {
@@ -214,5 +214,11 @@ fn is_whole(request: &[u8]) -> bool {
         let is_length = name.eq_ignore_ascii_case("content-length");
         is_length.then(|| value.trim().parse::<usize>().ok())?
     });
-    body.len() >= announced.unwrap_or(0)
+    let is_chunked = head
+        .to_ascii_lowercase()
+        .contains("\r\ntransfer-encoding: chunked");
+    match is_chunked {
+        true => body.ends_with("0\r\n\r\n"),
+        false => body.len() >= announced.unwrap_or(0),
+    }
 }

@@ -154,7 +154,9 @@ pub fn public_api(document: &Document, lowered: &LoweredDocument) -> Result<Publ
             let mock = mock_tokens(document, lowered, CLIENT)?;
             api.add_mock(&polish::mock_syntax(document, lowered, mock, CLIENT)?);
             let cli = cli_tokens(document, lowered, CLIENT)?;
-            api.add_commands(&polish::parse(document, cli)?);
+            let mut cli = polish::parse(document, cli)?;
+            polish::describe_parts(&mut cli, lowered);
+            api.add_commands(&cli);
             Ok(api)
         },
     );

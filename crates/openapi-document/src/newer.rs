@@ -4,6 +4,7 @@
 //! anything looks at the tree, so everybody else knows one version; each value keeps the place of what it
 //! was made of. What 3.0 cannot say stays as it is, and is found as a key that it does not have.
 
+mod parts;
 mod schemas;
 
 use crate::{
@@ -54,6 +55,9 @@ fn value(node: &mut Node, at: &Pointer, shape: &Shape, unknown: &mut Vec<Pointer
         (Shape::Map(entry), Value::Object(members)) => {
             for (key, member) in members {
                 value(&mut member.node, &at.child(key), entry, unknown);
+                if entry.object() == Some(Kind::MediaType) && key == "multipart/form-data" {
+                    parts::in_older_words(&mut member.node);
+                }
             }
         }
         (_, Value::Object(_)) => object(node, at, kind, unknown),

@@ -123,7 +123,7 @@ fn scalar(value: &Value) -> Result<Option<String>, &'static str> {
 }
 
 /// The JSON of a value, by way of its text, in which an `f32` is as short as it is written.
-pub(super) fn json(value: &impl Serialize) -> serde_json::Result<Value> {
+pub(crate) fn json(value: &impl Serialize) -> serde_json::Result<Value> {
     let text = serde_json::to_string(value)?;
     serde_json::from_str(&text)
 }

@@ -6,7 +6,7 @@
 //! | the document has | the generator is given | the client takes or gives |
 //! |---|---|---|
 //! | JSON, `+json`, and any type for a value | `application/json` | the type of the schema |
-//! | a form | the same | the type of the schema |
+//! | a form, also in parts | a form | the type of the schema |
 //! | text, XML, YAML | `text/plain`, or of an answer JSON that is a string | `String` |
 //! | everything else | `application/octet-stream` | bytes |
 
@@ -42,6 +42,8 @@ pub(super) static RAW_BODY: Rule = Rule {
 pub(crate) enum Kind {
     Json,
     Form,
+    /// A form in parts, which the generator takes for one in a line.
+    Multipart,
     Text,
     Bytes,
 }
@@ -51,7 +53,7 @@ impl Kind {
     pub(super) fn generators(self) -> &'static str {
         match self {
             Self::Json => "application/json",
-            Self::Form => "application/x-www-form-urlencoded",
+            Self::Form | Self::Multipart => "application/x-www-form-urlencoded",
             Self::Text => "text/plain",
             Self::Bytes => "application/octet-stream",
         }
@@ -94,6 +96,11 @@ fn described(context: Context<'_>, media_type: &MediaType) -> Described {
     }
 }
 
+/// What a body of this media type is whose schema says nothing.
+pub(super) fn kind_of(name: &str) -> Kind {
+    kind(name, Described::Nothing)
+}
+
 /// What a body of this media type is.
 fn kind(name: &str, described: Described) -> Kind {
     let essence = Name::of(name).essence.trim().to_ascii_lowercase();
@@ -111,6 +118,7 @@ fn kind(name: &str, described: Described) -> Kind {
     match described {
         _ if is_json => Kind::Json,
         _ if sub == "x-www-form-urlencoded" => Kind::Form,
+        _ if essence == "multipart/form-data" => Kind::Multipart,
         Described::Binary => Kind::Bytes,
         _ if is_text => Kind::Text,
         Described::Further if is_any => Kind::Json,
@@ -155,7 +163,7 @@ pub(super) fn note_raw(
     notes: &mut Sink<'_>,
 ) {
     let what = match kind {
-        Kind::Json | Kind::Form => return,
+        Kind::Json | Kind::Form | Kind::Multipart => return,
         Kind::Text => "text",
         Kind::Bytes => "bytes",
     };
@@ -208,6 +216,8 @@ mod tests {
             ("application/problem+json", Nothing, Kind::Json),
             ("text/json", Further, Kind::Json),
             ("application/x-www-form-urlencoded", Further, Kind::Form),
+            ("multipart/form-data", Further, Kind::Multipart),
+            ("multipart/mixed", Further, Kind::Bytes),
             ("text/plain", Nothing, Kind::Text),
             ("text/csv; header=present", Text, Kind::Text),
             ("text/csv", Binary, Kind::Bytes),

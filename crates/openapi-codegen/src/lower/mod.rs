@@ -11,6 +11,7 @@ mod clearing;
 mod enums;
 mod fields;
 mod media;
+mod multipart;
 mod names;
 mod native;
 mod operations;
@@ -42,6 +43,7 @@ pub(crate) use self::{
     clearing::{Null, unmarked},
     fields::EXTRA,
     media::Kind,
+    multipart::Part,
     native::Native,
     operations::{methods_mut, operations_mut},
     parameters::Own,
@@ -76,6 +78,8 @@ pub(crate) static RULES: &[&Rule] = &[
     &schemas::MISPLACED_FORMAT,
     &request_bodies::IGNORED_ENCODING,
     &request_bodies::MISSING_SCHEMA,
+    &multipart::NO_PARTS,
+    &multipart::IGNORED,
     &responses::DIFFERENT_BODIES,
     &responses::AMBIGUOUS_DEFAULT,
     &responses::schemaless::MISSING_SCHEMA,
@@ -222,7 +226,22 @@ pub(crate) fn lower_renamed(
             wires.extend(method(operation).map(|method| (method, wire)));
         }
     });
-    request_bodies::lower(context, &mut openapi, &mut notes);
+    let is_in_parts = |wire: &Wire| wire.body == Some(Kind::Multipart);
+    // What becomes a part of a body has to be lowered itself.
+    let has_parts = wires.values().any(is_in_parts);
+    let components = has_parts.then(|| openapi.components.clone().unwrap_or_default());
+    let context = components
+        .as_ref()
+        .map_or(context, |components| Context::lowered(document, components));
+    if components.is_some() {
+        for_each_operation(&mut openapi, |_, _, _, operation| {
+            let wire = method(operation).and_then(|method| wires.get_mut(&method));
+            if let Some(wire) = wire.filter(|wire| is_in_parts(wire)) {
+                wire.parts = multipart::parts(context, operation, &properties);
+            }
+        });
+    }
+    let mut findings = request_bodies::lower(context, &mut openapi, &properties, &mut notes);
     // From here on, what responses refer to is lowered.
     let mut components = openapi.components.take().unwrap_or_default();
     let context = Context::lowered(document, &components);
@@ -234,7 +253,6 @@ pub(crate) fn lower_renamed(
     });
     let made = responses::named::lower(context, &components, &mut openapi);
     let mut with_own_responses = openapi.clone();
-    let mut findings = Vec::new();
     for_each_operation(&mut openapi, |at, _, _, operation| {
         match responses::lower(context, at, operation, &mut notes) {
             Ok(answers) => {

@@ -9,15 +9,18 @@ use openapiv3::{
 pub(crate) enum Native {
     /// The body of an answer, as it is.
     Bytes,
+    /// A file that is a part of a body.
+    File,
 }
 
 impl Native {
-    pub(crate) const ALL: [Self; 1] = [Self::Bytes];
+    pub(crate) const ALL: [Self; 2] = [Self::Bytes, Self::File];
 
     /// The name of the type within the client.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Bytes => "crate::Bytes",
+            Self::File => "crate::FilePart",
         }
     }
 
@@ -25,6 +28,7 @@ impl Native {
     pub(crate) fn format(self) -> &'static str {
         match self {
             Self::Bytes => "native bytes",
+            Self::File => "native file",
         }
     }
 

@@ -1,10 +1,13 @@
 //! Request bodies: one media type, and what the generator asks of it.
 
-use openapi_document::{Example, Group, Level, Pointer, Rule, Sink, text::list};
+use std::collections::BTreeMap;
+
+use openapi_document::{Example, Finding, Group, Level, Pointer, Rule, Sink, text::list};
 use openapiv3::{Components, MediaType, OpenAPI, ReferenceOr, RequestBody};
 
 use super::{
     media::{Kind, any_value, note_raw, plain_schema, taken},
+    multipart,
     operations::operations_mut,
     resolve::Context,
 };
@@ -16,7 +19,7 @@ pub(super) static SEVERAL_MEDIA_TYPES: Rule = Rule {
     needed: false,
     what: "A body has one media type.",
     why: "the generated method has one type for it; one is taken and the others are left out: JSON \
-          where there is any, then a form, then text, then bytes",
+          where there is any, then a form, then one in parts, then text, then bytes",
     fix: "nothing has to be fixed when the one that is taken is right; otherwise keep the one that \
           is",
     example: Example::request_body(
@@ -55,12 +58,22 @@ pub(super) static MISSING_SCHEMA: Rule = Rule {
     ),
 };
 
-pub(super) fn lower(context: Context<'_>, openapi: &mut OpenAPI, notes: &mut Sink<'_>) {
+/// Lowers the bodies of requests, in which properties may be `renamed`. Returns what is wrong with them.
+pub(super) fn lower(
+    context: Context<'_>,
+    openapi: &mut OpenAPI,
+    renamed: &BTreeMap<String, String>,
+    notes: &mut Sink<'_>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut lower_body = |body: &mut _, at: Pointer| {
+        findings.extend(lower_body(context, body, &at, renamed, notes));
+    };
     let root = Pointer::root();
     if let Some(Components { request_bodies, .. }) = &mut openapi.components {
         let bodies = root.child("components").child("requestBodies");
         for (name, body) in request_bodies {
-            lower_body(context, body, &bodies.child(name), notes);
+            lower_body(body, bodies.child(name));
         }
     }
     let paths = root.child("paths");
@@ -71,25 +84,25 @@ pub(super) fn lower(context: Context<'_>, openapi: &mut OpenAPI, notes: &mut Sin
         for (method, operation) in operations_mut(item) {
             if let Some(body) = &mut operation.request_body {
                 let at = paths.child(path.as_str()).child(method);
-                lower_body(context, body, &at.child("requestBody"), notes);
+                lower_body(body, at.child("requestBody"));
             }
         }
     }
+    findings
 }
 
 fn lower_body(
     context: Context<'_>,
     body: &mut ReferenceOr<RequestBody>,
     at: &Pointer,
+    renamed: &BTreeMap<String, String>,
     notes: &mut Sink<'_>,
-) {
+) -> Option<Finding> {
     let ReferenceOr::Item(body) = body else {
-        return;
+        return None;
     };
     let at = at.child("content");
-    let Some((name, kind)) = taken(context, &body.content) else {
-        return;
-    };
+    let (name, kind) = taken(context, &body.content)?;
     let name = name.to_owned();
     let others: Vec<_> = body.content.keys().filter(|key| **key != name).collect();
     if !others.is_empty() {
@@ -101,12 +114,15 @@ fn lower_body(
             )
             .help("keep the media type that the client is to send");
     }
-    let Some(mut media_type) = body.content.shift_remove(&name) else {
-        return;
-    };
+    let mut media_type = body.content.shift_remove(&name)?;
     let at = at.child(name.as_str());
     match kind {
         Kind::Form => media_type.encoding.clear(),
+        Kind::Multipart => {
+            if let Err(finding) = multipart::lower(context, &at, &mut media_type, renamed, notes) {
+                return Some(*finding);
+            }
+        }
         _ if media_type.encoding.is_empty() => {}
         _ => ignore_encoding(&mut media_type, &at, notes),
     }
@@ -122,6 +138,7 @@ fn lower_body(
         media_type.schema = Some(any_value());
     }
     body.content = [(kind.generators().to_owned(), media_type)].into();
+    None
 }
 
 /// Leaves out the `encoding` of a body that is no form, for which OpenAPI gives it no meaning.

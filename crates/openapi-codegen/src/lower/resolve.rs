@@ -35,6 +35,19 @@ impl<'a> Context<'a> {
         self.resolved(item, |components| &components.schemas)
     }
 
+    pub(super) fn boxed_schema<'b>(&self, item: &'b ReferenceOr<Box<Schema>>) -> Option<&'b Schema>
+    where
+        'a: 'b,
+    {
+        match item {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => {
+                let name = Pointer::from_local_reference(reference)?.last()?;
+                self.schema(self.components?.schemas.get(&name)?)
+            }
+        }
+    }
+
     pub(super) fn parameter<'b>(&self, item: &'b ReferenceOr<Parameter>) -> Option<&'b Parameter>
     where
         'a: 'b,

@@ -7,6 +7,7 @@ use openapiv3::{Operation, QueryStyle};
 
 use super::{
     media::{Kind, called, taken},
+    multipart::Part,
     parameters::Own,
     resolve::Context,
     responses::cases::Case,
@@ -21,6 +22,8 @@ pub(crate) struct Wire {
     pub(crate) content_type: Option<String>,
     /// The members of a form that are written in a way of their own.
     pub(crate) members: Vec<(String, Style)>,
+    /// The parts of a body in parts, which are found when all schemas are lowered.
+    pub(crate) parts: Vec<Part>,
     /// The parameters that the document has otherwise.
     pub(crate) parameters: Vec<Own>,
     /// The media types that an answer may have.
@@ -91,10 +94,13 @@ impl Wire {
     pub(super) fn of_request(context: Context<'_>, at: &Pointer, operation: &Operation) -> Self {
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| context.request_body(body));
-        let Some((name, kind)) = body.and_then(|body| taken(context, &body.content)) else {
+        let content = body.map(|body| &body.content);
+        let Some((name, kind)) = content.and_then(|content| taken(context, content)) else {
             return Self::default();
         };
         let content_type = Some(called(name, kind)).filter(|called| called != kind.generators());
+        // Only whoever writes the parts knows what stands between them.
+        let content_type = content_type.filter(|_| kind != Kind::Multipart);
         let content_type = content_type.map(Cow::into_owned);
         let members = match kind {
             Kind::Form => members(context, &at.child("requestBody"), name),

@@ -12,11 +12,13 @@
 //! | nothing | all pages of an operation with `x-pagination`, where they are asked for |
 //! | nothing | `tag` and `list` of a command: [`lists`] |
 //! | nothing, for a body that is text or bytes | `--body`, with the file that holds it |
+//! | `--json-body`, for a body in parts | an option for each part: [`parts`] |
 //! | `todo!()` where an answer is bytes | `--output-file`, with the file in which they are saved |
 
 mod commands;
 mod execution;
 mod lists;
+mod parts;
 
 use std::{
     borrow::Cow,
@@ -30,8 +32,9 @@ use syn::{
     parse_quote,
 };
 
+use self::parts::Parts;
 use super::{send::text, tally::Tally};
-use crate::lower::{Kind, LoweredDocument, operations_mut};
+use crate::lower::{Kind, LoweredDocument, Wire, operations_mut};
 
 /// Rewrites the command line of a client.
 pub(super) fn polish(
@@ -52,6 +55,7 @@ pub(super) fn polish(
     for item in file.items.iter_mut().filter_map(as_cli_impl) {
         // Which options belong to the body is visible only where they are read.
         let body_options: BTreeMap<_, _> = item.items.iter().filter_map(body_options).collect();
+        let parts = parts_of(item, lowered);
         for item in &mut item.items {
             let ImplItem::Fn(function) = item else {
                 continue;
@@ -66,6 +70,9 @@ pub(super) fn polish(
                 if wire.is_some_and(|wire| wire.answers_bytes) {
                     commands::save_bytes(function);
                 }
+                if let Some(parts) = parts.get(operation) {
+                    parts.describe(function);
+                }
                 described += 1;
             } else if name == "execute" {
                 execution::return_own_types(function);
@@ -76,6 +83,9 @@ pub(super) fn polish(
                 execution::polish(function, is_paged, differ, &mut found);
                 if let Some(body) = raw(operation) {
                     execution::read_body(function, body);
+                }
+                if let Some(parts) = parts.get(operation) {
+                    parts.read(function);
                 }
                 executed += 1;
             } else if name == "new" {
@@ -94,6 +104,32 @@ pub(super) fn polish(
     tally.expect("subcommands", methods, described);
     tally.expect("executions", methods, executed);
     found.hold_against(methods, tally);
+}
+
+/// Describes the options for bodies in parts as [`polish`] does, for whoever reads no more than the options.
+pub(crate) fn describe_parts(file: &mut File, lowered: &LoweredDocument) {
+    for item in file.items.iter_mut().filter_map(as_cli_impl) {
+        let parts = parts_of(item, lowered);
+        for item in &mut item.items {
+            if let ImplItem::Fn(function) = item
+                && let Some(operation) = function.sig.ident.to_string().strip_prefix("cli_")
+                && let Some(parts) = parts.get(operation)
+            {
+                parts.describe(function);
+            }
+        }
+    }
+}
+
+fn parts_of<'a>(item: &ItemImpl, lowered: &'a LoweredDocument) -> BTreeMap<String, Parts<'a>> {
+    let has_parts = |wire: &Wire| wire.body == Some(Kind::Multipart);
+    if !lowered.wires().values().any(has_parts) {
+        return BTreeMap::new();
+    }
+    let functions = item.items.iter();
+    functions
+        .filter_map(|item| parts::of(item, lowered.wires()))
+        .collect()
 }
 
 /// Makes a command line without subcommands compile: a reference to a value that cannot be is not one that

@@ -5,7 +5,7 @@
 //! | a path as a regular expression, in which a value is not escaped and `.*` crosses segments | `crate::path`, given the path template |
 //! | `query_param("name", value.to_string())`, which an array does not have | `crate::query`, which writes the value as the client does |
 //! | a JSON value for a body that is not JSON | bytes for an answer, with the document's media type; text for a request |
-//! | JSON for a body that is a form | the form, as the client writes it |
+//! | JSON for a body that is a form | the form, as the client writes it, or its parts |
 //! | a trait that anybody may implement, so that a new operation breaks who did | a sealed one |
 //! | no documentation | what the document says of the operation and of each response |
 //!
@@ -195,6 +195,7 @@ fn when(item: &mut ItemImpl, mocked: &Mocked<'_>) {
                 Bytes { media_type: None }.visit_block_mut(&mut function.block);
             }
             Some((wire, Kind::Form)) if name == "body" => answers::expect_form(function, wire),
+            Some((_, Kind::Multipart)) if name == "body" => answers::expect_parts(function),
             _ => answers::borrow(function),
         }
         // The parameter whose value stands in the path: the generator has a statement for it.

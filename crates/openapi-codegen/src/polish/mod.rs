@@ -8,6 +8,7 @@ mod docs;
 mod fields;
 mod inert;
 mod mock;
+mod multipart;
 mod operations;
 mod paging;
 mod patterns;
@@ -30,7 +31,11 @@ use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
 
 use self::tally::{Leftover, Tally};
-pub(crate) use self::{cli::without_pages, descriptions::inert_descriptions, send::Bodies};
+pub(crate) use self::{
+    cli::{describe_parts, without_pages},
+    descriptions::inert_descriptions,
+    send::Bodies,
+};
 use crate::{generate::GENERATOR_FAILURE, lower::LoweredDocument, target::Target};
 
 /// What must not be in a client: the generator's own library, its functions where the client has some,
@@ -93,6 +98,7 @@ pub(crate) fn client_syntax(
     rewrite::open_for_growth(&mut file);
     rewrite::require_use(&mut file);
     rewrite::derive_json_schema(&mut file, &mut tally);
+    multipart::add(&mut file, lowered, &mut tally);
     tally.absent(LEFTOVERS, &file);
     settle(document, tally)?;
     operations::document_responses(&mut file, document, lowered);

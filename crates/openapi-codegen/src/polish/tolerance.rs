@@ -297,6 +297,11 @@ impl Serde {
         self.name.clone().or_else(own)
     }
 
+    fn name(&self, field: &Field) -> Option<String> {
+        let own = || Some(field.ident.as_ref()?.unraw().to_string());
+        self.name.clone().or_else(own)
+    }
+
     fn read(&mut self, attribute: &Attribute) {
         // What it cannot read says nothing about the shape.
         let _ = attribute.parse_nested_meta(|meta| {
@@ -322,6 +327,11 @@ impl Serde {
 /// What a field is called in JSON.
 pub(super) fn name_on_the_wire(field: &Field) -> Option<String> {
     Serde::of(field).name_of(field)
+}
+
+/// What a field is called on the wire.
+pub(super) fn wire_name(field: &Field) -> Option<String> {
+    Serde::of(field).name(field)
 }
 
 /// The argument of a generic type at this place, counted from 0.

@@ -1,7 +1,7 @@
 //! The command line as scripts know it: its subcommands and their options.
 
 use syn::{
-    Expr, ExprCall, ExprMethodCall, ImplItem, ImplItemFn, Item, Lit,
+    Expr, ExprCall, ExprLit, ExprMethodCall, ImplItem, ImplItemFn, Item, Lit,
     visit::{self, Visit},
 };
 
@@ -79,6 +79,10 @@ fn option(argument: &Expr) -> Option<String> {
     let Expr::Call(ExprCall { args, .. }) = inner else {
         return None;
     };
+    // Of a part of a body, the next argument says it.
+    if matches!(args.get(1), Some(Expr::Lit(ExprLit { lit: Lit::Bool(is), .. })) if is.value) {
+        marks.push_str(" required");
+    }
     let flag = flag.or_else(|| text(args.first()?))?;
     // It does nothing, and is taken out.
     (flag != "json-body-template").then(|| format!("--{flag}{marks}"))

@@ -41,7 +41,7 @@ pub(super) fn in_older_words(members: &mut Members) {
     }
 }
 
-fn member(place: Place, value: Value) -> Member {
+pub(super) fn member(place: Place, value: Value) -> Member {
     Member {
         key: place,
         node: Node { value, place },
@@ -111,13 +111,20 @@ fn encoding(members: &mut Members) {
     let (encoding, media_type) = (text("contentEncoding"), text("contentMediaType"));
     let (key, format) = match (encoding.as_deref(), media_type.as_deref()) {
         (Some("base64"), _) => ("contentEncoding", "byte"),
-        (None, Some("application/octet-stream")) => ("contentMediaType", "binary"),
+        (None, Some(name)) if is_bytes(name) => ("contentMediaType", "binary"),
         _ => return,
     };
     if members.contains_key("format") {
         return;
     }
     if let Some(Member { key, node }) = members.shift_remove(key) {
+        if format == "binary" && !members.contains_key("type") {
+            let node = Node {
+                value: Value::String("string".to_owned()),
+                ..node
+            };
+            members.insert("type".to_owned(), Member { key, node });
+        }
         let node = Node {
             value: Value::String(format.to_owned()),
             ..node
@@ -126,6 +133,13 @@ fn encoding(members: &mut Members) {
         // What the bytes are is no business of whoever carries them.
         members.shift_remove("contentMediaType");
     }
+}
+
+/// Whether a media type is one of bytes, which a text holds only where it is a part of its own.
+fn is_bytes(media_type: &str) -> bool {
+    let (main, sub) = media_type.split_once('/').unwrap_or((media_type, ""));
+    matches!(main, "audio" | "font" | "image" | "video") && !sub.contains("xml")
+        || main == "application" && matches!(sub, "octet-stream" | "gzip" | "pdf" | "zip")
 }
 
 /// A bound that is a number of its own. Of two, the narrower one holds.

@@ -71,6 +71,14 @@ fn what_means_the_same_is_said_in_the_older_words() {
             json!({"type": "string", "format": "binary"}),
         ),
         (
+            "{contentMediaType: image/png}",
+            json!({"type": "string", "format": "binary"}),
+        ),
+        (
+            "{type: string, contentMediaType: text/html}",
+            json!({"type": "string", "contentMediaType": "text/html"}),
+        ),
+        (
             "{type: array, items: true}",
             json!({"type": "array", "items": {}}),
         ),

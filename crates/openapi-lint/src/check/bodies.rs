@@ -11,12 +11,12 @@ pub(super) static MEDIA_TYPE: Rule = Rule {
     group: Group::Preflight,
     level: Level::Error,
     needed: true,
-    what: "A request body can be sent in one piece: as JSON, as a form of members, as text or as bytes.",
-    why: "the client sends no `multipart/form-data`, and a form is an object",
+    what: "A request body is JSON, a form, also in parts (`multipart/form-data`), text or bytes.",
+    why: "the client sends no other `multipart`, whose parts have no names, and a form is an object",
     fix: "describe another media type when the service accepts one, or leave the operation out and \
           call the service by hand",
     example: Example::request_body(
-        "{required: true, content: {multipart/form-data: {schema: {type: object}}}}",
+        "{required: true, content: {multipart/mixed: {schema: {type: object}}}}",
         "{required: true, content: {application/json: {schema: {type: object}}}}",
     ),
 };
@@ -39,8 +39,10 @@ pub fn is_sent(media_type: &str) -> bool {
     let essence = MediaType::of(media_type).essence.trim();
     let main = essence.split_once('/').map(|(main, _)| main);
     let is_visible = |c: char| c.is_ascii_graphic() || c == ' ';
-    main.is_some_and(|main| !main.eq_ignore_ascii_case("multipart"))
-        && media_type.chars().all(is_visible)
+    main.is_some_and(|main| {
+        !main.eq_ignore_ascii_case("multipart")
+            || essence.eq_ignore_ascii_case("multipart/form-data")
+    }) && media_type.chars().all(is_visible)
 }
 
 pub(super) fn bodies(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -76,8 +78,8 @@ fn request(context: &Context<'_>, sink: &mut Sink<'_>, pointer: &Pointer, body: 
         let is_multipart = MediaType::of(first).essence.contains('/');
         let help = match is_multipart {
             true => {
-                "leave the operation out and send it with `reqwest::multipart`; or describe \
-                 `application/octet-stream` when the service takes a bare file"
+                "describe `multipart/form-data` when the service takes that, or \
+                 `application/octet-stream` when it takes the body as a whole"
             }
             false => "write a type and a subtype, such as `application/json`",
         };

@@ -7,7 +7,7 @@ mod variants;
 
 use std::borrow::Cow;
 
-use heck::{ToPascalCase, ToSnakeCase};
+use heck::{ToKebabCase, ToPascalCase, ToSnakeCase};
 use openapi_document::Operation;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -37,6 +37,11 @@ pub fn derived_id(method: &str, path: &str) -> String {
 /// The name that progenitor gives to a method, a parameter or a property named `name`.
 pub fn snake_case(name: &str) -> String {
     identifier(name, |name| name.to_snake_case())
+}
+
+/// The name that progenitor gives to the option of the command line for a property named `name`.
+pub fn kebab_case(name: &str) -> String {
+    name.to_kebab_case()
 }
 
 /// The name that progenitor gives to a type named `name`.

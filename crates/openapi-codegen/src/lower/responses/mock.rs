@@ -125,7 +125,7 @@ fn as_the_client_reads_it(context: Context<'_>, response: &mut Response) -> Opti
     media_type.encoding.clear();
     let form = match kind {
         Kind::Json => Kind::Json,
-        Kind::Form | Kind::Text | Kind::Bytes => Kind::Bytes,
+        Kind::Form | Kind::Multipart | Kind::Text | Kind::Bytes => Kind::Bytes,
     };
     response.content = [(form.generators().to_owned(), media_type)].into();
     Some(called.into_owned()).filter(|called| called != Kind::Json.generators())

@@ -27,7 +27,7 @@ pub(super) fn save_bytes(function: &mut ImplItemFn) {
     add(function, parse_quote!(crate::download::argument()));
 }
 
-fn add(function: &mut ImplItemFn, argument: Expr) {
+pub(super) fn add(function: &mut ImplItemFn, argument: Expr) {
     if let Some(Stmt::Expr(command, None)) = function.block.stmts.last_mut() {
         let described = std::mem::replace(command, Expr::PLACEHOLDER);
         *command = called(described, "arg", argument);
@@ -110,7 +110,7 @@ impl Commands<'_> {
 }
 
 /// The id in `Arg::new("id").long(…)…`.
-fn id(argument: &Expr) -> Option<String> {
+pub(super) fn id(argument: &Expr) -> Option<String> {
     match argument {
         Expr::MethodCall(call) => id(&call.receiver),
         Expr::Call(ExprCall { args, .. }) => text(args.first()?),

@@ -107,14 +107,14 @@ pub(super) fn body_options(function: &ImplItemFn) -> BTreeSet<String> {
 }
 
 /// `if let Some(value) = matches.get_one::<T>("id") { … }`.
-fn condition(statement: &Stmt) -> Option<&ExprIf> {
+pub(super) fn condition(statement: &Stmt) -> Option<&ExprIf> {
     match statement {
         Stmt::Expr(Expr::If(condition), _) => Some(condition),
         _ => None,
     }
 }
 
-fn read_option(condition: &Expr) -> Option<String> {
+pub(super) fn read_option(condition: &Expr) -> Option<String> {
     let Expr::Let(binding) = condition else {
         return None;
     };
@@ -192,7 +192,7 @@ fn json_body(statement: &Stmt) -> Option<Stmt> {
 }
 
 /// The type in `serde_json::from_str::<T>(…)`.
-struct Decoded(Option<Type>);
+pub(super) struct Decoded(pub(super) Option<Type>);
 
 impl Visit<'_> for Decoded {
     fn visit_expr_call(&mut self, call: &ExprCall) {

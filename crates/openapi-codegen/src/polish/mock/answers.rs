@@ -75,6 +75,25 @@ pub(super) fn expect_form(function: &mut ImplItemFn, wire: &Wire) {
     body.visit_block_mut(&mut function.block);
 }
 
+/// Lets a condition look at a body in parts.
+pub(super) fn expect_parts(function: &mut ImplItemFn) {
+    PartsOf.visit_block_mut(&mut function.block);
+}
+
+struct PartsOf;
+
+impl VisitMut for PartsOf {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        if let Expr::MethodCall(call) = expression
+            && call.method == "json_body_obj"
+        {
+            let (when, body) = (&call.receiver, &call.args);
+            *expression = parse_quote!(crate::parts::with(#when, #body));
+        }
+    }
+}
+
 /// Makes of a type that refers to values, `Option<&Box<T>>`, the one that holds them, `Option<T>`.
 struct Owned;
 

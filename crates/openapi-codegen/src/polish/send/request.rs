@@ -8,14 +8,14 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::super::tally::mentions;
+use super::super::{multipart, tally::mentions};
 use crate::lower::{Kind, Own, Style, Wire};
 
 /// How many places of a request say what the generator's form does not.
 pub(super) fn wired(wire: &Wire) -> usize {
     let headers = [&wire.content_type, &wire.accept];
     let parameters = wire.parameters.len();
-    let is_form = wire.body == Some(Kind::Form);
+    let is_form = matches!(wire.body, Some(Kind::Form | Kind::Multipart));
     headers.into_iter().flatten().count() + usize::from(is_form) + parameters
 }
 
@@ -208,6 +208,16 @@ impl VisitMut for Request<'_> {
 
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         self.take_joined(expression);
+        if self
+            .wire
+            .is_some_and(|wire| wire.body == Some(Kind::Multipart))
+            && let Expr::Try(tried) = expression
+            && let Expr::MethodCall(call) = &*tried.expr
+            && let Some(sent) = multipart::sent(call)
+        {
+            *tried.expr = sent;
+            self.wired += 1;
+        }
         if let Expr::Try(tried) = expression
             && let Expr::MethodCall(call) = &mut *tried.expr
             && call.method == "form_urlencoded"
