@@ -107,7 +107,10 @@ impl Parts {
                 let reason = "its media type holds a character that none may hold";
                 return Err(ParameterError::invalid(name, &reason));
             }
-            let head = head(name, Some(&file.own_name()), Some(own));
+            let head = match file.is_text() {
+                true => head(name, None, file.own_media_type()),
+                false => head(name, Some(&file.own_name()), Some(own)),
+            };
             self.0.push(Part { head, contents });
         }
         Ok(self)

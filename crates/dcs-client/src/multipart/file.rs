@@ -35,6 +35,8 @@ pub struct FilePart {
 #[derive(Clone)]
 enum Source {
     Bytes(Bytes),
+    /// In the place of a file.
+    Text(Bytes),
     Path(PathBuf),
     Stream(Arc<Mutex<Option<Body>>>),
 }
@@ -48,6 +50,12 @@ impl FilePart {
     /// What comes out of a stream. One that knows its length announces it.
     pub fn stream(body: impl Into<Body>) -> Self {
         Self::of(Source::Stream(Arc::new(Mutex::new(Some(body.into())))))
+    }
+
+    /// Text that stands for a file, such as its address, where the service takes that as well: a part without
+    /// the name of a file.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::of(Source::Text(text.into().into()))
     }
 
     /// The name that the service is told, in the place of the path's last part.
@@ -76,11 +84,15 @@ impl FilePart {
         self.media_type.as_deref()
     }
 
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.source, Source::Text(_))
+    }
+
     /// A part with a name is what services take for a file.
     pub(super) fn own_name(&self) -> Cow<'_, str> {
         let of_path = || match &self.source {
             Source::Path(path) => path.file_name().map(|name| name.to_string_lossy()),
-            Source::Bytes(_) | Source::Stream(_) => None,
+            Source::Bytes(_) | Source::Text(_) | Source::Stream(_) => None,
         };
         let own = self.name.as_deref().map(Cow::Borrowed).or_else(of_path);
         own.unwrap_or(Cow::Borrowed("file"))
@@ -89,7 +101,7 @@ impl FilePart {
     /// What is sent, or why it cannot be.
     pub(super) fn open(&self) -> Result<Piece, String> {
         match &self.source {
-            Source::Bytes(bytes) => Ok(Piece::Bytes(bytes.clone())),
+            Source::Bytes(bytes) | Source::Text(bytes) => Ok(Piece::Bytes(bytes.clone())),
             Source::Path(path) => {
                 let unread = |error: &dyn fmt::Display| format!("{}: {error}", path.display());
                 let file = fs::File::open(path).map_err(|error| unread(&error))?;
@@ -151,7 +163,7 @@ impl From<Body> for FilePart {
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::Bytes(bytes) | Self::Text(bytes) => write!(f, "{} bytes", bytes.len()),
             Self::Path(path) => path.fmt(f),
             Self::Stream(_) => f.write_str("stream"),
         }

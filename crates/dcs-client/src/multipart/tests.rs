@@ -107,6 +107,7 @@ async fn a_file_comes_from_memory_from_a_path_or_from_a_stream() {
             .media_type("image/png"),
         FilePart::path(file.path()),
         stream("of a stream"),
+        FilePart::text("https://example.com/a"),
     ];
     let parts = Parts::new().files("file", &files, "text/plain").unwrap();
     let (_, body) = sent(parts).await.unwrap();
@@ -121,6 +122,8 @@ async fn a_file_comes_from_memory_from_a_path_or_from_a_stream() {
         part("a%22%0D%0Ab", "image/png", "of memory"),
         part(name, "text/plain", "of a path"),
         part("file", "text/plain", "of a stream"),
+        "--B\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nhttps://example.com/a\r\n"
+            .to_owned(),
         "--B--\r\n".to_owned(),
     ];
     assert_eq!(body, expected.concat());

@@ -4,6 +4,7 @@
 //! | the document has | the part is |
 //! |---|---|
 //! | bytes (`format: binary`), or what `encoding` gives a media type of bytes | a file |
+//! | a choice of which one is a file | a file, which may be text that is none |
 //! | a list | one part for each |
 //! | an object | JSON, or text that the caller writes where `encoding` has another media type |
 //! | everything else | its text |
@@ -96,18 +97,21 @@ pub(super) fn parts(
     let object = object(context, media_type).unwrap_or_default();
     let parts = object.properties.iter().map(|(member, schema)| {
         let name = renamed.get(member).unwrap_or(member);
-        let list = items(context, schema);
         let asked = asked(media_type, name);
+        let shape = shape(context, schema, asked);
         Part {
             name: name.clone(),
             member: member.clone(),
             media_type: asked
                 .filter(|asked| !asked.contains(['*', ',']))
                 .map(str::to_owned),
-            is_file: what(context, list.unwrap_or(schema), asked) == What::File,
-            is_list: list.is_some(),
+            is_file: shape.what == What::File,
+            is_list: shape.is_list,
             is_required: object.required.contains(member),
-            is_any: seen(context, schema).is_some_and(is_any),
+            is_any: context
+                .boxed_schema(schema)
+                .and_then(|schema| seen(context, schema))
+                .is_some_and(is_any),
             description: description(context, schema),
         }
     });
@@ -128,14 +132,14 @@ pub(super) fn lower(
     };
     for (member, schema) in &mut object.properties {
         let asked = asked(media_type, renamed.get(member).unwrap_or(member));
-        let list = items(context, schema);
-        let own = match what(context, list.unwrap_or(schema), asked) {
+        let shape = shape(context, schema, asked);
+        let own = match shape.what {
             What::File => Native::File.schema(),
             What::Text => plain_schema(Kind::Text),
             What::Value => continue,
         };
         let description = description(context, schema);
-        let own = match list.is_some() {
+        let own = match shape.is_list {
             true => list_of(own, object.required.contains(member)),
             false => own,
         };
@@ -196,10 +200,69 @@ enum What {
     Value,
 }
 
-fn what(context: Context<'_>, schema: &ReferenceOr<Box<Schema>>, asked: Option<&str>) -> What {
-    let Some(schema) = seen(context, schema) else {
-        return What::Value;
+/// What a part is, and whether there may be several of it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+struct Shape {
+    what: What,
+    is_list: bool,
+}
+
+fn shape(context: Context<'_>, schema: &ReferenceOr<Box<Schema>>, asked: Option<&str>) -> Shape {
+    let of = |what| Shape {
+        what,
+        is_list: false,
     };
+    let schema = context.boxed_schema(schema);
+    let Some(schema) = schema.and_then(|schema| seen(context, schema)) else {
+        return of(What::Value);
+    };
+    if let Some(items) = items(context, schema) {
+        let what = match is_file_among(context, items, asked) {
+            true => What::File,
+            false => what(items, asked),
+        };
+        return Shape {
+            what,
+            is_list: true,
+        };
+    }
+    match is_file_among(context, schema, asked) {
+        true => Shape {
+            what: What::File,
+            is_list: alternatives(context, schema).any(|one| items(context, one).is_some()),
+        },
+        false => of(what(schema, asked)),
+    }
+}
+
+/// Whether a schema is a choice of which one is a file, or several. A file can be text in its place as well.
+fn is_file_among(context: Context<'_>, schema: &Schema, asked: Option<&str>) -> bool {
+    alternatives(context, schema)
+        .any(|one| what(items(context, one).unwrap_or(one), asked) == What::File)
+}
+
+fn alternatives<'a>(context: Context<'a>, schema: &'a Schema) -> impl Iterator<Item = &'a Schema> {
+    let choice = match &schema.schema_kind {
+        SchemaKind::OneOf { one_of: choice } | SchemaKind::AnyOf { any_of: choice } => {
+            choice.as_slice()
+        }
+        _ => &[],
+    };
+    let choice = choice.iter().filter_map(move |one| context.schema(one));
+    choice.filter_map(move |one| seen(context, one))
+}
+
+/// What a list is of.
+fn items<'a>(context: Context<'a>, schema: &'a Schema) -> Option<&'a Schema> {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Array(array)) => {
+            seen(context, context.boxed_schema(array.items.as_ref()?)?)
+        }
+        _ => None,
+    }
+}
+
+fn what(schema: &Schema, asked: Option<&str>) -> What {
     let binary = VariantOrUnknownOrEmpty::Item(StringFormat::Binary);
     let is_plain = match &schema.schema_kind {
         SchemaKind::Type(Type::String(string)) if string.format == binary => return What::File,
@@ -260,24 +323,12 @@ fn add(context: Context<'_>, schema: &Schema, object: &mut ObjectType, depth: u8
     Some(())
 }
 
-/// What a list is of.
-fn items<'a>(
-    context: Context<'a>,
-    schema: &'a ReferenceOr<Box<Schema>>,
-) -> Option<&'a ReferenceOr<Box<Schema>>> {
-    match &seen(context, schema)?.schema_kind {
-        SchemaKind::Type(Type::Array(array)) => array.items.as_ref(),
-        _ => None,
-    }
-}
-
 fn is_any(schema: &Schema) -> bool {
     matches!(&schema.schema_kind, SchemaKind::Any(any) if *any == AnySchema::default())
 }
 
 /// A schema itself, where it stands behind references and alone in a combination.
-fn seen<'a>(context: Context<'a>, schema: &'a ReferenceOr<Box<Schema>>) -> Option<&'a Schema> {
-    let mut schema = context.boxed_schema(schema)?;
+fn seen<'a>(context: Context<'a>, mut schema: &'a Schema) -> Option<&'a Schema> {
     // A circle is no schema.
     for _ in 0..16 {
         match &schema.schema_kind {

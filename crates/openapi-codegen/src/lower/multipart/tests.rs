@@ -21,6 +21,7 @@ components:
   schemas:
     Picture: {{type: string, format: binary, nullable: true}}
     Thing: {{type: object, required: [name], properties: {{name: {{type: string}}}}}}
+    Circle: {{oneOf: [{{$ref: '#/components/schemas/Circle'}}, {{type: integer}}]}}
     Choice: {{oneOf: [{{$ref: '#/components/schemas/Thing'}}]}}
 "
     )
@@ -91,6 +92,29 @@ fn bytes_are_files_and_what_encoding_calls_bytes_as_well() {
             let content = format!("{schema}, encoding: {{a: {{{encoding}}}}}");
             check(&content, &expected.replacen('a', mark, 1));
         }
+    }
+}
+
+#[test]
+fn a_choice_of_which_one_is_a_file_is_a_file() {
+    let binary = "{type: string, format: binary}";
+    for (choice, expected) in [
+        (format!("{{oneOf: [{binary}, {{type: string}}]}}"), "a file"),
+        (
+            format!("{{anyOf: [{{type: array, items: {binary}}}, {binary}]}}"),
+            "a* file",
+        ),
+        (
+            format!("{{type: array, items: {{oneOf: [{binary}, {{type: string}}]}}}}"),
+            "a* file",
+        ),
+        ("{oneOf: [{type: string}, {type: integer}]}".to_owned(), "a"),
+        ("{$ref: '#/components/schemas/Circle'}".to_owned(), "a"),
+    ] {
+        check(
+            &format!("schema: {{type: object, properties: {{a: {choice}}}}}"),
+            expected,
+        );
     }
 }
 
