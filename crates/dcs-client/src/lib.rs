@@ -126,6 +126,7 @@
 pub mod auth;
 mod build_error;
 mod call_options;
+mod choice;
 mod client_builder;
 mod cloud;
 mod credentials;

@@ -17,6 +17,7 @@ async fn main() -> Tested {
     members_that_no_property_describes_are_kept(&server, &client).await?;
     null_is_told_from_what_is_left_out(&server, &client).await?;
     a_list_stands_in_one_segment_of_a_path(&server, &client).await?;
+    no_member_of_a_choice_is_lost(&server, &client).await?;
     Ok(())
 }
 
@@ -168,5 +169,44 @@ async fn a_list_stands_in_one_segment_of_a_path(server: &MockServer, client: &Cl
     }
     assert_eq!(mock.calls(), 1);
     done(mock);
+    Ok(())
+}
+
+async fn no_member_of_a_choice_is_lost(server: &MockServer, client: &Client) -> Tested {
+    for body in [
+        json!({"owner": {"id": 1, "name": "n"}}),
+        json!({"owner": {"city": "c", "firm": "f"}}),
+        json!({"owner": {"id": 1, "name": "n", "city": "c", "firm": "f"}}),
+        json!({"pets": [{"hunts": true}, {"bark": true, "breed": "b"}, {"hunts": true, "bark": false, "age": 3, "breed": "b"}]}),
+        json!({"toy": {"size": 1, "roundNess": 0.5}}),
+        json!({"toy": {"size": "large", "round_ness": "very"}}),
+        json!({"toy": {"size": "large", "roundNess": 0.5, "round_ness": "very"}}),
+        json!({"toy": "a ball"}),
+        json!({"toy": {}}),
+        json!({"place": {"room": "r"}}),
+        json!({"place": {"room": "r", "floor": null}}),
+        json!({"place": {"room": "r", "garden": "g"}}),
+        json!({"visit": {"from": "a"}}),
+        json!({"visit": {"from": "a", "to": "b"}}),
+        json!({"food": {"kind": "wet", "weight": 3}}),
+    ] {
+        let sent: types::Household = is_itself(body.clone());
+        let mock = server.write_household(|when, then| {
+            when.into_inner().json_body(body.clone());
+            then.into_inner().status(200).header("content-type", "application/json").body(body.to_string());
+        });
+        let answer = client.write_household().body(sent).send().await?;
+        assert_eq!(serde_json::to_value(&*answer)?, body);
+        done(mock);
+    }
+    // A member that nobody knows makes no other alternative of it.
+    let read = |value: Value| serde_json::from_value::<types::Household>(value);
+    let visit = read(json!({"visit": {"from": "a", "to": "b", "more": 1}}))?.visit;
+    assert!(matches!(visit, Some(types::HouseholdVisit::Long(long)) if long.to == "b"));
+    let pets = read(json!({"pets": [{"hunts": true, "more": 1}]}))?.pets;
+    assert!(matches!(pets.as_deref(), Some([types::HouseholdPetsItem::Hunter(hunter)]) if hunter.hunts));
+    assert!(matches!(read(json!({"food": {"kind": "wet"}}))?.food, Some(types::HouseholdFood::Wet(_))));
+    let error = read(json!({"visit": {"to": "b"}})).unwrap_err();
+    assert!(error.to_string().contains("did not match any variant"), "{error}");
     Ok(())
 }

@@ -23,6 +23,7 @@ mod responses;
 mod schemas;
 #[cfg(test)]
 mod tests;
+mod unions;
 mod wire;
 
 use std::{
@@ -206,6 +207,7 @@ pub(crate) fn lower_renamed(
     choices::lower(&mut json);
     let sends_null = clearing::lower(&mut json);
     let properties = fields::rename(&mut json, &renames);
+    unions::lower(&mut json, document.tree());
     let keeps_more = fields::keep_more(&mut json, document.tree());
     let mut openapi = document.typed_form_of(&json)?;
     let context = Context::of(document);

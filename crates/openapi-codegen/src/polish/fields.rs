@@ -45,7 +45,7 @@ pub(super) fn as_in_the_document(file: &mut File, lowered: &LoweredDocument, tal
 
 struct Fields<'a> {
     properties: &'a BTreeMap<String, String>,
-    /// The type whose fields are looked at.
+    /// The struct whose fields are looked at; empty for those of a variant, which has no builder.
     current: String,
     /// The fields that became an `Option` of an `Option`, by their type.
     nullable: BTreeMap<String, BTreeSet<String>>,
@@ -90,6 +90,7 @@ impl VisitMut for Fields<'_> {
         }
         if let Some(null) = unmark(&mut field.attrs, "")
             && keep_null(field, null)
+            && !self.current.is_empty()
             && let Some(name) = &field.ident
         {
             let of_type = self.nullable.entry(self.current.clone()).or_default();

@@ -1,5 +1,6 @@
 //! Polish: what is done to the generator's output before it is printed.
 
+mod alternatives;
 mod circles;
 mod cli;
 mod conversions;
@@ -78,10 +79,11 @@ pub(crate) fn client_syntax(
     let (tokens, left_out) = setters::without_members(tokens);
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
-    fields::as_in_the_document(&mut file, lowered, &mut tally);
     patterns::use_linear_engine(&mut file);
     times::use_own(&mut file);
     circles::open(&mut file);
+    fields::as_in_the_document(&mut file, lowered, &mut tally);
+    alternatives::read_the_best(&mut file);
     rewrite::do_without_library(&mut file, &mut tally);
     rejections::name_the_value(&mut file, &mut tally);
     let methods = lowered.methods();

@@ -334,6 +334,11 @@ pub(super) fn wire_name(field: &Field) -> Option<String> {
     Serde::of(field).name(field)
 }
 
+/// Whether the members of a field stand within those of its object.
+pub(super) fn is_flat(field: &Field) -> bool {
+    Serde::of(field).is_flat
+}
+
 /// The argument of a generic type at this place, counted from 0.
 fn within(ty: &Type, place: usize) -> Option<&Type> {
     match ty {

@@ -59,8 +59,9 @@ pub(super) static DISCRIMINATOR: Rule = Rule {
     level: Level::Warning,
     needed: false,
     what: "A `discriminator` is not needed to tell alternatives apart.",
-    why: "the generator ignores it, and takes the first alternative that fits; a value of a later \
-          one that also fits an earlier one is read as the wrong type",
+    why: "the generator ignores it, and takes of the alternatives that fit the one that has the most of \
+          the value's members; where a later one has no more of them than an earlier one, its values are \
+          read as the wrong type",
     fix: "give the property in each alternative an `enum` with its one value, and require it",
     example: Example::schema(
         "{type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}",
@@ -180,7 +181,7 @@ fn discriminators(context: &Context<'_>, sink: &mut Sink<'_>) {
         sink,
         &DISCRIMINATOR,
         ignored,
-        "the generator ignores `discriminator`, and takes the first alternative that fits",
+        "the generator ignores `discriminator`, and takes the alternative whose members fit best",
     );
 }
 

@@ -91,8 +91,10 @@ fn uses<'a>(context: &'a Context<'_>, suspects: &'a BTreeMap<&str, String>) -> V
     let mut uses = Vec::new();
     let mut work = 0_usize;
     for (whole, schema) in context.schemas() {
-        // What is a choice and nothing else makes a struct of each alternative.
-        if schema.get("properties").is_none() && !is_merged(schema) {
+        // What is a choice and nothing else makes a struct of each alternative. One of which several may be chosen at
+        // once makes another of all.
+        let is_one = schema.get("anyOf").is_none() && !is_merged(schema);
+        if schema.get("properties").is_none() && is_one {
             continue;
         }
         let mut found = BTreeMap::<&str, BTreeSet<Pointer>>::new();
