@@ -77,6 +77,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &parameters::INTEGER_ENUM,
     &enums::ENUM_COLLISION,
     &schemas::MISPLACED_FORMAT,
+    &unions::OVERLAPPING,
     &request_bodies::IGNORED_ENCODING,
     &request_bodies::MISSING_SCHEMA,
     &multipart::NO_PARTS,
@@ -207,7 +208,7 @@ pub(crate) fn lower_renamed(
     choices::lower(&mut json);
     let sends_null = clearing::lower(&mut json);
     let properties = fields::rename(&mut json, &renames);
-    unions::lower(&mut json, document.tree());
+    unions::lower(&mut json, document.tree(), &mut notes);
     let keeps_more = fields::keep_more(&mut json, document.tree());
     let mut openapi = document.typed_form_of(&json)?;
     let context = Context::of(document);

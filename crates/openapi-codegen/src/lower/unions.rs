@@ -5,20 +5,38 @@
 //! | tell themselves apart, by a property that each requires and of which no value fits two | what they are |
 //! | keep members that they do not name | what they are |
 //! | others, whose properties can be listed | `oneOf`, with one more: an object with the properties of all |
-//! | others | what they are |
+//! | others | what they are, with a warning |
 //!
 //! Which of them a value is, is seen from its members when it is read (`polish/alternatives.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_document::{
-    Pointer, Tree,
+    Example, Group, Level, Pointer, Rule, Sink, Tree,
     grammar::{Below, Field, Kind, visit_mut},
 };
 use openapi_lint::naming::pascal_case;
 use serde_json::{Map, Value, json};
 
 const SCHEMAS: &str = "#/components/schemas/";
+
+pub(super) static OVERLAPPING: Rule = Rule {
+    id: "overlapping-alternatives",
+    group: Group::Preflight,
+    level: Level::Warning,
+    needed: false,
+    what: "Of the objects in an `anyOf`, all properties can be listed, or no value is two of them.",
+    why: "a value may be several of them at once; it is read as the one that has the most of its \
+          members, and the others are lost",
+    fix: "describe alternatives with `properties` and `allOf` alone, none of which may be `null`, and the \
+          `anyOf` beside nothing else; or require in each a property with an `enum` of its own",
+    example: Example::schema(
+        "{anyOf: [{type: object, nullable: true, properties: {a: {type: string}}}, \
+             {type: object, properties: {b: {type: string}}}]}",
+        "{anyOf: [{type: object, properties: {a: {type: string}}}, \
+             {type: object, properties: {b: {type: string}}}]}",
+    ),
+};
 
 /// How far an alternative is followed.
 const MAX_DEPTH: usize = 16;
@@ -27,7 +45,7 @@ const MAX_DEPTH: usize = 16;
 const MAX_NAMED: usize = 3;
 
 /// Adds an object with the properties of all to each `anyOf` that needs one.
-pub(super) fn lower(document: &mut Value, tree: &Tree) {
+pub(super) fn lower(document: &mut Value, tree: &Tree, notes: &mut Sink<'_>) {
     let mut schemas = tree.objects().filter(|object| object.kind == Kind::Schema);
     if !schemas.any(|schema| schema.node.get("anyOf").is_some()) {
         return;
@@ -40,7 +58,7 @@ pub(super) fn lower(document: &mut Value, tree: &Tree) {
     };
     visit_mut(document, &mut |kind, at, members| {
         if kind == Kind::Schema {
-            unions.add(members, at);
+            unions.add(members, at, notes);
         }
         Below::Visit
     });
@@ -64,21 +82,25 @@ struct Object {
 }
 
 impl Unions {
-    fn add(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
+    fn add(&mut self, schema: &mut Map<String, Value>, at: &Pointer, notes: &mut Sink<'_>) {
         let Some(Value::Array(alternatives)) = schema.get("anyOf") else {
             return;
         };
-        let is_choice = ["type", "properties", "allOf", "oneOf", "enum"];
-        if alternatives.len() < 2 || is_choice.iter().any(|key| schema.contains_key(*key)) {
-            return;
-        }
+        let is_more = ["type", "properties", "allOf", "oneOf", "enum"];
+        let is_more = is_more.iter().any(|key| schema.contains_key(*key));
         let objects = alternatives
             .iter()
             .map(|alternative| self.object(alternative, 0));
-        let Some(objects) = objects.collect::<Option<Vec<_>>>() else {
+        let objects = objects.collect::<Option<Vec<_>>>();
+        let Some(objects) = objects.filter(|_| !is_more) else {
+            let lossy = alternatives.iter().filter(|one| self.loses(one, 0));
+            if lossy.count() > 1 {
+                let message = "a value that is several of these alternatives at once loses members";
+                notes.report_key(&OVERLAPPING, &at.child("anyOf"), message.to_owned());
+            }
             return;
         };
-        if are_apart(&objects) {
+        if objects.len() < 2 || are_apart(&objects) {
             return;
         }
         let union = json!(union(&objects));
@@ -142,6 +164,26 @@ impl Unions {
         let required = required.into_iter().flatten().filter_map(Value::as_str);
         object.required.extend(required.map(str::to_owned));
         (!object.properties.is_empty()).then_some(object)
+    }
+
+    /// Whether a value that is read as the schema loses members that it does not name.
+    fn loses(&self, schema: &Value, depth: usize) -> bool {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        if let Some(name) = reference.and_then(|reference| reference.strip_prefix(SCHEMAS)) {
+            let target = self.components.get(name).filter(|_| depth < MAX_DEPTH);
+            return target.is_some_and(|target| self.loses(target, depth + 1));
+        }
+        let keeps_more = schema
+            .get("additionalProperties")
+            .is_some_and(|more| *more != json!(false));
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let parts = ["allOf", "anyOf", "oneOf"]
+            .iter()
+            .filter_map(|key| schema.get(*key)?.as_array());
+        let mut parts = parts.flatten();
+        let names_some = properties.is_some_and(|properties| !properties.is_empty());
+        !keeps_more
+            && (names_some || depth < MAX_DEPTH && parts.any(|part| self.loses(part, depth + 1)))
     }
 
     /// The name of the object of all, which no type has, nor one that is made of it; `None` where there is nothing to
@@ -250,92 +292,4 @@ fn is_apart(one: &Object, other: &Object) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use openapi_document::Document;
-
-    use super::*;
-
-    /// The schemas of a document after lowering, beside those that it always has.
-    fn lowered(tested: Value) -> Map<String, Value> {
-        let mut document = json!({
-            "openapi": "3.0.3",
-            "info": {"title": "Things", "version": "1"},
-            "paths": {},
-            "components": {"schemas": {
-                "Tested": tested,
-                "Cat": {"type": "object", "required": ["name"], "properties": {
-                    "name": {"type": "string"}, "age": {"type": "integer"}
-                }},
-                "Dog": {"allOf": [{"$ref": "#/components/schemas/Named"}, {"properties": {
-                    "bark": {"type": "boolean"}, "age": {"type": "string"}
-                }}]},
-                "Named": {"type": "object", "required": ["name"], "properties": {
-                    "name": {"type": "string", "description": "The name."}
-                }},
-                "Open": {"type": "object", "properties": {"a": {}}, "additionalProperties": true},
-                "Null": {"type": "object", "properties": {"a": {}}, "nullable": true},
-            }}
-        });
-        let read = Document::parse("things.json", document.to_string().as_bytes()).unwrap();
-        lower(&mut document, read.tree());
-        document["components"]["schemas"]
-            .as_object()
-            .unwrap()
-            .clone()
-    }
-
-    fn of(name: &str) -> Value {
-        json!({"$ref": format!("#/components/schemas/{name}")})
-    }
-
-    fn kind(value: &str) -> Value {
-        json!({"type": "object", "required": ["kind"], "properties": {
-            "kind": {"type": "string", "enum": [value]}, "name": {"type": "string"}
-        }})
-    }
-
-    #[test]
-    fn objects_that_a_value_may_be_at_once_get_one_more_with_the_properties_of_all() {
-        let schemas = lowered(json!({"anyOf": [of("Cat"), of("Dog")], "description": "A pet."}));
-        let expected = json!({
-            "oneOf": [of("Cat"), of("Dog"), of("CatAndDog")], "description": "A pet."
-        });
-        assert_eq!(schemas["Tested"], expected);
-        let expected = json!({
-            "type": "object",
-            "description": "The members of several alternatives at once.",
-            "required": ["name"],
-            "properties": {"name": {"type": "string"}, "age": {}, "bark": {"type": "boolean"}}
-        });
-        assert_eq!(schemas["CatAndDog"], expected);
-    }
-
-    #[test]
-    fn what_is_written_out_is_named_after_the_component_that_it_stands_in() {
-        let schemas = lowered(json!({"anyOf": [of("Cat"), kind("a")]}));
-        assert_eq!(schemas["Tested"]["oneOf"][2], of("TestedMembers"));
-        let list = lowered(json!({"type": "array", "items": {"anyOf": [of("Cat"), kind("a")]}}));
-        assert_eq!(list["Tested"]["items"]["oneOf"][2]["type"], "object");
-    }
-
-    #[test]
-    fn what_is_told_apart_keeps_its_members_or_cannot_be_listed_stays_what_it_is() {
-        for alternatives in [
-            vec![kind("a"), kind("b")],
-            vec![of("Cat")],
-            vec![of("Cat"), of("Open")],
-            vec![of("Cat"), of("Null")],
-            vec![
-                of("Cat"),
-                json!({"type": "object", "oneOf": [of("Cat"), of("Dog")]}),
-            ],
-            vec![of("Cat"), json!({"required": ["age"]})],
-        ] {
-            let schema = json!({"anyOf": alternatives});
-            assert_eq!(lowered(schema.clone())["Tested"], schema);
-        }
-        let beside =
-            json!({"type": "object", "properties": {"a": {}}, "anyOf": [of("Cat"), of("Dog")]});
-        assert_eq!(lowered(beside.clone())["Tested"], beside);
-    }
-}
+mod tests;
