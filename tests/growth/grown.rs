@@ -25,7 +25,7 @@ fn a_grown_document_needs_no_hand_written_code() {
     dcs.sends_a_body();
     dcs.tells_errors_of_other_shapes();
     dcs.deletes_by_a_name_that_was_taken();
-    dcs.refuses_what_it_cannot_show();
+    dcs.writes_bytes_as_they_are();
 }
 
 /// The three crates of the document of the first day, with what the hand-written helpers call, with more
@@ -216,10 +216,14 @@ impl Dcs {
         assert_eq!(line, "DELETE /v2/p/instances/i/jobs HTTP/1.1");
     }
 
-    fn refuses_what_it_cannot_show(&self) {
-        let (status, _, stderr) = self.run("http://127.0.0.1:1", &["download-report"]);
-        assert_eq!(status, Some(2));
-        assert!(stderr.contains("nothing was sent"), "{stderr}");
+    fn writes_bytes_as_they_are(&self) {
+        let report = Reply::http(
+            "200 OK",
+            "content-type: application/octet-stream\r\n",
+            "%PDF",
+        );
+        let (status, stdout, stderr, _) = self.call(report, &["download-report"]);
+        assert_eq!((status, stdout.as_str()), (Some(0), "%PDF"), "{stderr}");
     }
 }
 
