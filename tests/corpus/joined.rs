@@ -4,7 +4,10 @@ use openapi_document::Document;
 use openapi_lint::naming::pascal_case;
 use serde_json::{Map, Value};
 
-use crate::scratch::{grown, read};
+use crate::{
+    scratch::{grown, read},
+    truth::schemas,
+};
 
 /// The document, and beside its own operations those that the hand-written code calls. A schema of theirs
 /// that is called like one of ours gets another name.
@@ -33,14 +36,6 @@ fn renamed(document: &Value, other: &Value) -> Value {
             .replace(&format!("\"{name}\":{{"), &format!("\"Their{name}\":{{"));
     }
     serde_json::from_str(&text).unwrap()
-}
-
-/// The schemas of a document, by their names.
-pub fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    document["components"]["schemas"]
-        .as_object()
-        .into_iter()
-        .flatten()
 }
 
 /// Adds what `more` has and `into` has not.

@@ -1,5 +1,5 @@
-//! Documents of other people: the three crates of each compile without a warning, and their types read and
-//! write what the document says.
+//! Documents of other people: the three crates of each compile without a warning, their types read and write what
+//! the document says, and so does the client, whose every call is made against a server on loopback.
 //!
 //! The documents are not part of this repository, and compiling them takes minutes, so `cargo test` leaves
 //! this out (`test = false`). `cargo xtask ci` runs it where `../shared/corpus` has some, and says where it
@@ -12,13 +12,12 @@ mod joined;
 #[path = "../growth/scratch.rs"]
 #[expect(dead_code, reason = "the tests in `growth` need more of it")]
 mod scratch;
+#[path = "../truth/mod.rs"]
 mod truth;
-mod values;
 
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use serde_json::Value;
@@ -71,23 +70,21 @@ fn documents() -> Vec<PathBuf> {
 fn check(path: &Path) -> Vec<String> {
     let document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
     let document = joined::with_helpers(&document);
-    let (program, values) = truth::program(&document);
-    let example = ("crates/dcs-client/examples/truth.rs".into(), program.into());
     let files = MANIFESTS.map(|path| (path.into(), with_crates(&read(path)).into()));
-    let files = files.into_iter().chain([example]).collect();
-    let workspace = three_crates("corpus", &document.to_string(), files);
-    let build =
-        "build --quiet -p dcs-cli -p dcs-httpmock -p dcs-client --bin dcs --lib --example truth";
-    let build = cargo_command(&workspace, build).output().unwrap();
+    let workspace = three_crates("corpus", &document.to_string(), files.into());
+    let truth = truth::write(&workspace, &document);
+    let build = format!(
+        "build --quiet -p dcs-cli -p dcs-httpmock --bin dcs --lib {}",
+        truth::BUILD
+    );
+    let build = cargo_command(&workspace, &build).output().unwrap();
     let said = text(&build.stderr);
     if !build.status.success() || said.contains("warning") {
         return vec![said];
     }
     // A document of any size has more.
-    assert!(values > 5, "{} gives {values} values", path.display());
-    let truth = Command::new(scratch::built(&workspace, "examples/truth"))
-        .output()
-        .unwrap();
-    let said = text(&truth.stdout);
-    said.lines().map(str::to_owned).collect()
+    assert!(truth.values() > 5, "{}: {truth:?}", path.display());
+    let mut wrong = truth.run(&workspace);
+    wrong.extend(truth.left_out.iter().map(|why| format!("no call of {why}")));
+    wrong
 }

@@ -10,4 +10,6 @@ mod grown;
 mod hundred;
 mod imported;
 mod scratch;
+#[path = "../truth/mod.rs"]
+mod truth;
 mod wide;

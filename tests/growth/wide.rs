@@ -7,24 +7,35 @@ use std::{
 };
 
 use loopback::{Reply, Server};
+use openapi_document::Document;
 
-use crate::scratch::{built, cargo, grown, put, read, text, three_crates};
+use crate::{
+    scratch::{built, cargo, grown, put, read, text, three_crates},
+    truth,
+};
 
 /// The examples that call what is made of the document.
 const CONSUMERS: [&str; 3] = ["bodies", "consumer", "shapes"];
 
 #[test]
 fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
-    let workspace = workspace();
-    let build = cargo(
-        &workspace,
-        "build -p dcs-cli -p dcs-httpmock --bin dcs --examples",
+    let document = document();
+    let workspace = workspace(&document);
+    let document = Document::parse("wide.yaml", document.as_bytes()).unwrap();
+    let truth = truth::write(&workspace, &document.root().to_json());
+    let build = format!(
+        "build -p dcs-cli -p dcs-httpmock --bin dcs --examples {}",
+        truth::BUILD
     );
+    let build = cargo(&workspace, &build);
     let said = text(&build.stderr);
     assert!(
         build.status.success() && !said.contains("warning"),
         "{said}"
     );
+    assert_eq!(truth.left_out, [""; 0]);
+    let wrong = truth.run(&workspace);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     for consumer in CONSUMERS {
         let run = Command::new(built(&workspace, &format!("examples/{consumer}"))).output();
         let run = run.unwrap();
@@ -38,17 +49,20 @@ fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
     each_part_of_a_body_has_an_option(&dcs);
 }
 
-fn workspace() -> PathBuf {
+fn document() -> String {
     let document = grown(&read("tests/fixtures/dcs.yaml"), "tests/fixtures/helpers");
     let document = grown(&document, "tests/fixtures/wide");
     let document = grown(&document, "tests/fixtures/shapes");
-    let document = grown(&document, "tests/fixtures/wide_bodies");
+    grown(&document, "tests/fixtures/wide_bodies")
+}
+
+fn workspace(document: &str) -> PathBuf {
     let consumers = CONSUMERS.map(|name| {
         let file = format!("{name}.rs");
         let path = Path::new("crates/dcs-httpmock/examples").join(&file);
         (path, read(&format!("tests/growth/wide/{file}")).into())
     });
-    three_crates("wide", &document, consumers.into())
+    three_crates("wide", document, consumers.into())
 }
 
 /// What `dcs` prints, and the request that it makes.

@@ -29,6 +29,25 @@ pub fn of(document: &Value, schema: &Value) -> Vec<Value> {
     values
 }
 
+/// Values of a body or a parameter: its own examples, and those of its schema.
+pub fn of_content(document: &Value, content: &Value) -> Vec<Value> {
+    let examples = content["examples"].as_object().into_iter().flatten();
+    let examples =
+        examples.filter_map(|(_, example)| super::resolve(document, example).get("value"));
+    let mut values: Vec<_> = content
+        .get("example")
+        .into_iter()
+        .chain(examples)
+        .cloned()
+        .collect();
+    for value in of(document, super::resolve(document, &content["schema"])) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
+}
+
 /// Makes values with all that there may be, or with as little.
 struct Maker<'a> {
     document: &'a Value,
