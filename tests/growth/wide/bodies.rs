@@ -10,6 +10,7 @@ async fn main() -> Result<(), Failed> {
     let server = MockServer::start_async().await;
     let client = client_of(&server)?;
     bytes_stand_beside_other_successes(&server, &client).await?;
+    each_of_several_successes_is_read_tolerantly(&server, &client).await?;
     bytes_go_where_they_are_sent(&server, &client).await?;
     a_body_has_the_parts_that_the_document_says(&server, &client).await?;
     files_are_parts_of_one_name(&server, &client).await?;
@@ -57,6 +58,39 @@ async fn bytes_stand_beside_other_successes(server: &MockServer, client: &Client
     });
     let picture = client.read_picture().send().await?;
     assert!(matches!(&*picture, Picture::Success(bytes) if bytes[..] == *b"more"));
+    done(mock);
+    Ok(())
+}
+
+async fn each_of_several_successes_is_read_tolerantly(server: &MockServer, client: &Client) -> Result<(), Failed> {
+    use types::{DownloadExportResponse as Export, ReadPictureResponse as Picture};
+    let sloppy = r#"{"progress":"7","note":5,"missing":null,"state":"paused"}"#;
+    let is_read = |export: &types::Export| {
+        assert_eq!((export.progress, export.note.as_deref(), export.missing.len()), (7, Some("5"), 0));
+        assert_eq!(export.state.as_ref().map(ToString::to_string).as_deref(), Some("paused"));
+    };
+    let mock = server.download_export(|_, then| {
+        then.into_inner().status(202).header("content-type", "application/json").body(sloppy);
+    });
+    match &*client.download_export().send().await? {
+        Export::Accepted(export) => is_read(export),
+        other => panic!("{other:?}"),
+    }
+    done(mock);
+    let mock = server.read_picture(|_, then| {
+        then.into_inner().status(200).header("content-type", "application/json").body(sloppy);
+    });
+    match &*client.read_picture().send().await? {
+        Picture::Ok(export) => is_read(export),
+        other => panic!("{other:?}"),
+    }
+    done(mock);
+    // What has no meaning is no success, and it is named.
+    let mock = server.download_export(|_, then| {
+        then.into_inner().status(202).header("content-type", "application/json").body(r#"{"progress":"soon"}"#);
+    });
+    let error = client.download_export().send().await.unwrap_err();
+    assert!(error.to_string().contains("progress"), "{error}");
     done(mock);
     Ok(())
 }

@@ -85,6 +85,28 @@ fn an_unsigned_integer_of_no_size_holds_large_ones() {
 }
 
 #[test]
+fn each_of_several_successes_has_a_shape_by_its_status() {
+    let text = TEXT.to_owned()
+        + "        '202':
+          description: Not yet.
+          content: {application/json: {schema: {type: object, required: [left], properties: {left: {type: integer}, why: {type: string, enum: [late]}}}}}
+        '203': {description: As text., content: {text/plain: {}}}
+        '204': {description: None.}
+";
+    let client = generated(&text, TARGET.client);
+    let client = client.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        r#"static ReadThingAcceptedBody: Shape = Shape::Object( &[ Member::required("left", &Shape::Integer), Member::optional("why", &Shape::Word), ], )"#,
+        r#"static ReadThingResponse: Shape = Shape::Object( &[ Member::required("ok", &shapes::ReadThingOkBody), Member::required("accepted", &shapes::ReadThingAcceptedBody), Member::required("non_authoritative_information", &Shape::Text), ], )"#,
+        "answer: Answer(&shapes::ReadThingResponse)",
+        // The status has said which of them it is, so no other may fit a value that is not listed.
+        "pub enum ReadThingAcceptedBodyWhy { #[serde(rename = \"late\")] Late, /// A value that the document does not list, as the service has written it. #[serde(untagged)] Unknown(::std::string::String), }",
+    ] {
+        assert!(client.contains(expected), "{expected}\n{client}");
+    }
+}
+
+#[test]
 fn a_component_that_may_be_null_has_another_type_for_what_is_not() {
     for title in ["Cause", "cause", "Other"] {
         let text = TEXT.replace(

@@ -6,7 +6,8 @@
 //! | an enumeration that answers have | a variant `Unknown(String)`, for values that the document does not list |
 //!
 //! Both are found along the types from what each `send` returns. A choice between types (`oneOf`, `anyOf`)
-//! stays as strict as it is: what is read tolerantly would fit the first of them.
+//! stays as strict as it is: what is read tolerantly would fit the first of them. Where each value is named after
+//! its alternative, as the successes of an operation are after their status, it is an object with those members.
 
 mod choices;
 mod enumerations;
@@ -17,8 +18,8 @@ use openapi_lint::naming::pascal_case;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, Expr, ExprLit, Field, Fields, File, Item, ItemStruct, Lit, ReturnType, Type,
-    ext::IdentExt, parse_quote,
+    Attribute, Expr, ExprLit, Field, Fields, File, Item, ItemEnum, ItemStruct, Lit, ReturnType,
+    Type, ext::IdentExt, parse_quote,
 };
 
 use super::{
@@ -104,6 +105,8 @@ enum Known<'a> {
     },
     /// Of texts.
     Enumeration,
+    /// A choice whose values are named after their alternative.
+    Named(&'a ItemEnum),
 }
 
 /// A walk over the types that are reached.
@@ -140,6 +143,9 @@ impl<'a> Walk<'a> {
             }
             Item::Enum(item) if enumerations::is_of_texts(item) => {
                 Some((item.ident.to_string(), Known::Enumeration))
+            }
+            Item::Enum(item) if choices::is_named(item) => {
+                Some((item.ident.to_string(), Known::Named(item)))
             }
             _ => None,
         });
@@ -192,7 +198,7 @@ impl<'a> Walk<'a> {
 
     fn known_shape(&mut self, name: &str, known: Known<'a>) -> TokenStream {
         match known {
-            Known::Object(_) => {
+            Known::Object(_) | Known::Named(_) => {
                 if self.reached.insert(name.to_owned()) {
                     self.open.push(name.to_owned());
                 }
@@ -222,15 +228,17 @@ impl<'a> Walk<'a> {
         quote!(Shape::#kind(&#inner))
     }
 
-    /// A `static` for each object that was reached, and for each that it reaches, sorted.
+    /// A `static` for each object and each choice that was reached, and for each that it reaches, sorted.
     fn statics(&mut self) -> Vec<TokenStream> {
         let mut statics = BTreeMap::new();
         while let Some(name) = self.open.pop() {
-            let Some(Known::Object(item)) = self.known.get(&name).copied() else {
-                continue;
+            let (ident, members) = match self.known.get(&name).copied() {
+                Some(Known::Object(item)) => {
+                    (&item.ident, self.members(item, &mut BTreeSet::new()))
+                }
+                Some(Known::Named(item)) => (&item.ident, self.alternatives(item)),
+                _ => continue,
             };
-            let members = self.members(item, &mut BTreeSet::new());
-            let ident = &item.ident;
             // Tokens, which are parsed with the module around them.
             let shape = quote! {
                 pub(super) static #ident: Shape =
@@ -241,6 +249,23 @@ impl<'a> Walk<'a> {
         statics.into_values().collect()
     }
 
+    /// The members of which a value of the choice has one.
+    fn alternatives(&mut self, item: &ItemEnum) -> Vec<TokenStream> {
+        let mut members = Vec::new();
+        for variant in &item.variants {
+            // Others have no value, or one that has no type of its own.
+            if let Fields::Unnamed(fields) = &variant.fields
+                && let (Some(field), 1) = (fields.unnamed.first(), fields.unnamed.len())
+            {
+                let name = Serde::of(&variant.attrs).name;
+                let name = name.unwrap_or_else(|| variant.ident.unraw().to_string());
+                let shape = self.shape(&field.ty);
+                members.push(quote!(Member::required(#name, &#shape)));
+            }
+        }
+        members
+    }
+
     /// The members of an object, and of those that stand within it on the wire.
     fn members(&mut self, item: &ItemStruct, seen: &mut BTreeSet<String>) -> Vec<TokenStream> {
         let mut members = Vec::new();
@@ -248,7 +273,7 @@ impl<'a> Walk<'a> {
             return members;
         }
         for field in &item.fields {
-            let serde = Serde::of(field);
+            let serde = Serde::of(&field.attrs);
             if serde.is_flat {
                 let inner = last(&field.ty).filter(|name| *name == "Option");
                 let inner = inner.and_then(|_| within(&field.ty, 0));
@@ -274,7 +299,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What serde is told about a field.
+/// What serde is told about a field or a variant.
 #[derive(Default)]
 struct Serde {
     name: Option<String>,
@@ -283,9 +308,9 @@ struct Serde {
 }
 
 impl Serde {
-    fn of(field: &Field) -> Self {
+    fn of(attributes: &[Attribute]) -> Self {
         let mut serde = Self::default();
-        let attributes = field.attrs.iter();
+        let attributes = attributes.iter();
         for attribute in attributes.filter(|attribute| attribute.path().is_ident("serde")) {
             serde.read(attribute);
         }
@@ -326,17 +351,17 @@ impl Serde {
 
 /// What a field is called in JSON.
 pub(super) fn name_on_the_wire(field: &Field) -> Option<String> {
-    Serde::of(field).name_of(field)
+    Serde::of(&field.attrs).name_of(field)
 }
 
 /// What a field is called on the wire.
 pub(super) fn wire_name(field: &Field) -> Option<String> {
-    Serde::of(field).name(field)
+    Serde::of(&field.attrs).name(field)
 }
 
 /// Whether the members of a field stand within those of its object.
 pub(super) fn is_flat(field: &Field) -> bool {
-    Serde::of(field).is_flat
+    Serde::of(&field.attrs).is_flat
 }
 
 /// The argument of a generic type at this place, counted from 0.

@@ -1,14 +1,18 @@
 //! The types that a choice between types (`oneOf`, `anyOf`) depends on.
+//!
+//! Where a value is named after its alternative, as the successes of an operation are after their status, the
+//! name decides and nothing depends on what is in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 use syn::{
-    Item,
+    Item, ItemEnum,
     visit::{self, Visit},
 };
 
 use super::enumerations;
+use crate::polish::tally::mentions;
 
 /// The names of the types in choices, and of those within them.
 pub(super) fn reached(items: &[Item]) -> BTreeSet<String> {
@@ -25,6 +29,9 @@ pub(super) fn reached(items: &[Item]) -> BTreeSet<String> {
             Item::Struct(item) => {
                 within.insert(item.ident.to_string(), names.0);
             }
+            Item::Enum(item) if is_named(item) => {
+                within.insert(item.ident.to_string(), names.0);
+            }
             Item::Enum(item) if !enumerations::is_of_texts(item) => open.extend(names.0),
             _ => {}
         }
@@ -35,6 +42,18 @@ pub(super) fn reached(items: &[Item]) -> BTreeSet<String> {
         reached.insert(name);
     }
     reached
+}
+
+/// Whether a value is an object whose one member has the name of the alternative.
+pub(super) fn is_named(item: &ItemEnum) -> bool {
+    let mut attributes = item.attrs.iter();
+    let has_own_form = attributes.any(|attribute| {
+        attribute.path().is_ident("serde")
+            && ["untagged", "tag"]
+                .iter()
+                .any(|form| mentions(attribute, form))
+    });
+    !has_own_form && !enumerations::is_of_texts(item)
 }
 
 /// The names in types.
