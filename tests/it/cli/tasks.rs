@@ -173,6 +173,15 @@ fn a_list_is_followed_to_its_end_and_written_as_asked_for() {
 }
 
 #[test]
+fn all_pages_of_no_entries_are_refused_instead_of_an_empty_list() {
+    let server = MockServer::start();
+    with_tasks(&server, 1);
+    let refused = ask(&server, "list-background-tasks", &["--all", "--limit", "0"]);
+    assert_eq!(refused.status, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("at least 1"), "{refused:?}");
+}
+
+#[test]
 fn a_form_for_lists_is_refused_where_there_is_none_before_anything_is_sent() {
     let server = MockServer::start();
     let tasks = with_tasks(&server, 1);
