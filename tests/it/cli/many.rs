@@ -146,6 +146,21 @@ fn an_instance_is_cleaned_up_of_what_fits_and_a_dry_run_only_looks() {
 }
 
 #[test]
+fn a_status_that_is_no_end_is_refused_with_those_that_are() {
+    let server = MockServer::start();
+    let tasks = with_tasks(&server, 1);
+    for status in ["EXECUTING", "SUCESS", ""] {
+        let more = ["--status", status, "--yes"];
+        let refused = ask(&server, "delete-background-task", &more);
+        assert_eq!(refused.status, Some(2), "{status}: {refused:?}");
+        let names_both =
+            refused.stderr.contains("SUCCESS, ") && refused.stderr.contains("FAILED, ");
+        assert!(names_both, "{status}: {refused:?}");
+    }
+    assert_eq!(tasks.ids(), ["t0"]);
+}
+
+#[test]
 fn a_running_task_is_explained_and_can_be_waited_for_before_it_is_deleted() {
     let server = MockServer::start();
     let tasks = with_tasks(&server, 0);

@@ -1,10 +1,7 @@
 //! The commands and the options: what is said about background tasks.
 
-use clap::{
-    Arg, ArgAction, ArgGroup, ArgMatches, Command,
-    builder::{NonEmptyStringValueParser, ValueParser},
-    value_parser,
-};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, builder::ValueParser, value_parser};
+use dcs_client::types::BackgroundTask;
 
 use crate::operation::{self, Subcommand};
 
@@ -28,6 +25,19 @@ pub(super) const DEADLINE: &str = "tasks.deadline";
 
 /// How long to wait where it is not said.
 const PATIENCE: &str = "30m";
+
+/// The words for an end that are named to whoever asks for another: those that the client takes for one.
+const ENDS: [&str; 9] = [
+    "SUCCESS",
+    "SUCCESSFUL",
+    "SUCCEEDED",
+    "FINISH",
+    "FINISHED",
+    "FAIL",
+    "FAILED",
+    "FAILURE",
+    "ERROR",
+];
 
 const HEADING: &str = "More than one task";
 
@@ -89,7 +99,7 @@ pub(crate) fn extended(command: Command) -> Command {
         .arg(
             option(STATUS, "status", "STATUS")
                 .help("All tasks that ended with this status, such as SUCCESS")
-                .value_parser(NonEmptyStringValueParser::new()),
+                .value_parser(end()),
         )
         .arg(
             option(PARALLEL, "parallel", "N")
@@ -139,4 +149,29 @@ fn duration() -> ValueParser {
         humantime::parse_duration(text)
             .map_err(|error| format!("{error}; write it as 30d, 12h, 90m or 45s"))
     })
+}
+
+/// A status with which a task has ended. With another none would fit, as a misspelt one does not.
+fn end() -> ValueParser {
+    ValueParser::new(|text: &str| match is_end(text) {
+        true => Ok(text.trim().to_owned()),
+        false => Err(format!("no task ends with it; one of {}", ENDS.join(", "))),
+    })
+}
+
+fn is_end(status: &str) -> bool {
+    let task = BackgroundTask::builder().status(status.to_owned());
+    BackgroundTask::try_from(task).is_ok_and(|task| task.is_deletable())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_end_that_is_named_is_one_for_the_client() {
+        let others: Vec<_> = ENDS.into_iter().filter(|end| !is_end(end)).collect();
+        assert_eq!(others, [""; 0]);
+        assert!(!is_end("EXECUTING"));
+    }
 }
