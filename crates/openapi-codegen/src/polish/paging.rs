@@ -18,7 +18,7 @@ use super::{
     send::{argument, builders},
     settings::free,
     tally::Tally,
-    tolerance::{Answers, last, name_on_the_wire},
+    tolerance::{Answers, last, wire_name},
 };
 use crate::lower::LoweredDocument;
 
@@ -155,7 +155,7 @@ fn paging(builder: &ItemImpl, pages: &Pages<'_>, page: &ItemStruct) -> Option<It
     let ty = &page.ident;
     let field = |name: &str| {
         let mut fields = page.fields.iter();
-        fields.find(|field| name_on_the_wire(field).as_deref() == Some(name))
+        fields.find(|field| wire_name(field).as_deref() == Some(name))
     };
     let items = field(pages.items)?;
     let (list, entry) = list(items)?;

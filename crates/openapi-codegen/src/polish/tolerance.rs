@@ -284,7 +284,7 @@ impl<'a> Walk<'a> {
                 }
                 continue;
             }
-            let Some(name) = serde.name_of(field) else {
+            let Some(name) = serde.name(field) else {
                 continue;
             };
             let shape = self.shape(&field.ty);
@@ -317,11 +317,6 @@ impl Serde {
         serde
     }
 
-    fn name_of(&self, field: &Field) -> Option<String> {
-        let own = || Some(field.ident.as_ref()?.unraw().to_string());
-        self.name.clone().or_else(own)
-    }
-
     fn name(&self, field: &Field) -> Option<String> {
         let own = || Some(field.ident.as_ref()?.unraw().to_string());
         self.name.clone().or_else(own)
@@ -347,11 +342,6 @@ impl Serde {
             Ok(())
         });
     }
-}
-
-/// What a field is called in JSON.
-pub(super) fn name_on_the_wire(field: &Field) -> Option<String> {
-    Serde::of(&field.attrs).name_of(field)
 }
 
 /// What a field is called on the wire.
