@@ -8,7 +8,11 @@ const DEEPEST: usize = 6;
 /// Values of a schema: with all that there may be, with as little as there may be, of each alternative and
 /// each constant, and the document's own example.
 pub fn of(document: &Value, schema: &Value) -> Vec<Value> {
-    let maker = |is_full| Maker { document, is_full };
+    let maker = |is_full| Maker {
+        document,
+        is_full,
+        has_nulls: false,
+    };
     let mut values = Vec::new();
     values.extend(schema.get("example").cloned());
     values.extend(schema["enum"].as_array().into_iter().flatten().cloned());
@@ -27,6 +31,17 @@ pub fn of(document: &Value, schema: &Value) -> Vec<Value> {
         is_new
     });
     values
+}
+
+/// A value of the schema of a request's body in which each member is `null` that may be left out and may be `null`:
+/// that one is sent as it is, where an answer's is as if it were not there.
+pub fn with_nulls(document: &Value, schema: &Value) -> Option<Value> {
+    let maker = Maker {
+        document,
+        is_full: true,
+        has_nulls: true,
+    };
+    maker.value(schema, 0)
 }
 
 /// Values of a body or a parameter: its own examples, and those of its schema.
@@ -52,6 +67,7 @@ pub fn of_content(document: &Value, content: &Value) -> Vec<Value> {
 struct Maker<'a> {
     document: &'a Value,
     is_full: bool,
+    has_nulls: bool,
 }
 
 impl Maker<'_> {
@@ -129,7 +145,12 @@ impl Maker<'_> {
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
             let is_required = required.iter().any(|it| *it == name);
             let default = property.get("default");
+            let may_be_null = super::resolve(self.document, property)["nullable"] == true;
             let value = match default {
+                None if self.has_nulls && !is_required && may_be_null => {
+                    members.insert(name.clone(), Value::Null);
+                    continue;
+                }
                 // What is left out is written with its default.
                 Some(default) => Some(default.clone()),
                 None if is_required || self.is_full => self.value(property, depth + 1),

@@ -29,7 +29,12 @@ pub fn of(document: &Value, operation: &Value) -> Result<Option<Body>, String> {
         return Ok(None);
     };
     let values = match kind {
-        Kind::Json | Kind::Form => values::of_content(document, content),
+        Kind::Json => {
+            let mut values = values::of_content(document, content);
+            values.extend(values::with_nulls(document, &content["schema"]));
+            values
+        }
+        Kind::Form => values::of_content(document, content),
         Kind::Text | Kind::Bytes => vec![json!("a \"text\"\nof two lines")],
     };
     if values.is_empty() {
