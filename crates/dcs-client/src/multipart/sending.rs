@@ -52,12 +52,17 @@ impl Sending {
 
     /// All of it, where that is in memory.
     pub(super) fn into_bytes(self) -> Result<Bytes, Self> {
+        // Looked at before anything is copied: what is in memory beside a stream may be large.
+        let pieces = self.0.iter().map(|piece| match piece {
+            Piece::Bytes(bytes) => Some(bytes),
+            Piece::Stream { .. } => None,
+        });
+        let Some(pieces) = pieces.collect::<Option<Vec<_>>>() else {
+            return Err(self);
+        };
         let mut all = BytesMut::new();
-        for piece in &self.0 {
-            match piece {
-                Piece::Bytes(bytes) => all.extend_from_slice(bytes),
-                Piece::Stream { .. } => return Err(self),
-            }
+        for bytes in pieces {
+            all.extend_from_slice(bytes);
         }
         Ok(all.freeze())
     }

@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use openapi_document::{
-    Pointer,
+    Pointer, Tree,
     grammar::{Below, Kind, OBJECT_KEYWORDS, visit_mut},
 };
 use serde_json::{Map, Value, json};
@@ -20,6 +20,12 @@ const MAX_DEPTH: usize = 64;
 
 /// What stands beside `anyOf` and narrows it, so that the whole is more than a choice.
 const BESIDE: [&str; 4] = ["type", "properties", "allOf", "enum"];
+
+/// Whether a document has a choice that [`lower`] looks at. Most have none, and need no copy of their components.
+pub(super) fn has_some(tree: &Tree) -> bool {
+    let mut schemas = tree.objects().filter(|object| object.kind == Kind::Schema);
+    schemas.any(|schema| schema.node.get("anyOf").is_some())
+}
 
 /// Rewrites every `anyOf` of the document, in JSON, that is a choice of more than objects.
 pub(super) fn lower(document: &mut Value) {

@@ -25,22 +25,24 @@ pub(crate) enum Null {
     Within,
 }
 
-const MARKS: [(Null, &str); 2] = [
-    (Null::Beside, "\u{2400}\u{2401}"),
-    (Null::Within, "\u{2400}\u{2402}"),
-];
-
 impl Null {
     /// The mark in a description, and what the document says there.
     pub(crate) fn in_description(text: &str) -> Option<(Self, String)> {
-        let (null, mark) = MARKS.into_iter().find(|(_, mark)| text.contains(mark))?;
-        Some((null, text.replace(mark, "").trim_end().to_owned()))
+        let mut all = [Self::Beside, Self::Within].into_iter();
+        let null = all.find(|null| text.contains(null.sign()))?;
+        Some((null, text.replace(null.sign(), "").trim_end().to_owned()))
+    }
+
+    /// The mark.
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Beside => "\u{2400}\u{2401}",
+            Self::Within => "\u{2400}\u{2402}",
+        }
     }
 
     fn mark(self, property: &mut Map<String, Value>) {
-        let Some((_, mark)) = MARKS.into_iter().find(|(null, _)| *null == self) else {
-            return;
-        };
+        let mark = self.sign();
         let described = property.get("description").and_then(Value::as_str);
         let marked = match described.map_or("", str::trim_end) {
             "" => mark.to_owned(),

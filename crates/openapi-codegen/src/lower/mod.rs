@@ -205,10 +205,15 @@ pub(crate) fn lower_renamed(
     let mut json = document.root().to_json();
     names::give_titles(&mut json, &renames);
     schemas::lower(&mut json, &mut notes);
-    choices::lower(&mut json);
+    let has_choices = choices::has_some(document.tree());
+    if has_choices {
+        choices::lower(&mut json);
+    }
     let sends_null = clearing::lower(&mut json);
     let properties = fields::rename(&mut json, &renames);
-    unions::lower(&mut json, document.tree(), &mut notes);
+    if has_choices {
+        unions::lower(&mut json, &mut notes);
+    }
     let keeps_more = fields::keep_more(&mut json, document.tree());
     let mut openapi = document.typed_form_of(&json)?;
     let context = Context::of(document);

@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_document::{
-    Example, Group, Level, Pointer, Rule, Sink, Tree,
+    Example, Group, Level, Pointer, Rule, Sink,
     grammar::{Below, Field, Kind, visit_mut},
 };
 use openapi_lint::naming::pascal_case;
@@ -45,11 +45,7 @@ const MAX_DEPTH: usize = 16;
 const MAX_NAMED: usize = 3;
 
 /// Adds an object with the properties of all to each `anyOf` that needs one.
-pub(super) fn lower(document: &mut Value, tree: &Tree, notes: &mut Sink<'_>) {
-    let mut schemas = tree.objects().filter(|object| object.kind == Kind::Schema);
-    if !schemas.any(|schema| schema.node.get("anyOf").is_some()) {
-        return;
-    }
+pub(super) fn lower(document: &mut Value, notes: &mut Sink<'_>) {
     let components = document.pointer("/components/schemas");
     let components = components.and_then(Value::as_object).cloned();
     let mut unions = Unions {

@@ -14,6 +14,7 @@ use syn::{
 };
 
 use super::{
+    rewrite::module,
     send::argument,
     tally::mentions,
     tolerance::{is_flat, last, wire_name},
@@ -24,11 +25,7 @@ const MAX_DEPTH: usize = 16;
 
 /// Reads each enumeration of several objects by the members that it has.
 pub(super) fn read_the_best(file: &mut File) {
-    let types = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(item) if item.ident == "types" => item.content.as_mut(),
-        _ => None,
-    });
-    let Some((_, items)) = types else {
+    let Some(items) = module(&mut file.items, "types") else {
         return;
     };
     if !items

@@ -14,6 +14,7 @@ use quote::quote;
 use syn::{Expr, ExprMethodCall, Field, Fields, File, Item, ItemImpl, ItemStruct, parse_quote};
 
 use super::{
+    rewrite::module,
     send::{argument, builders},
     tally::Tally,
     tolerance::{last, wire_name},
@@ -39,13 +40,9 @@ pub(super) fn add(file: &mut File, lowered: &LoweredDocument, tally: &mut Tally)
             _ => None,
         })
         .collect();
-    let Some(items) = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(item) if item.ident == "types" => item.content.as_mut(),
-        _ => None,
-    }) else {
+    let Some(items) = module(&mut file.items, "types") else {
         return;
     };
-    let items = &mut items.1;
     let mut written = 0;
     let implementations: Vec<ItemImpl> = items
         .iter()

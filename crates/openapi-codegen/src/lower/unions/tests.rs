@@ -25,7 +25,7 @@ fn noted(tested: Value) -> (Map<String, Value>, usize) {
     });
     let read = Document::parse("things.json", document.to_string().as_bytes()).unwrap();
     let mut notes = Sink::new(read.root());
-    lower(&mut document, read.tree(), &mut notes);
+    lower(&mut document, &mut notes);
     let schemas = document["components"]["schemas"].as_object().unwrap();
     (schemas.clone(), notes.into_findings().len())
 }
