@@ -47,6 +47,7 @@ fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
     one_of_several_successes_is_shown_as_it_was_written(&dcs);
     bytes_are_saved_whole_or_not_at_all(&dcs);
     each_part_of_a_body_has_an_option(&dcs);
+    a_dry_run_shows_the_parts_and_names_the_files(&dcs);
 }
 
 fn document() -> String {
@@ -225,4 +226,54 @@ fn each_part_of_a_body_has_an_option(program: &Path) {
     assert!(request.contains("?note=n "), "{request}");
     assert!(request.contains("name=\"count[]\"\r\n"), "{request}");
     assert!(request.contains("{\"a\":\"b\"}"), "{request}");
+}
+
+fn a_dry_run_shows_the_parts_and_names_the_files(program: &Path) {
+    let file = tempfile::Builder::new()
+        .suffix("a,b.png")
+        .tempfile()
+        .unwrap();
+    let path = file.path().to_str().unwrap();
+    let name = file.path().file_name().unwrap().to_str().unwrap();
+    let dry_run = |arguments: &[&str]| {
+        let output = Command::new(program)
+            .args(["--endpoint", "http://127.0.0.1:1", "--dry-run"])
+            .args(arguments)
+            .env_clear()
+            .env("DCS_AUTH_TOKEN", "token-of-the-test")
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let required = [
+        "--id",
+        "@it's",
+        "--children",
+        "Ada",
+        "--address",
+        r#"{"city":"S"}"#,
+    ];
+    let arguments = [&["create-profile", "--profile-image", path], &required[..]].concat();
+    let (status, command, stderr) = dry_run(&arguments);
+    assert_eq!(status, Some(0), "{stderr}");
+    for part in [
+        " \\\n  --form-string 'id=@it'\\''s'",
+        r#"--form 'address="{\"city\":\"S\"}";type=application/json'"#,
+        &format!(
+            r#"--form 'profileImage=@"{path}";type=application/octet-stream;filename="{name}"'"#
+        ),
+    ] {
+        assert!(command.contains(part), "{part} in {command}");
+    }
+    assert!(!command.contains("boundary"), "{command}");
+    let (_, command, _) = dry_run(&["upload-files", "--note", "n", "--file", "-"]);
+    assert!(command.contains(r#"--form 'file=@"-";type="#), "{command}");
+    let missing = ["upload-files", "--note", "n", "--file", "no such file"];
+    let (status, _, stderr) = dry_run(&missing);
+    assert_eq!(status, Some(2), "{stderr}");
+    assert!(stderr.contains("--file: no such file: "), "{stderr}");
 }

@@ -6,6 +6,8 @@ use clap::{ArgAction, ArgMatches, Args, FromArgMatches as _, ValueEnum};
 
 use crate::{argument::Seconds, query::Query};
 
+const DRY_RUN: &str = "global.dry-run";
+
 // An id here has a dot, which no id of a generated option has: the two cannot meet.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Global options")]
@@ -81,7 +83,7 @@ pub(crate) struct Options {
     pub(crate) max_attempts: Option<u32>,
 
     /// Print the request as a curl command, without secrets, and send nothing
-    #[arg(id = "global.dry-run", long = "dry-run", global = true)]
+    #[arg(id = DRY_RUN, long = "dry-run", global = true)]
     pub(crate) dry_run: bool,
 
     /// Do not ask before a deletion; required where there is no terminal to ask on
@@ -126,6 +128,12 @@ impl Options {
     pub(crate) fn of(matches: &ArgMatches) -> Result<Self, clap::Error> {
         Self::from_arg_matches(matches)
     }
+}
+
+/// Whether nothing is to be sent.
+#[allow(dead_code, reason = "called where the document has a body in parts")]
+pub(crate) fn is_dry_run(matches: &ArgMatches) -> bool {
+    matches.try_get_one(DRY_RUN).ok().flatten() == Some(&true)
 }
 
 /// The form that `arguments` ask for, also when they ask for something wrong besides: that is to be

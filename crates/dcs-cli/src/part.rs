@@ -7,11 +7,11 @@ use std::{
 };
 
 use clap::{Arg, ArgAction, ArgMatches};
-use dcs_client::FilePart;
+use dcs_client::{FilePart, Parts};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{BODY_HEADING, Failure, text::shown};
+use crate::{BODY_HEADING, Failure, options::is_dry_run, text::shown};
 
 /// Whether standard input is a file of the body already.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
@@ -52,32 +52,68 @@ fn argument(id: &'static str, is_required: bool, is_list: bool) -> Arg {
 }
 
 /// The files of [`file`]; `None` where there is none.
-pub(crate) fn files(matches: &ArgMatches, id: &str) -> Result<Option<Vec<FilePart>>, Failure> {
+pub(crate) fn files(
+    matches: &ArgMatches,
+    id: &'static str,
+) -> Result<Option<Vec<FilePart>>, Failure> {
     let paths = matches.get_many::<PathBuf>(id);
-    let files = paths.map(|paths| paths.map(|path| opened(id, path)).collect());
+    let files = paths.map(|paths| paths.map(|path| given(matches, id, path)).collect());
     files.transpose()
 }
 
 /// The one file of [`file`].
-pub(crate) fn only(matches: &ArgMatches, id: &str) -> Result<Option<FilePart>, Failure> {
+pub(crate) fn only(matches: &ArgMatches, id: &'static str) -> Result<Option<FilePart>, Failure> {
     let path = matches.get_one::<PathBuf>(id);
-    path.map(|path| opened(id, path)).transpose()
+    path.map(|path| given(matches, id, path)).transpose()
+}
+
+fn given(matches: &ArgMatches, id: &'static str, path: &Path) -> Result<FilePart, Failure> {
+    match is_dry_run(matches) {
+        true => named(id, path),
+        false => opened(id, path),
+    }
 }
 
 /// What is called - is standard input, of which there is one: the second is refused.
 fn opened(id: &str, path: &Path) -> Result<FilePart, Failure> {
-    if path.as_os_str() != "-" {
+    if !is_standard_input(path) {
         return Ok(FilePart::path(path));
     }
-    if IS_TAKEN.swap(true, Ordering::Relaxed) {
-        return Err(Failure::usage(format!(
-            "--{id}: standard input is another file already; nothing was sent"
-        )));
-    }
+    take_standard_input(id)?;
     let standard_input = standard_input().map_err(|error| {
         Failure::usage(format!("--{id}: standard input cannot be read: {error}"))
     })?;
-    Ok(FilePart::from(standard_input).file_name("-"))
+    Ok(FilePart::from(standard_input).file_name(STANDARD_INPUT))
+}
+
+/// In the place of a file its path, which the command that a dry run shows names. What could not be sent is
+/// refused as ever.
+fn named(id: &'static str, path: &Path) -> Result<FilePart, Failure> {
+    let name = if is_standard_input(path) {
+        take_standard_input(id)?;
+        STANDARD_INPUT.into()
+    } else {
+        let opened = Parts::new().files(id, &FilePart::path(path), "");
+        opened.map_err(|error| Failure::usage(format!("--{error}; nothing was sent")))?;
+        path.file_name().unwrap_or_default().to_string_lossy()
+    };
+    let place = path.to_string_lossy().into_owned();
+    Ok(FilePart::from(place.into_bytes()).file_name(name))
+}
+
+const STANDARD_INPUT: &str = "-";
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT
+}
+
+fn take_standard_input(id: &str) -> Result<(), Failure> {
+    match IS_TAKEN.swap(true, Ordering::Relaxed) {
+        true => Err(Failure::usage(format!(
+            "--{id}: standard input is another file already; nothing was sent"
+        ))),
+        false => Ok(()),
+    }
 }
 
 #[cfg(unix)]
