@@ -30,11 +30,11 @@ pub(crate) fn are_wanted(matches: &ArgMatches) -> bool {
 #[allow(dead_code, reason = "called where an operation has pages")]
 pub(crate) async fn all<B: Paged>(call: B) -> Result<Answer, Failure> {
     // The list would seem to end before its first entry.
-    if call.window().limit == Some(0) {
-        return Err(Failure::usage(
-            "a page of 0 entries leads to no other: for all pages ask for at least 1 with --limit, or leave it \
-             out; nothing was sent",
-        ));
+    if let Some(limit) = call.window().limit.filter(|limit| *limit < 1) {
+        return Err(Failure::usage(format!(
+            "a page of {limit} entries leads to no other: for all pages ask for at least 1 with --limit, or leave \
+             it out; nothing was sent"
+        )));
     }
     let mut pages = Pages::of(call);
     let mut answer: Option<Answer> = None;

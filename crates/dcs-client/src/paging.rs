@@ -55,12 +55,12 @@ pub trait Paged: Clone {
         Self: 'a;
 }
 
-/// A part of a list.
+/// A part of a list, as the caller says it, which may be less than nothing.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    pub offset: Option<u64>,
-    pub limit: Option<u64>,
+    pub offset: Option<i64>,
+    pub limit: Option<i64>,
 }
 
 #[doc(hidden)]
@@ -79,9 +79,9 @@ pub type Call<'a, P> = Pin<Box<dyn Future<Output = Result<Response<P>, ApiError>
 pub struct Pages<'a, B: Paged> {
     /// The call of the first page, until the last was asked for.
     call: Option<B>,
-    size: u64,
+    size: i64,
     /// Where the next page begins.
-    offset: u64,
+    offset: i64,
     calling: Option<Call<'a, B::Page>>,
     /// What the pages so far were, to notice one that comes again.
     seen: HashSet<u64>,
@@ -94,7 +94,7 @@ impl<'a, B: Paged + 'a> Pages<'a, B> {
         let Window { offset, limit } = call.window();
         Self {
             call: Some(call),
-            size: limit.unwrap_or(B::PAGE_SIZE),
+            size: limit.unwrap_or(signed(B::PAGE_SIZE)),
             offset: offset.unwrap_or_default(),
             calling: None,
             seen: HashSet::new(),
@@ -131,11 +131,11 @@ impl<'a, B: Paged + 'a> Pages<'a, B> {
                 return Poll::Ready(Some(Err(error)));
             }
         };
-        let count = B::count(&page) as u64;
+        let count = signed(B::count(&page) as u64);
         let is_first = self.seen.is_empty();
         let is_new = self.seen.insert(fingerprint(&*page));
         self.offset = self.offset.saturating_add(count);
-        let has_more = B::total(&page).is_some_and(|total| total > self.offset);
+        let has_more = B::total(&page).is_some_and(|total| signed(total) > self.offset);
         if count == 0 || !is_new || (count < self.size && !has_more) {
             self.call = None;
         }
@@ -232,19 +232,26 @@ impl<B: Paged> fmt::Debug for Items<'_, B> {
     }
 }
 
+/// No list is so long that it matters.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 /// The number that a parameter or a property has, whatever its type.
 #[allow(dead_code, reason = "called where an operation has pages")]
-pub(crate) fn number(value: &impl Serialize) -> Option<u64> {
+pub(crate) fn number<N: TryFrom<i128>>(value: &impl Serialize) -> Option<N> {
     let value = serde_json::to_value(value).ok()?;
     let text = || value.as_str()?.trim().parse().ok();
-    value.as_u64().or_else(text)
+    let signed = value.as_i64().map(i128::from);
+    let number = signed.or_else(|| value.as_u64().map(i128::from));
+    N::try_from(number.or_else(text)?).ok()
 }
 
 /// The value of a parameter that is a number, whatever its type.
 #[allow(dead_code, reason = "called where an operation has pages")]
 pub(crate) fn parameter<T: DeserializeOwned>(
     name: &'static str,
-    value: Option<u64>,
+    value: Option<i64>,
 ) -> Result<Option<T>, ParameterError> {
     let value = value.map(|value| serde_json::from_value(value.into()));
     let value = value.transpose();

@@ -176,9 +176,12 @@ fn a_list_is_followed_to_its_end_and_written_as_asked_for() {
 fn all_pages_of_no_entries_are_refused_instead_of_an_empty_list() {
     let server = MockServer::start();
     with_tasks(&server, 1);
-    let refused = ask(&server, "list-background-tasks", &["--all", "--limit", "0"]);
-    assert_eq!(refused.status, Some(2), "{refused:?}");
-    assert!(refused.stderr.contains("at least 1"), "{refused:?}");
+    for limit in ["0", "-1"] {
+        let all = ["--all", "--limit", limit];
+        let refused = ask(&server, "list-background-tasks", &all);
+        assert_eq!(refused.status, Some(2), "{refused:?}");
+        assert!(refused.stderr.contains("at least 1"), "{refused:?}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::*;
 use crate::error::{Failure, Reason, Sent};
 
 /// What the service has in answer to an offset and a limit: entries, and how many it says there are.
-type Service = fn(u64, u64) -> Option<(Vec<u64>, Option<u64>)>;
+type Service = fn(i64, i64) -> Option<(Vec<i64>, Option<u64>)>;
 
 #[derive(Clone, Debug)]
 struct List {
@@ -16,8 +16,8 @@ struct List {
 }
 
 impl Paged for List {
-    type Page = (Vec<u64>, Option<u64>);
-    type Item = u64;
+    type Page = (Vec<i64>, Option<u64>);
+    type Item = i64;
 
     const PAGE_SIZE: u64 = 3;
 
@@ -37,7 +37,7 @@ impl Paged for List {
         page.0.len()
     }
 
-    fn items(page: Self::Page) -> Vec<u64> {
+    fn items(page: Self::Page) -> Vec<i64> {
         page.0
     }
 
@@ -55,7 +55,7 @@ impl Paged for List {
 }
 
 /// The entries of each page, until the end or an error.
-async fn pages(service: Service, window: Window) -> Vec<Result<Vec<u64>, String>> {
+async fn pages(service: Service, window: Window) -> Vec<Result<Vec<i64>, String>> {
     let mut pages = Pages::of(List { service, window });
     let mut all = Vec::new();
     while let Some(page) = pages.next().await {
@@ -68,7 +68,7 @@ async fn pages(service: Service, window: Window) -> Vec<Result<Vec<u64>, String>
 }
 
 /// The numbers up to `end` from `offset` on.
-fn numbers(end: u64, offset: u64, limit: u64) -> Vec<u64> {
+fn numbers(end: i64, offset: i64, limit: i64) -> Vec<i64> {
     (offset..end)
         .take(usize::try_from(limit).unwrap())
         .collect()
@@ -77,7 +77,7 @@ fn numbers(end: u64, offset: u64, limit: u64) -> Vec<u64> {
 #[tokio::test]
 async fn a_list_ends_with_its_last_page() {
     let anywhere = Window::default();
-    let found: [(Service, Window, Vec<Vec<u64>>); 9] = [
+    let found: [(Service, Window, Vec<Vec<i64>>); 10] = [
         // Empty: the one page is shown.
         (|_, _| Some((vec![], None)), anywhere, vec![vec![]]),
         (
@@ -128,6 +128,15 @@ async fn a_list_ends_with_its_last_page() {
             },
             vec![vec![4, 5], vec![6, 7], vec![8]],
         ),
+        // The service is told what the caller says, and not something else.
+        (
+            |o, l| Some((if o < 0 { vec![o, l] } else { vec![] }, None)),
+            Window {
+                offset: Some(-2),
+                limit: Some(-1),
+            },
+            vec![vec![-2, -1]],
+        ),
     ];
     for (index, (service, window, expected)) in found.into_iter().enumerate() {
         let expected: Vec<_> = expected.into_iter().map(Ok).collect();
@@ -169,14 +178,17 @@ async fn entries_come_one_by_one_and_a_future_that_is_dropped_loses_none() {
 
 #[test]
 fn numbers_of_any_type_are_read_and_written() {
-    assert_eq!(number(&Some(7_i32)), Some(7));
-    assert_eq!(number(&Some(" 12 ")), Some(12));
-    assert_eq!(number(&None::<i64>), None);
-    assert_eq!(number(&Some("many")), None);
+    assert_eq!(number(&Some(7_i32)), Some(7_u64));
+    assert_eq!(number(&Some(u64::MAX)), Some(u64::MAX));
+    assert_eq!(number(&Some(" 12 ")), Some(12_i64));
+    assert_eq!(number(&Some(-1)), Some(-1_i64));
+    assert_eq!(number::<u64>(&Some(-1)), None);
+    assert_eq!(number::<i64>(&None::<i64>), None);
+    assert_eq!(number::<i64>(&Some("many")), None);
     assert_eq!(parameter::<i32>("offset", Some(7)), Ok(Some(7)));
     let one = std::num::NonZeroU32::MIN;
     assert_eq!(parameter("limit", Some(1)), Ok(Some(one)));
     assert_eq!(parameter::<i32>("limit", None), Ok(None));
-    let error = parameter::<i32>("offset", Some(u64::MAX)).unwrap_err();
+    let error = parameter::<i32>("offset", Some(i64::MAX)).unwrap_err();
     assert!(error.to_string().starts_with("offset: "), "{error}");
 }
