@@ -46,6 +46,8 @@ fn what_openapi_lets_people_write_compiles_and_is_what_goes_over_the_wire() {
     text_is_sent_from_a_file_and_shown(&dcs);
     one_of_several_successes_is_shown_as_it_was_written(&dcs);
     bytes_are_saved_whole_or_not_at_all(&dcs);
+    #[cfg(unix)]
+    an_interruption_leaves_no_half_of_a_file(&dcs);
     each_part_of_a_body_has_an_option(&dcs);
     a_dry_run_shows_the_parts_and_names_the_files(&dcs);
 }
@@ -160,6 +162,35 @@ fn bytes_are_saved_whole_or_not_at_all(program: &Path) {
     assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
     assert_eq!(read_bytes(&file), large.as_bytes());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+fn an_interruption_leaves_no_half_of_a_file(program: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("export.zip");
+    put(&file, "before");
+    let half = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf";
+    let server = Server::replying(Reply::Hold(half.to_vec()));
+    let mut child = Command::new(program)
+        .args(["--endpoint", server.url(), "download-export"])
+        .args(["--output-file", file.to_str().unwrap()])
+        .env_clear()
+        .env("DCS_AUTH_TOKEN", "token-of-the-test")
+        .spawn()
+        .unwrap();
+    let part = folder
+        .path()
+        .join(format!("export.zip.{}.part", child.id()));
+    let is_half = || std::fs::read(&part).is_ok_and(|part| part == b"half");
+    while !is_half() {
+        assert_eq!(child.try_wait().unwrap(), None);
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(!part.exists());
+    assert_eq!(read_bytes(&file), b"before");
 }
 
 fn read_bytes(file: &Path) -> Vec<u8> {

@@ -116,6 +116,9 @@ pub(crate) fn call(
         ..Shown::with_bodies()
     };
     let result = runtime::run(|runtime| {
+        if let Some(download) = &download {
+            download.end_with_interruption(runtime);
+        }
         let ready = Ready::of(runtime, subcommand, given, options, output, &request)?;
         let client = ready.client;
         if operation.destructive && !options.yes && !options.dry_run {

@@ -4,13 +4,15 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
+    process,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 
-use crate::{Failure, output::Output};
+use crate::{Failure, exit::INTERRUPTED, output::Output, runtime::interrupted};
 
 /// With a dot, which no id of a generated option has.
 pub(crate) const OUTPUT_FILE: &str = "bytes.output-file";
@@ -135,6 +137,20 @@ impl Download {
         saving.is_pipe_broken
     }
 
+    /// Makes Ctrl-C take away the file that is not whole before it ends the process.
+    pub(crate) fn end_with_interruption(&self, runtime: &Runtime) {
+        // Without a file there is nothing to do, and the system ends the process.
+        if self.file.is_none() {
+            return;
+        }
+        let download = self.clone();
+        runtime.spawn(async move {
+            interrupted().await;
+            download.end();
+            process::exit(INTERRUPTED)
+        });
+    }
+
     fn saving(&self) -> MutexGuard<'_, Saving> {
         self.saving.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -176,7 +192,7 @@ impl Part {
         }
         let name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
         let mut part = name.to_owned();
-        part.push(format!(".{}.part", std::process::id()));
+        part.push(format!(".{}.part", process::id()));
         let part = target.with_file_name(part);
         let file = OpenOptions::new()
             .write(true)

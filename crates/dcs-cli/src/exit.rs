@@ -22,6 +22,9 @@ pub(crate) enum Exit {
     BrokenPipe,
 }
 
+/// The status that a shell shows for what died of `SIGINT`, of a process that had to tidy up before.
+pub(crate) const INTERRUPTED: i32 = 130;
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {

@@ -1,6 +1,7 @@
 //! The runtime that calls are made on.
 
 use std::{
+    future::pending,
     sync::mpsc::{self, RecvTimeoutError},
     thread,
     time::Duration,
@@ -28,6 +29,13 @@ pub(crate) fn run<T>(work: impl FnOnce(&Runtime) -> Result<T, Failure>) -> Resul
     // A name that is still being looked up must not hold up the end.
     runtime.shutdown_background();
     result
+}
+
+/// Ends with Ctrl-C; never, where that cannot be heard.
+pub(crate) async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending::<()>().await;
+    }
 }
 
 /// Makes an idle thread of the runtime look at the clock now and then, until the returned value is dropped.

@@ -1,6 +1,6 @@
 //! Deleting the records of many tasks: a line for each, and how many of each end.
 
-use std::{collections::BTreeSet, future::pending, pin::pin};
+use std::{collections::BTreeSet, pin::pin};
 
 use dcs_client::{ApiError, Client, Deletion, Deletions, types::TaskId};
 use serde_json::json;
@@ -16,7 +16,8 @@ use crate::{
     operation::{self, PROJECT_ID, Subcommand, given as value_of},
     options::Options,
     output::Output,
-    prompt, runtime,
+    prompt,
+    runtime::{self, interrupted},
 };
 
 /// Deletes the records of the tasks that `given` names, or that fit what it asks for.
@@ -211,13 +212,6 @@ impl Batch<'_> {
         let exit = self.output.failure_of(id.as_str(), self.operation, failure);
         counts.exit(exit);
         exit
-    }
-}
-
-/// Ends with Ctrl-C; never, where that cannot be heard.
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        pending::<()>().await;
     }
 }
 
