@@ -26,7 +26,7 @@ const MARK: char = '\u{f8ff}';
 /// The field of a struct for what `additionalProperties` admits.
 pub(crate) const EXTRA: &str = "extra\u{f8ff}";
 
-const MORE: &str = "additionalProperties";
+pub(super) const MORE: &str = "additionalProperties";
 
 /// Gives schemas a property for what they admit beside their properties, and returns whether there are some.
 pub(super) fn keep_more(document: &mut Value, tree: &Tree) -> bool {

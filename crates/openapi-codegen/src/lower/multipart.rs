@@ -20,7 +20,7 @@ use openapiv3::{
 
 use super::{
     clearing::unmarked,
-    fields::EXTRA,
+    fields::{EXTRA, MORE},
     media::{Kind, kind_of, plain_schema, taken},
     native::Native,
     resolve::Context,
@@ -42,15 +42,17 @@ pub(super) static NO_PARTS: Rule = Rule {
     ),
 };
 pub(super) static IGNORED: Rule = Rule {
-    id: "ignored-part-encoding",
+    id: "ignored-part",
     group: Group::Preflight,
     level: Level::Warning,
     needed: false,
-    what: "`encoding` says of a part which media type it has, and nothing else.",
-    why: "the client writes the name, the name of the file and the media type of a part, and no other header; \
-          a list is a part for each of its values, in whichever style",
-    fix: "remove `headers`, `style` and `explode`; where the service needs a header of a part, send the request \
-          by hand",
+    what: "The parts of a body `multipart/form-data` are its `properties`, and `encoding` says of one which media \
+           type it has, and nothing else.",
+    why: "the generated type has a member for each part that has a name, and none for what `additionalProperties` \
+          admits; the client writes the name, the name of the file and the media type of a part, and no other \
+          header; a list is a part for each of its values, in whichever style",
+    fix: "name the parts below `properties`, or say `additionalProperties: false`; remove `headers`, `style` and \
+          `explode`; where the service needs other parts, or a header of one, send the request by hand",
     example: Example::request_body(
         "{required: true, content: {multipart/form-data: {schema: {type: object, properties: \
              {a: {type: string}}}, encoding: {a: {headers: {X-A: {schema: {type: string}}}}}}}}",
@@ -85,17 +87,18 @@ pub(super) fn parts(
     renamed: &BTreeMap<String, String>,
 ) -> Vec<Part> {
     let body = operation.request_body.as_ref();
-    let content = body.and_then(|body| context.request_body(body));
-    let content = content.map(|body| &body.content);
-    let media_type = content.and_then(|content| {
-        let (name, _) = taken(context, content)?;
-        content.get(name)
+    let body = body.and_then(|body| context.request_body(body));
+    let media_type = body.and_then(|body| {
+        let (name, _) = taken(context, &body.content)?;
+        body.content.get(name)
     });
     let Some(media_type) = media_type else {
         return Vec::new();
     };
     let object = object(context, media_type).unwrap_or_default();
-    let parts = object.properties.iter().map(|(member, schema)| {
+    let properties = object.properties.iter();
+    let named = properties.filter(|(member, _)| *member != EXTRA);
+    let parts = named.map(|(member, schema)| {
         let name = renamed.get(member).unwrap_or(member);
         let asked = asked(media_type, name);
         let shape = shape(context, schema, asked);
@@ -126,10 +129,14 @@ pub(super) fn lower(
     renamed: &BTreeMap<String, String>,
     notes: &mut Sink<'_>,
 ) -> Result<(), Refusal> {
-    let object = object(context, media_type).filter(|object| !object.properties.is_empty());
-    let Some(mut object) = object else {
+    let mut object = object(context, media_type).unwrap_or_default();
+    let has_more = object.properties.shift_remove(EXTRA).is_some();
+    if object.properties.is_empty() {
         return Err(no_parts(context, at));
-    };
+    }
+    if has_more {
+        report_more(context, at, notes);
+    }
     for (member, schema) in &mut object.properties {
         let asked = asked(media_type, renamed.get(member).unwrap_or(member));
         let shape = shape(context, schema, asked);
@@ -163,11 +170,9 @@ pub(super) fn lower(
         }
     }
     media_type.encoding.clear();
-    let description = media_type
-        .schema
-        .as_ref()
-        .and_then(|schema| context.schema(schema));
-    let description = description.and_then(|schema| schema.schema_data.description.clone());
+    let own = media_type.schema.as_ref();
+    let own = own.and_then(|schema| context.schema(schema));
+    let description = own.and_then(|schema| schema.schema_data.description.clone());
     media_type.schema = Some(ReferenceOr::Item(Schema {
         schema_data: SchemaData {
             description,
@@ -176,6 +181,23 @@ pub(super) fn lower(
         schema_kind: SchemaKind::Type(Type::Object(object)),
     }));
     Ok(())
+}
+
+/// Tells of parts that the document admits and does not name, at what admits them where it can be seen there.
+fn report_more(context: Context<'_>, at: &Pointer, notes: &mut Sink<'_>) {
+    let schema = at.child("schema");
+    let node = context.document.resolve(&schema);
+    let more = node.filter(|(_, node)| node.get(MORE).is_some());
+    let place = more.map_or(schema, |(pointer, _)| pointer.child(MORE));
+    notes
+        .report_key(
+            &IGNORED,
+            &place,
+            "parts that have no name here are not sent",
+        )
+        .help(format!(
+            "name them below `properties`, or say `{MORE}: false` where there are none"
+        ));
 }
 
 fn no_parts(context: Context<'_>, at: &Pointer) -> Refusal {
@@ -290,8 +312,6 @@ fn object(context: Context<'_>, media_type: &MediaType) -> Option<ObjectType> {
     let mut object = ObjectType::default();
     // A chain of combinations that is longer is none that anybody writes.
     add(context, schema, &mut object, 16)?;
-    // A part has a name.
-    object.properties.shift_remove(EXTRA);
     Some(object)
 }
 

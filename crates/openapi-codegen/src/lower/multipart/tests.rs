@@ -22,6 +22,7 @@ components:
     Picture: {{type: string, format: binary, nullable: true}}
     Thing: {{type: object, required: [name], properties: {{name: {{type: string}}}}}}
     Circle: {{oneOf: [{{$ref: '#/components/schemas/Circle'}}, {{type: integer}}]}}
+    Open: {{type: object, properties: {{a: {{type: string}}}}, additionalProperties: true}}
     Choice: {{oneOf: [{{$ref: '#/components/schemas/Thing'}}]}}
 "
     )
@@ -158,5 +159,44 @@ fn a_body_whose_parts_nobody_knows_is_refused_where_it_stands() {
         let findings = lower(&document(content)).unwrap_err().to_string();
         let place = "things.yaml:7:47: error[unnamed-parts]: nothing says which parts the body has";
         assert!(findings.starts_with(place), "{content}: {findings}");
+    }
+}
+
+/// Each is told of at the pointer that stands beside it.
+#[test]
+fn parts_without_a_name_are_told_of_and_not_dropped_in_silence() {
+    let named = "type: object, properties: {a: {type: string}}";
+    let body = "/paths/~1things/post/requestBody/content/multipart~1form-data/schema";
+    let more = format!("{body}/additionalProperties");
+    for (schema, place) in [
+        (
+            format!("{{{named}, additionalProperties: true}}"),
+            Some(more.as_str()),
+        ),
+        (
+            format!("{{{named}, additionalProperties: {{type: string}}}}"),
+            Some(&more),
+        ),
+        (
+            format!("{{allOf: [{{{named}}}, {{type: object, additionalProperties: true}}]}}"),
+            Some(body),
+        ),
+        (
+            "{$ref: '#/components/schemas/Open'}".to_owned(),
+            Some("/components/schemas/Open/additionalProperties"),
+        ),
+        (format!("{{{named}, additionalProperties: false}}"), None),
+        (format!("{{{named}}}"), None),
+    ] {
+        let lowered = lower(&document(&format!("schema: {schema}"))).unwrap();
+        let notes = lowered
+            .notes()
+            .map(|note| (note.rule.id, note.pointer.as_str().to_owned()));
+        let expected = place.map(|place| ("ignored-part", place.to_owned()));
+        assert_eq!(
+            notes.collect::<Vec<_>>(),
+            expected.into_iter().collect::<Vec<_>>(),
+            "{schema}"
+        );
     }
 }
