@@ -13,6 +13,8 @@ mod pipes;
 mod prompt;
 mod secrets;
 mod tasks;
+#[cfg(unix)]
+mod terminal;
 mod untrusted_ids;
 
 use std::process::{Command, Output, Stdio};

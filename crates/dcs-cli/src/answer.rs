@@ -19,6 +19,10 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
     /// The bodies of the pages behind it.
     pub(crate) more: Vec<Value>,
+    /// How many entries of its list are behind it.
+    pub(crate) behind: u64,
+    /// What to tell people who see its list.
+    pub(crate) hint: Option<String>,
 }
 
 impl Answer {
@@ -30,6 +34,8 @@ impl Answer {
             request_id: failure.request_id,
             body: Value::Null,
             more: Vec::new(),
+            behind: 0,
+            hint: None,
         }
     }
 
@@ -81,6 +87,8 @@ impl Answer {
             request_id: response.request_id().map(str::to_owned),
             body: Value::Null,
             more: Vec::new(),
+            behind: 0,
+            hint: None,
         }
     }
 }

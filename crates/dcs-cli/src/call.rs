@@ -20,7 +20,7 @@ use crate::{
     operation::{PROJECT_ID, Subcommand},
     options::Options,
     output::Output,
-    prompt, runtime,
+    pages, prompt, runtime,
     text::shown,
 };
 
@@ -134,6 +134,8 @@ pub(crate) fn call(
         {
             Ok(Saved::Nothing) => {
                 let answer = answer.with_everything(request.bodies(), list.map(|list| list.items));
+                let hint = pages::hint(&answer, &generated);
+                let answer = Answer { hint, ..answer };
                 output.answer(operation.id, &answer, list)
             }
             Ok(Saved::Shown) => Exit::Done,

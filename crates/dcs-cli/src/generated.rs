@@ -278,13 +278,7 @@ impl Cli {
         if let Some(value) = matches.get_one::<::std::string::String>("tags") {
             request = request.tags(value.clone());
         }
-        if crate::pages::are_wanted(matches) {
-            return crate::pages::all(request).await;
-        }
-        match request.send().await {
-            Ok(r) => crate::Answer::with_body(&r),
-            Err(r) => Err(crate::Failure::of_call(r)),
-        }
+        crate::pages::asked(request, matches).await
     }
     pub async fn execute_list_background_tasks(
         &self,
@@ -309,13 +303,7 @@ impl Cli {
         if let Some(value) = matches.get_one::<types::QueryTime>("start-time") {
             request = request.start_time(value.clone());
         }
-        if crate::pages::are_wanted(matches) {
-            return crate::pages::all(request).await;
-        }
-        match request.send().await {
-            Ok(r) => crate::Answer::with_body(&r),
-            Err(r) => Err(crate::Failure::of_call(r)),
-        }
+        crate::pages::asked(request, matches).await
     }
     pub async fn execute_delete_background_task(
         &self,

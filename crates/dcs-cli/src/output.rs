@@ -152,7 +152,12 @@ impl Output {
             (Format::Jsonl, _) => self.line(&answer.body),
             (Format::Tsv, Some(table)) => self.print(&table.separated(entries)),
             (Format::Text | Format::Table, Some(table)) if is_seen => {
-                self.print(&table.aligned(entries))
+                let exit = self.print(&table.aligned(entries));
+                let hint = answer.hint.as_deref();
+                if let Some(hint) = hint.filter(|_| io::stderr().is_terminal()) {
+                    self.note(hint);
+                }
+                exit
             }
             (Format::Text | Format::Table | Format::Tsv, _) => {
                 self.print(&format!("{}\n{}", heading(answer), people(&answer.body)))

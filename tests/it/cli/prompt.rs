@@ -3,27 +3,11 @@
 use std::{
     fs::File,
     io::{Read as _, Write as _},
-    os::fd::OwnedFd,
     process::Stdio,
 };
 
-use rustix::{
-    fs::{Mode, OFlags, open},
-    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
-};
-
-use super::{NO_CONTENT, NOWHERE, dcs, deletion, run};
+use super::{NO_CONTENT, NOWHERE, dcs, deletion, run, terminal::terminal};
 use loopback::Server;
-
-/// A terminal that nobody sees: the side of the person, and the side of the program.
-fn terminal() -> (File, OwnedFd) {
-    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&person).unwrap();
-    unlockpt(&person).unwrap();
-    let name = ptsname(&person, Vec::new()).unwrap();
-    let program = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
-    (File::from(person), program)
-}
 
 /// Deletes without `--yes`, types `keys` once the question is there, and gives the exit status and
 /// what stood on the terminal.

@@ -67,13 +67,9 @@ pub(super) fn polish(function: &mut ImplItemFn, is_paged: bool, differ: bool, fo
     let position = kept.len().min(1);
     kept.splice(position..position, body);
     if is_paged {
-        let last = kept.len().saturating_sub(1);
-        let pages = parse_quote! {
-            if crate::pages::are_wanted(matches) {
-                return crate::pages::all(request).await;
-            }
-        };
-        kept.insert(last, pages);
+        kept.pop();
+        let pages: Expr = parse_quote!(crate::pages::asked(request, matches).await);
+        kept.push(Stmt::Expr(pages, None));
     }
     function.block.stmts = kept;
 }
