@@ -71,6 +71,18 @@ fn what_means_the_same_breaks_nobody() {
         ("{type: string}", "{type: string, nullable: false}"),
         ("{maximum: 1}", "{maximum: 1.0}"),
         (
+            "{type: integer, maximum: 9, exclusiveMaximum: true}",
+            "{type: integer, maximum: 8}",
+        ),
+        (
+            "{type: integer, minimum: 0, exclusiveMinimum: true}",
+            "{type: integer, minimum: 1, exclusiveMinimum: false}",
+        ),
+        (
+            "{type: integer, maximum: 8.0, exclusiveMaximum: true}",
+            "{type: integer, maximum: 7.5}",
+        ),
+        (
             "{oneOf: [{type: string}, {type: integer}]}",
             "{oneOf: [{type: integer}, {type: string}]}",
         ),
@@ -111,6 +123,53 @@ fn a_number_in_an_enumeration_is_known_by_its_value() {
             "info request-property-enum-value-added",
         ],
     );
+}
+
+/// What a bound leaves out decides only where the numbers are the same.
+#[test]
+fn a_bound_is_compared_with_what_it_leaves_out() {
+    let narrower = [
+        "error request-property-max-decreased",
+        "info response-property-max-decreased",
+    ];
+    let wider = [
+        "error response-property-max-increased",
+        "info request-property-max-increased",
+    ];
+    let notation = "api-notation-changed";
+    for (base, head, expected) in [
+        (
+            "{type: integer, maximum: 9, exclusiveMaximum: true}",
+            "{type: integer, maximum: 7}",
+            narrower,
+        ),
+        (
+            "{type: integer, maximum: 9, exclusiveMaximum: true}",
+            "{type: integer, maximum: 9.5}",
+            wider,
+        ),
+        (
+            "{type: integer, maximum: 8}",
+            "{type: integer, maximum: 10, exclusiveMaximum: true}",
+            wider,
+        ),
+        // Between the two stand others than integers.
+        (
+            "{type: number, maximum: 9, exclusiveMaximum: true}",
+            "{type: number, maximum: 8}",
+            narrower,
+        ),
+        (
+            "{type: number, maximum: 8}",
+            "{type: number, maximum: 9, exclusiveMaximum: true}",
+            wider,
+        ),
+    ] {
+        let found = changes(&parse(&document(base)), &parse(&document(head)));
+        let told = found.iter().filter(|change| change.id != notation);
+        let told = told.map(|change| format!("{} {}", change.level, change.id));
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{base} → {head}");
+    }
 }
 
 #[test]

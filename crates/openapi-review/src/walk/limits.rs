@@ -1,5 +1,7 @@
 //! What bounds a value: numbers, lengths, counts and patterns.
 
+use std::cmp::Ordering;
+
 use openapi_document::{Node, Value};
 use serde_json::Number;
 
@@ -10,7 +12,7 @@ use super::{
         rules::{Direction, NOTATION, SchemaRule, event},
         text::Text,
     },
-    Scope, Walk,
+    Scope, Walk, bounds,
     comparison::Slot,
     plain,
 };
@@ -141,8 +143,21 @@ const FLAGS: [(&str, &SchemaRule, &SchemaRule); 3] = [
 
 impl<'a> Walk<'a> {
     pub(super) fn limits(&mut self, slot: Slot, keys: &mut Keys<'a>, scope: &Scope) {
+        let mut judged = Vec::new();
         for limit in UPPER.iter().chain(&LOWER) {
             let pair = keys.take(limit.key);
+            if let Some(bound) = bounds::change(limit.key, pair, keys) {
+                match bound.order {
+                    Ordering::Less => self.limit(slot, limit.decreased, limit.key, pair, scope),
+                    Ordering::Equal => self.plain(NOTATION, limit.key, pair, scope),
+                    Ordering::Greater => self.limit(slot, limit.increased, limit.key, pair, scope),
+                }
+                // What the flag does is in the order of the bounds.
+                let pair = keys.take(bound.flag);
+                self.plain(NOTATION, bound.flag, pair, scope);
+                judged.push(bound.flag);
+                continue;
+            }
             let what = match pair.edit() {
                 None => continue,
                 Some(edit) if limit.is_absence(edit, pair) => {
@@ -156,7 +171,8 @@ impl<'a> Walk<'a> {
             };
             self.limit(slot, what, limit.key, pair, scope);
         }
-        for (key, set, unset) in FLAGS {
+        let flags = FLAGS.iter().filter(|(key, ..)| !judged.contains(key));
+        for &(key, set, unset) in flags {
             if let Some((is_set, pair)) = self.flag(keys, key, false, scope) {
                 self.limit(slot, if is_set { set } else { unset }, key, pair, scope);
             }
@@ -212,26 +228,31 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether head's number is the larger one. Integers are compared as such: two large ones may be
-/// the same as floating-point numbers.
+/// Whether head's number is the larger one.
 fn grows(pair: Pair<'_>) -> bool {
-    let (Some(base), Some(head)) = (number(pair.base), number(pair.head)) else {
-        return false;
-    };
-    match (integer(base), integer(head)) {
-        (Some(base), Some(head)) => head > base,
-        _ => head.as_f64() > base.as_f64(),
+    let numbers = number(pair.base).zip(number(pair.head));
+    numbers.is_some_and(|(base, head)| order(head, base) == Ordering::Greater)
+}
+
+/// Integers are compared as such: two large ones may be the same as floating-point numbers.
+pub(super) fn order(one: &Number, other: &Number) -> Ordering {
+    match (integer(one), integer(other)) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => {
+            let order = one.as_f64().partial_cmp(&other.as_f64());
+            order.unwrap_or(Ordering::Equal)
+        }
     }
 }
 
-fn number(side: Side<'_>) -> Option<&Number> {
+pub(super) fn number(side: Side<'_>) -> Option<&Number> {
     match &side.node?.value {
         Value::Number(number) => Some(number),
         _ => None,
     }
 }
 
-fn integer(number: &Number) -> Option<i128> {
+pub(super) fn integer(number: &Number) -> Option<i128> {
     let signed = number.as_i64().map(i128::from);
     signed.or_else(|| number.as_u64().map(i128::from))
 }

@@ -11,6 +11,7 @@
 //! operations it reaches.
 
 mod bodies;
+mod bounds;
 mod choices;
 mod comparison;
 mod components;
