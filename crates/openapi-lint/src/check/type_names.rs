@@ -54,7 +54,7 @@ pub(super) fn titles(context: &Context<'_>) -> (BTreeMap<Pointer, String>, Vec<F
             let own = own.and_then(|own| own.get(&key));
             let name = own.map_or(parameter.name, String::as_str);
             let at = parameter.pointer.child("schema");
-            names.inline(&format!("{id}-{name}"), &at, 0);
+            names.at(&at, || format!("{id}-{name}"));
         }
         if let Some((body, _)) = context.resolve(&operation.pointer.child("requestBody")) {
             names.content(&format!("{id}-body"), &body.child("content"));
@@ -102,60 +102,89 @@ impl<'d> Names<'_, 'd> {
     /// The contents that the generator may make a type of. Which one of several it is makes no difference:
     /// a name more is taken.
     fn content(&mut self, hint: &str, content: &Pointer) {
-        let names = self
+        let typed = self
             .context
             .node(content)
             .into_iter()
-            .flat_map(Node::members);
-        let names: Vec<_> = names.map(|(name, _)| name).collect();
-        for name in names.into_iter().filter(|name| is_typed(name)) {
-            self.inline(hint, &content.child(name).child("schema"), 0);
+            .flat_map(Node::members)
+            .filter(|(name, _)| is_typed(name));
+        for (name, _) in typed {
+            self.at(&content.child(name).child("schema"), || hint.to_owned());
+        }
+    }
+
+    /// The schema at `at`, if there is one.
+    fn at(&mut self, at: &Pointer, hint: impl FnOnce() -> String) {
+        if let Some(schema) = self.context.node(at) {
+            self.inline(hint, schema, || at.clone(), 0);
         }
     }
 
     /// A schema that is written out where it is used, which gets a name after `hint`.
-    fn inline(&mut self, hint: &str, at: &Pointer, depth: usize) {
-        let Some(schema) = self.context.node(at) else {
-            return;
-        };
-        if schema.reference().is_some() || depth > MAX_DEPTH {
+    fn inline(
+        &mut self,
+        hint: impl FnOnce() -> String,
+        schema: &'d Node,
+        at: impl FnOnce() -> Pointer,
+        depth: usize,
+    ) {
+        let is_named = is_named(schema);
+        // Most schemas are of a type that has a name already, and hold no other.
+        let is_leaf = !is_named
+            && !["items", "additionalProperties", "allOf"]
+                .iter()
+                .any(|key| schema.get(key).is_some());
+        if is_leaf || schema.reference().is_some() || depth > MAX_DEPTH {
             return;
         }
+        let at = at();
         let title = schema.get("title").and_then(Node::as_str);
-        let name = match self.titles.get(at) {
+        let name = match self.titles.get(&at) {
             Some(own) => own.clone(),
-            None => pascal_case(title.unwrap_or(hint)),
+            None => pascal_case(&title.map_or_else(hint, str::to_owned)),
         };
-        let name = match is_named(schema) {
-            true => self.take(name, schema, at),
+        let name = match is_named {
+            true => self.take(name, schema, &at),
             false => name,
         };
-        self.contents(&name, schema, at, depth);
+        self.contents(&name, schema, &at, depth);
     }
 
     fn contents(&mut self, name: &str, schema: &'d Node, at: &Pointer, depth: usize) {
-        let properties = at.child("properties");
         let described = schema.get("properties").into_iter().flat_map(Node::members);
-        for (property, _) in described {
-            let hint = format!("{name}_{}", snake_case(property));
-            self.inline(&hint, &properties.child(property), depth + 1);
+        for (property, described) in described {
+            self.inline(
+                || format!("{name}_{}", snake_case(property)),
+                described,
+                || at.child("properties").child(property),
+                depth + 1,
+            );
         }
-        self.inline(&format!("{name}Item"), &at.child("items"), depth + 1);
-        let value = if schema.get("properties").is_some() {
-            format!("{name}_extraValue")
-        } else {
-            format!("{name}Value")
-        };
-        self.inline(&value, &at.child("additionalProperties"), depth + 1);
+        if let Some(items) = schema.get("items") {
+            self.inline(
+                || format!("{name}Item"),
+                items,
+                || at.child("items"),
+                depth + 1,
+            );
+        }
+        if let Some(value) = schema.get("additionalProperties") {
+            let suffix = match schema.get("properties") {
+                Some(_) => "_extraValue",
+                None => "Value",
+            };
+            self.inline(
+                || format!("{name}{suffix}"),
+                value,
+                || at.child("additionalProperties"),
+                depth + 1,
+            );
+        }
         // What is merged gets its names from the whole.
-        let parts = schema.get("allOf").map_or(0, |parts| parts.items().count());
-        for index in 0..parts {
-            let part = at.child("allOf").child(index);
-            if let Some(node) = self.context.node(&part)
-                && node.reference().is_none()
-                && depth < MAX_DEPTH
-            {
-                self.contents(name, node, &part, depth + 1);
+        let parts = schema.get("allOf").into_iter().flat_map(Node::items);
+        for (index, part) in parts.enumerate() {
+            if part.reference().is_none() && depth < MAX_DEPTH {
+                self.contents(name, part, &at.child("allOf").child(index), depth + 1);
             }
         }
     }
