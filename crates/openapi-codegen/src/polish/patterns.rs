@@ -110,6 +110,20 @@ fn defined_pattern(definition: &ItemStatic) -> Option<String> {
 
 /// Whether it is the statement `if PATTERN.find(value).is_none() { … }`.
 fn matches_pattern(statement: &Stmt) -> bool {
-    let expected: Expr = parse_quote!(PATTERN.find(value).is_none());
-    matches!(statement, Stmt::Expr(Expr::If(condition), _) if *condition.cond == expected)
+    matches!(statement, Stmt::Expr(Expr::If(condition), _)
+        if receiver(&condition.cond, "is_none")
+            .and_then(|found| receiver(found, "find"))
+            .is_some_and(|pattern| is_path(pattern, "PATTERN")))
+}
+
+/// `x`, for `x.method(…)`.
+fn receiver<'a>(call: &'a Expr, method: &str) -> Option<&'a Expr> {
+    match call {
+        Expr::MethodCall(call) if call.method == method => Some(&call.receiver),
+        _ => None,
+    }
+}
+
+fn is_path(expression: &Expr, name: &str) -> bool {
+    matches!(expression, Expr::Path(path) if path.path.is_ident(name))
 }
