@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    AttrStyle, Attribute, Block, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Token, token,
-    visit_mut::VisitMut,
+    AttrStyle, Attribute, Block, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, Signature,
+    Token, Type, token, visit_mut::VisitMut,
 };
 
 use super::inert::{plain, printable, runs_nothing};
@@ -13,7 +13,6 @@ pub(super) struct Docs;
 
 impl VisitMut for Docs {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        let is_doc = |attribute: &Attribute| text(attribute).is_some();
         let Some(first) = attributes.iter().position(is_doc) else {
             return;
         };
@@ -37,12 +36,29 @@ impl VisitMut for Docs {
         attributes.splice(first..first, lines.iter().map(|line| attribute(line)));
     }
 
-    /// Nothing in the body of a function is documented.
+    /// Nothing in a value, the body of a function included, in a type or in a path is documented.
     fn visit_block_mut(&mut self, _: &mut Block) {}
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+
+    fn visit_path_mut(&mut self, _: &mut Path) {}
+
+    fn visit_signature_mut(&mut self, _: &mut Signature) {}
+
+    fn visit_type_mut(&mut self, _: &mut Type) {}
 }
 
 /// The text of a documentation attribute.
 pub(super) fn text(attribute: &Attribute) -> Option<String> {
+    literal(attribute).map(LitStr::value)
+}
+
+/// Whether it is a documentation attribute. To read its text takes longer.
+pub(super) fn is_doc(attribute: &Attribute) -> bool {
+    literal(attribute).is_some()
+}
+
+fn literal(attribute: &Attribute) -> Option<&LitStr> {
     let Meta::NameValue(meta) = &attribute.meta else {
         return None;
     };
@@ -50,7 +66,7 @@ pub(super) fn text(attribute: &Attribute) -> Option<String> {
         Expr::Lit(ExprLit {
             lit: Lit::Str(text),
             ..
-        }) if meta.path.is_ident("doc") => Some(text.value()),
+        }) if meta.path.is_ident("doc") => Some(text),
         _ => None,
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn polish(
 
 /// Puts other documentation in place of the generator's.
 fn say(attributes: &mut Vec<Attribute>, docs: &str) {
-    attributes.retain(|attribute| docs::text(attribute).is_none());
+    attributes.retain(|attribute| !docs::is_doc(attribute));
     attributes.insert(0, docs::attribute(docs));
 }
 

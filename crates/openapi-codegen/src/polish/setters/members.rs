@@ -140,8 +140,11 @@ fn documented_fields(item: &Item) -> Option<(String, Documented)> {
         return None;
     };
     let fields = item.fields.iter().filter_map(|field| {
-        let is_doc = |attribute: &&Attribute| docs::text(attribute).is_some();
-        let docs = field.attrs.iter().filter(is_doc).cloned().collect();
+        let docs = field
+            .attrs
+            .iter()
+            .filter(|attribute| docs::is_doc(attribute));
+        let docs = docs.cloned().collect();
         Some((field.ident.as_ref()?.to_string(), docs))
     });
     Some((item.ident.to_string(), fields.collect()))
