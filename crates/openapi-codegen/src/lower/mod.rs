@@ -105,6 +105,8 @@ pub struct LoweredDocument {
     keeps_more: bool,
     /// Whether descriptions say how fields keep `null`.
     sends_null: bool,
+    /// Whether a schema is of points in time.
+    has_times: bool,
     notes: Vec<Finding>,
 }
 
@@ -161,6 +163,11 @@ impl LoweredDocument {
         self.sends_null
     }
 
+    /// Whether the generator makes points in time of something.
+    pub(crate) fn has_times(&self) -> bool {
+        self.has_times
+    }
+
     /// What the generator's form does not say of requests and answers, by the generated method.
     pub(crate) fn wires(&self) -> &BTreeMap<String, Wire> {
         &self.wires
@@ -204,7 +211,7 @@ pub(crate) fn lower_renamed(
     let mut notes = Sink::new(document.root());
     let mut json = document.root().to_json();
     names::give_titles(&mut json, &renames);
-    schemas::lower(&mut json, &mut notes);
+    let has_times = schemas::lower(&mut json, &mut notes);
     let has_choices = choices::has_some(document.tree());
     if has_choices {
         choices::lower(&mut json);
@@ -308,6 +315,7 @@ pub(crate) fn lower_renamed(
         properties,
         keeps_more,
         sends_null,
+        has_times,
         notes: notes.into_findings(),
     })
 }

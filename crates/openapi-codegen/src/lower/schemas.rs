@@ -27,8 +27,10 @@ pub(super) static MISPLACED_FORMAT: Rule = Rule {
     ),
 };
 
-/// Rewrites every schema of the document, in JSON, that the generator reads.
-pub(super) fn lower(document: &mut Value, notes: &mut Sink<'_>) {
+/// Rewrites every schema of the document, in JSON, that the generator reads. Returns whether one of them is of
+/// points in time.
+pub(super) fn lower(document: &mut Value, notes: &mut Sink<'_>) -> bool {
+    let mut has_times = false;
     let mut budget = Budget::of_a_document();
     let mut components = component_types(document);
     visit_mut(document, &mut |kind, at, members| match kind {
@@ -39,11 +41,15 @@ pub(super) fn lower(document: &mut Value, notes: &mut Sink<'_>) {
             title(members, &components);
             enums::lower(members, at, notes);
             patterns::lower(members, &mut budget);
+            has_times |= members
+                .get("format")
+                .is_some_and(|format| format == "date-time");
             Below::Visit
         }
         _ => Below::Visit,
     });
     nullable_combinations(document, &mut components);
+    has_times
 }
 
 /// Says how large an integer is that the generator would take for one of 32 bits, refusing larger ones.

@@ -43,7 +43,7 @@ const TRAIT: &str = "A method for each operation of the document on httpmock's `
                      are added to the document add methods.";
 
 /// The generator's conditions on paths.
-const REGEX: Leftover = Leftover {
+pub(super) const REGEX: Leftover = Leftover {
     rewrite: "conditions on paths",
     word: "Regex",
 };
@@ -90,7 +90,6 @@ pub(super) fn polish(
     }
     answers::refuse_the_unmatched(file, operations.len(), tally);
     seal::seal(file, tally);
-    tally.absent(&[REGEX], file);
 }
 
 /// Puts other documentation in place of the generator's.

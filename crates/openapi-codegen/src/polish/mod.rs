@@ -64,9 +64,8 @@ pub(crate) fn client(
     tokens: TokenStream,
     target: &Target<'_>,
 ) -> Result<String, Findings> {
-    let mut file = client_syntax(document, lowered, tokens, Bodies::Whole)?;
-    docs::Docs.visit_file_mut(&mut file);
-    Ok(print::print(&file, target))
+    let file = client_syntax(document, lowered, tokens, Bodies::Whole)?;
+    print(document, file, LEFTOVERS, target)
 }
 
 /// The same with everything that a caller's code depends on, and not yet in the form that is printed.
@@ -80,7 +79,9 @@ pub(crate) fn client_syntax(
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
     patterns::use_linear_engine(&mut file);
-    times::use_own(&mut file);
+    if lowered.has_times() {
+        times::use_own(&mut file);
+    }
     circles::open(&mut file);
     fields::as_in_the_document(&mut file, lowered, &mut tally);
     alternatives::read_the_best(&mut file);
@@ -101,7 +102,6 @@ pub(crate) fn client_syntax(
     rewrite::require_use(&mut file);
     rewrite::derive_json_schema(&mut file, &mut tally);
     multipart::add(&mut file, lowered, &mut tally);
-    tally.absent(LEFTOVERS, &file);
     settle(document, tally)?;
     operations::document_responses(&mut file, document, lowered);
     operations::append_table(&mut file, document, lowered, &successes, &answers);
@@ -117,13 +117,13 @@ pub(crate) fn cli(
 ) -> Result<String, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
-    times::use_the_clients(&mut file, target.client_crate);
-    tally.absent(&[times::DATE_TIME], &file);
+    if lowered.has_times() {
+        times::use_the_clients(&mut file, target.client_crate);
+    }
     cli::polish(&mut file, document, lowered, &mut tally);
     unused::leave_out_names(&mut file);
     settle(document, tally)?;
-    docs::Docs.visit_file_mut(&mut file);
-    Ok(print::print(&file, target))
+    print(document, file, &[times::DATE_TIME], target)
 }
 
 /// The source of the mock.
@@ -133,9 +133,8 @@ pub(crate) fn mock(
     tokens: TokenStream,
     target: &Target<'_>,
 ) -> Result<String, Findings> {
-    let mut file = mock_syntax(document, lowered, tokens, target.client_crate)?;
-    docs::Docs.visit_file_mut(&mut file);
-    Ok(print::print(&file, target))
+    let file = mock_syntax(document, lowered, tokens, target.client_crate)?;
+    print(document, file, &[times::DATE_TIME, mock::REGEX], target)
 }
 
 /// The same, not yet in the form that is printed.
@@ -147,8 +146,9 @@ pub(crate) fn mock_syntax(
 ) -> Result<syn::File, Findings> {
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();
-    times::use_the_clients(&mut file, client);
-    tally.absent(&[times::DATE_TIME], &file);
+    if lowered.has_times() {
+        times::use_the_clients(&mut file, client);
+    }
     mock::polish(&mut file, document, lowered, &mut tally);
     settle(document, tally)?;
     Ok(file)
@@ -156,6 +156,21 @@ pub(crate) fn mock_syntax(
 
 pub(crate) fn parse(document: &Document, tokens: TokenStream) -> Result<syn::File, Findings> {
     syn::parse2(tokens).map_err(|error| failure(document, &format!("it is not Rust: {error}")))
+}
+
+/// The source, unless one of the `leftovers` is in it.
+fn print(
+    document: &Document,
+    mut file: syn::File,
+    leftovers: &[Leftover],
+    target: &Target<'_>,
+) -> Result<String, Findings> {
+    docs::Docs.visit_file_mut(&mut file);
+    let source = print::print(&file, target);
+    let mut tally = Tally::default();
+    tally.absent(leftovers, &file, &source);
+    settle(document, tally)?;
+    Ok(source)
 }
 
 /// Refuses code in which a rewrite has not found what it rewrites.
