@@ -18,6 +18,7 @@ async fn main() -> Tested {
     null_is_told_from_what_is_left_out(&server, &client).await?;
     a_list_stands_in_one_segment_of_a_path(&server, &client).await?;
     no_member_of_a_choice_is_lost(&server, &client).await?;
+    a_page_may_be_composed(&server, &client).await?;
     Ok(())
 }
 
@@ -208,5 +209,50 @@ async fn no_member_of_a_choice_is_lost(server: &MockServer, client: &Client) -> 
     assert!(matches!(read(json!({"food": {"kind": "wet"}}))?.food, Some(types::HouseholdFood::Wet(_))));
     let error = read(json!({"visit": {"to": "b"}})).unwrap_err();
     assert!(error.to_string().contains("did not match any variant"), "{error}");
+    Ok(())
+}
+
+async fn a_page_may_be_composed(server: &MockServer, client: &Client) -> Tested {
+    let page = |offset: u32, key: &str, entry: fn(u32) -> Value| {
+        let entries: Vec<_> = (offset..3).take(2).map(entry).collect();
+        json!({"total": 3, key: entries})
+    };
+    let visit = |number: u32| json!({"from": number.to_string()});
+    let pet = |number: u32| json!({"petType": number.to_string()});
+    for offset in [0, 2] {
+        server.list_visits(|when, then| {
+            when.into_inner().query_param("offset", offset.to_string()).query_param("limit", "2");
+            then.into_inner().status(200).json_body(page(offset, "visits", visit));
+        });
+        server.find_visits(|when, then| {
+            when.into_inner().query_param("offset", offset.to_string()).query_param("limit", "2");
+            then.into_inner().status(200).json_body(page(offset, "visits", visit));
+        });
+        server.list_pets(|when, then| {
+            when.into_inner().query_param("offset", offset.to_string()).query_param("limit", "2");
+            then.into_inner().status(200).json_body(page(offset, "pets", pet));
+        });
+    }
+    let size = std::num::NonZeroU64::new(2).unwrap();
+    let mut pages = client.list_visits().limit(size).pages();
+    let mut counts = Vec::new();
+    while let Some(page) = pages.next().await {
+        counts.push(page?.visits.as_ref().map(|visits| visits.len()));
+    }
+    assert_eq!(counts, [Some(2), Some(1)]);
+    let mut visits = client.list_visits().limit(size).stream();
+    let mut found = Vec::new();
+    while let Some(visit) = visits.next().await {
+        found.push(visit?.from);
+    }
+    let mut visits = client.find_visits().limit(size).stream();
+    while let Some(visit) = visits.next().await {
+        found.push(visit?.from);
+    }
+    let mut pets = client.list_pets().limit(size).stream();
+    while let Some(pet) = pets.next().await {
+        found.extend(pet?.pet_type2);
+    }
+    assert_eq!(found, ["0", "1", "2"].repeat(3));
     Ok(())
 }

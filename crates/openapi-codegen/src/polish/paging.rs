@@ -12,7 +12,7 @@ use openapi_document::{Document, Node, Operations};
 use openapi_lint::naming::{pascal_case, snake_case};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Field, File, ImplItemFn, Item, ItemImpl, ItemStruct, Type, parse_quote};
+use syn::{Field, Fields, File, ImplItemFn, Item, ItemImpl, ItemStruct, Type, parse_quote};
 
 use super::{
     send::{argument, builders},
@@ -86,7 +86,7 @@ pub(super) fn add(
         let page = answers
             .of(&name)
             .and_then(|ty| structs.get(&last(ty)?.to_string()));
-        if let Some(described) = page.and_then(|page| paging(item, pages, page)) {
+        if let Some(described) = page.and_then(|page| paging(item, pages, page, &structs)) {
             item.items.extend(methods(taken).map(syn::ImplItem::Fn));
             added.push(described);
             found += 1;
@@ -150,7 +150,12 @@ fn methods(taken: &BTreeSet<String>) -> [ImplItemFn; 2] {
 }
 
 /// What the client's own code has to know of the operation.
-fn paging(builder: &ItemImpl, pages: &Pages<'_>, page: &ItemStruct) -> Option<Item> {
+fn paging(
+    builder: &ItemImpl,
+    pages: &Pages<'_>,
+    page: &ItemStruct,
+    structs: &BTreeMap<String, ItemStruct>,
+) -> Option<Item> {
     let name = &builder.self_ty;
     let ty = &page.ident;
     let field = |name: &str| {
@@ -158,8 +163,8 @@ fn paging(builder: &ItemImpl, pages: &Pages<'_>, page: &ItemStruct) -> Option<It
         fields.find(|field| wire_name(field).as_deref() == Some(name))
     };
     let items = field(pages.items)?;
-    let (list, entry) = list(items)?;
-    let entry: Type = qualified(&entry);
+    let list = List::of(items, structs)?;
+    let entry: Type = qualified(&list.entry);
     let total = pages
         .total
         .and_then(field)
@@ -173,13 +178,18 @@ fn paging(builder: &ItemImpl, pages: &Pages<'_>, page: &ItemStruct) -> Option<It
     let limit_field = format_ident!("{}", snake_case(limit));
     let size = pages.size;
     let list_name = items.ident.as_ref()?;
-    let count = match list {
-        List::Plain => quote!(page.#list_name.len()),
-        List::Optional => quote!(page.#list_name.as_ref().map_or(0, ::std::vec::Vec::len)),
+    let count = match (list.is_optional, list.is_named) {
+        (false, _) => quote!(page.#list_name.len()),
+        (true, false) => quote!(page.#list_name.as_ref().map_or(0, ::std::vec::Vec::len)),
+        (true, true) => quote!(page.#list_name.as_ref().map_or(0, |list| list.len())),
     };
-    let items: TokenStream = match list {
-        List::Plain => quote!(page.#list_name),
-        List::Optional => quote!(page.#list_name.unwrap_or_default()),
+    let items: TokenStream = match (list.is_optional, list.is_named) {
+        (false, false) => quote!(page.#list_name),
+        (true, false) => quote!(page.#list_name.unwrap_or_default()),
+        (false, true) => quote!(page.#list_name.into()),
+        (true, true) => {
+            quote!(page.#list_name.map_or_else(::std::vec::Vec::new, ::std::convert::Into::into))
+        }
     };
     Some(parse_quote! {
         impl<'a> crate::paging::Paged for #name {
@@ -220,22 +230,33 @@ fn paging(builder: &ItemImpl, pages: &Pages<'_>, page: &ItemStruct) -> Option<It
     })
 }
 
-/// Whether a list may be missing.
-enum List {
-    Plain,
-    Optional,
+/// How the list of a field is written.
+struct List {
+    /// Whether it may be missing.
+    is_optional: bool,
+    /// Whether it has a type of its own, around that of a list.
+    is_named: bool,
+    /// The type of its entries.
+    entry: Type,
 }
 
-/// How the list of a field is written, and the type of its entries.
-fn list(field: &Field) -> Option<(List, Type)> {
-    match last(&field.ty)?.to_string().as_str() {
-        "Vec" => Some((List::Plain, argument(&field.ty)?)),
-        "Option" => {
-            let inner = argument(&field.ty)?;
-            let is_list = last(&inner).is_some_and(|name| name == "Vec");
-            is_list.then(|| Some((List::Optional, argument(&inner)?)))?
-        }
-        _ => None,
+impl List {
+    fn of(field: &Field, structs: &BTreeMap<String, ItemStruct>) -> Option<Self> {
+        let is_optional = last(&field.ty)? == "Option";
+        let ty = match is_optional {
+            true => argument(&field.ty)?,
+            false => field.ty.clone(),
+        };
+        let named = structs.get(&last(&ty)?.to_string());
+        let inner = match named.map(|named| &named.fields) {
+            Some(Fields::Unnamed(fields)) => fields.unnamed.first()?.ty.clone(),
+            _ => ty,
+        };
+        (last(&inner)? == "Vec").then_some(Self {
+            is_optional,
+            is_named: named.is_some(),
+            entry: argument(&inner)?,
+        })
     }
 }
 

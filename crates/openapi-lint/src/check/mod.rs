@@ -6,6 +6,7 @@
 mod bodies;
 mod bounds;
 mod checks;
+mod composed;
 mod context;
 mod enums;
 mod ignored;

@@ -2,7 +2,7 @@
 
 use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink, text::list};
 
-use super::context::Context;
+use super::{composed, context::Context};
 
 pub(super) static INVALID: Rule = Rule {
     id: "invalid-pagination",
@@ -95,8 +95,7 @@ fn parameter(
         ));
         return;
     };
-    let schema = context.resolve(&found.pointer.child("schema"));
-    let ty = schema.and_then(|(_, schema)| schema.get("type")?.as_str());
+    let ty = composed::ty(context, &found.pointer.child("schema"));
     if ty != Some("integer") {
         let message = format!("the parameter `{name}` is not an integer");
         sink.report(&INVALID, at, message);
@@ -124,24 +123,18 @@ fn answer(
             continue;
         }
         let body = properties(context, &responses.child(status));
-        let property = |name: &str| {
-            let (properties, _) = body.as_ref()?;
-            context.resolve(&properties.child(name))
+        let property = |wanted: &str| {
+            let mut named = body.iter().filter(|(name, _)| *name == wanted);
+            named.next().map(|(_, at)| at)
         };
         if let Some(name) = items {
-            let found = property(name);
-            let ty = found.and_then(|(_, schema)| schema.get("type")?.as_str());
+            let ty = property(name).and_then(|at| composed::ty(context, at));
             if ty != Some("array") {
                 let message = format!("the body of `{status}` has no list `{name}`");
-                let at = at.child("items");
-                match &body {
-                    Some((_, names)) if !names.is_empty() => {
-                        sink.report(&INVALID, &at, message)
-                            .help(format!("name one of {}", list(names)));
-                    }
-                    _ => {
-                        sink.report(&INVALID, &at, message);
-                    }
+                let finding = sink.report(&INVALID, &at.child("items"), message);
+                if !body.is_empty() {
+                    let names: Vec<_> = body.iter().map(|(name, _)| *name).collect();
+                    finding.help(format!("name one of {}", list(&names)));
                 }
             }
         }
@@ -152,16 +145,12 @@ fn answer(
     }
 }
 
-/// Where the properties of a response's JSON stand, and what they are called.
-pub(super) fn properties<'a>(
-    context: &Context<'a>,
-    response: &Pointer,
-) -> Option<(Pointer, Vec<&'a str>)> {
-    let (at, response) = context.resolve(response)?;
-    let content = response.get("content")?;
-    let (media_type, _) = content.members().find(|(name, _)| name.contains("json"))?;
-    let schema = at.child("content").child(media_type).child("schema");
-    let (at, schema) = context.resolve(&schema)?;
-    let names = schema.get("properties")?.members().map(|(name, _)| name);
-    Some((at.child("properties"), names.collect()))
+/// The properties of a response's JSON: what each is called, and where it stands.
+pub(super) fn properties<'a>(context: &Context<'a>, response: &Pointer) -> Vec<(&'a str, Pointer)> {
+    let schema = context.resolve(response).and_then(|(at, response)| {
+        let mut content = response.get("content")?.members();
+        let (media_type, _) = content.find(|(name, _)| name.contains("json"))?;
+        Some(at.child("content").child(media_type).child("schema"))
+    });
+    schema.map_or_else(Vec::new, |schema| composed::properties(context, &schema))
 }

@@ -1,10 +1,8 @@
 //! `x-table-columns` beside `x-pagination`: what a table shows of each entry of a list.
 
-use std::collections::BTreeSet;
-
 use openapi_document::{Example, Group, Level, Node, Pointer, Rule, Sink, text::list};
 
-use super::{context::Context, pagination::properties};
+use super::{composed, context::Context, pagination::properties};
 
 pub(super) static INVALID: Rule = Rule {
     id: "invalid-table-columns",
@@ -98,30 +96,10 @@ fn entry<'a>(
         .flat_map(Node::members);
     let mut successes = statuses.filter(|(status, _)| status.starts_with('2'));
     successes.find_map(|(status, _)| {
-        let (body, _) = properties(context, &responses.child(status))?;
-        let (list, _) = context.resolve(&body.child(items))?;
-        Some(names(context, &list.child("items"), &mut BTreeSet::new()))
+        let body = properties(context, &responses.child(status));
+        let (_, list) = body.iter().find(|(name, _)| *name == items)?;
+        let entry = composed::items(context, list)?;
+        let names = composed::properties(context, &entry);
+        Some(names.into_iter().map(|(name, _)| name).collect())
     })
-}
-
-/// What the properties of a schema are called, those of its parts among them.
-fn names<'a>(
-    context: &Context<'a>,
-    schema: &Pointer,
-    seen: &mut BTreeSet<Pointer>,
-) -> Vec<&'a str> {
-    let Some((at, schema)) = context.resolve(schema) else {
-        return Vec::new();
-    };
-    if !seen.insert(at.clone()) {
-        return Vec::new();
-    }
-    let own = schema.get("properties").into_iter().flat_map(Node::members);
-    let mut names: Vec<_> = own.map(|(name, _)| name).collect();
-    let parts = schema.get("allOf").into_iter().flat_map(Node::items);
-    for (index, _) in parts.enumerate() {
-        let part = at.child("allOf").child(index.to_string());
-        names.extend(self::names(context, &part, seen));
-    }
-    names
 }

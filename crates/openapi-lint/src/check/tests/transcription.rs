@@ -157,6 +157,60 @@ responses:
     }
 }
 
+/// A page is often the members that all pages have, and its list.
+#[test]
+fn a_page_is_what_the_parts_of_its_schema_say_together() {
+    let list = "{type: array, items: {type: object, properties: {id: {type: string}}}}";
+    let counted = "{type: object, properties: {count: {type: integer}}}";
+    let operation = |page: &str, limit: &str| {
+        Part::Operation.document(&format!(
+            "operationId: listThings
+x-pagination: {{offset: offset, limit: limit, items: all, total: count}}
+x-table-columns: [id]
+parameters:
+- {{name: offset, in: query, schema: {{type: integer}}}}
+- {{name: limit, in: query, schema: {limit}}}
+responses:
+  '200':
+    description: The things.
+    content: {{application/json: {{schema: {page}}}}}
+"
+        ))
+    };
+    let integer = "{allOf: [{type: integer}], maximum: 9}";
+    let listed = format!("{{type: object, properties: {{all: {list}}}}}");
+    for (page, limit, problem) in [
+        (format!("{{allOf: [{counted}, {listed}]}}"), integer, ""),
+        (
+            format!(
+                "{{allOf: [{{allOf: [{counted}]}}], properties: {{all: {{allOf: [{list}]}}}}}}"
+            ),
+            integer,
+            "",
+        ),
+        (
+            format!("{{allOf: [{counted}]}}"),
+            integer,
+            "name one of `count`",
+        ),
+        (listed.clone(), integer, "no property `count`"),
+        (
+            format!("{{allOf: [{counted}, {listed}]}}"),
+            "{allOf: [{type: string}]}",
+            "`limit` is not an integer",
+        ),
+    ] {
+        let document = operation(&page, limit);
+        let found = of_rule(&document, &pagination::INVALID).to_string();
+        assert_eq!(found.is_empty(), problem.is_empty(), "{page}: {found}");
+        assert!(found.contains(problem), "{page}: {found}");
+        if problem.is_empty() {
+            let found = of_rule(&document, &table_columns::INVALID).to_string();
+            assert_eq!(found, "", "{page}");
+        }
+    }
+}
+
 #[test]
 fn columns_are_properties_of_a_lists_entries() {
     let with_entry = |entry: &str, pages: &str, columns: &str| {
