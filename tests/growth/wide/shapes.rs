@@ -16,6 +16,7 @@ async fn main() -> Tested {
     names_that_are_one_in_rust_are_two_on_the_wire(&server, &client).await?;
     members_that_no_property_describes_are_kept(&server, &client).await?;
     null_is_told_from_what_is_left_out(&server, &client).await?;
+    null_is_kept_where_two_parts_describe_a_member()?;
     a_list_stands_in_one_segment_of_a_path(&server, &client).await?;
     no_member_of_a_choice_is_lost(&server, &client).await?;
     a_page_may_be_composed(&server, &client).await?;
@@ -139,6 +140,27 @@ async fn null_is_told_from_what_is_left_out(server: &MockServer, client: &Client
     let given: types::Profile = given.home(types::ProfileHome::builder().city("c")).nick(cleared.nick.clone()).try_into()?;
     let expected = json!({"name": "n", "nick": null, "age": 3, "tags": ["a"], "level": "high", "home": {"city": "c"}});
     assert_eq!(serde_json::to_value(&given)?, expected);
+    Ok(())
+}
+
+fn null_is_kept_where_two_parts_describe_a_member() -> Tested {
+    let nulls = json!({
+        "name": "n", "nick": null, "age": null, "level": null, "tags": null, "pet": null, "choice": null,
+        "cause": null, "any": null
+    });
+    for body in [
+        json!({"name": "n", "notes": [], "home": null}),
+        json!({"name": "n", "nick": "n", "age": 1, "level": "low", "tags": [], "pet": {}, "choice": 1, "cause": {}}),
+        nulls.clone(),
+    ] {
+        is_itself::<types::StrictProfile>(body);
+    }
+    let cleared = types::StrictProfile::builder().name("n").nick(Null).age(Null).level(Null).tags(Null).pet(Null);
+    let cleared: types::StrictProfile = cleared.choice(Null).any(Value::Null).cause(types::Cause(None)).try_into()?;
+    assert_eq!(serde_json::to_value(&cleared)?, nulls);
+    let given = types::StrictProfile::builder().name("n").nick("n".parse::<types::StrictProfileNick>()?).tags(["a"]);
+    let given: types::StrictProfile = given.try_into()?;
+    assert_eq!(serde_json::to_value(&given)?, json!({"name": "n", "nick": "n", "tags": ["a"]}));
     Ok(())
 }
 

@@ -6,9 +6,13 @@
 //! | may be `null` | an `Option`, of which `None` is left out | the same, marked | an `Option` of it, of which `Some(None)` is `null` |
 //! | is of a type that has `null` itself | the same, of the type | the same, marked | the same, of which `null` is read as the type's |
 //!
-//! The marks stand at the end of a description, which the generator writes beside the field.
+//! The marks stand at the end of a description, which the generator writes beside the field; or where it has lost
+//! that, beside the type ([`composed`]).
 
-use std::{borrow::Cow, collections::BTreeSet};
+mod composed;
+mod marks;
+
+use std::collections::BTreeSet;
 
 use openapi_document::{
     Pointer,
@@ -16,49 +20,7 @@ use openapi_document::{
 };
 use serde_json::{Map, Value, json};
 
-/// How a field keeps `null`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Null {
-    /// Beside what its type has.
-    Beside,
-    /// As what its type has for it.
-    Within,
-}
-
-impl Null {
-    /// The mark in a description, and what the document says there.
-    pub(crate) fn in_description(text: &str) -> Option<(Self, String)> {
-        let mut all = [Self::Beside, Self::Within].into_iter();
-        let null = all.find(|null| text.contains(null.sign()))?;
-        Some((null, text.replace(null.sign(), "").trim_end().to_owned()))
-    }
-
-    /// The mark.
-    fn sign(self) -> &'static str {
-        match self {
-            Self::Beside => "\u{2400}\u{2401}",
-            Self::Within => "\u{2400}\u{2402}",
-        }
-    }
-
-    fn mark(self, property: &mut Map<String, Value>) {
-        let mark = self.sign();
-        let described = property.get("description").and_then(Value::as_str);
-        let marked = match described.map_or("", str::trim_end) {
-            "" => mark.to_owned(),
-            described => format!("{described}\n\n{mark}"),
-        };
-        property.insert("description".to_owned(), marked.into());
-    }
-}
-
-/// A description without the marks.
-pub(crate) fn unmarked(text: &str) -> Cow<'_, str> {
-    match Null::in_description(text) {
-        Some((_, described)) => Cow::Owned(described),
-        None => Cow::Borrowed(text),
-    }
-}
+pub(crate) use self::marks::{Marks, Null, unmarked};
 
 /// Lets callers empty lists and maps and send `null`, and returns whether something is marked.
 pub(super) fn lower(document: &mut Value) -> bool {
@@ -71,13 +33,19 @@ pub(super) fn lower(document: &mut Value) -> bool {
     let nullable = components.filter(|(_, schema)| is_nullable(schema) || is_any(schema));
     let nullable = nullable.map(|(name, _)| format!("#/components/schemas/{name}"));
     let nullable: BTreeSet<_> = nullable.collect();
-    let mut is_marked = false;
+    let (mut is_marked, mut composed) = (false, Vec::new());
     visit_mut(document, &mut |kind, at, members| {
         if kind == Kind::Schema && sent.has(at) {
             is_marked |= properties(members, &nullable);
+            if members.contains_key("allOf") {
+                composed.push(at.clone());
+            }
         }
         Below::Visit
     });
+    if is_marked {
+        composed::mark(document, &composed);
+    }
     is_marked
 }
 
@@ -304,19 +272,5 @@ mod tests {
         let mut optional = list.clone();
         optional["nullable"] = true.into();
         check(list, optional);
-    }
-
-    #[test]
-    fn a_mark_is_taken_out_of_a_description() {
-        let mut property = Map::new();
-        property.insert("description".to_owned(), "A text.\n".into());
-        Null::Within.mark(&mut property);
-        let text = property["description"].as_str().unwrap();
-        assert_eq!(
-            Null::in_description(text),
-            Some((Null::Within, "A text.".to_owned()))
-        );
-        assert_eq!(unmarked(text), "A text.");
-        assert_eq!(unmarked("A text.\n"), "A text.\n");
     }
 }

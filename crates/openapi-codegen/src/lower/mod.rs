@@ -41,7 +41,7 @@ use openapi_lint::{
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
 pub(crate) use self::{
-    clearing::{Null, unmarked},
+    clearing::{Marks, Null, unmarked},
     fields::EXTRA,
     media::Kind,
     multipart::Part,
@@ -158,7 +158,7 @@ impl LoweredDocument {
         self.keeps_more
     }
 
-    /// Whether there are descriptions that [`Null::in_description`] knows.
+    /// Whether there are descriptions that [`Marks::in_description`] knows.
     pub(crate) fn sends_null(&self) -> bool {
         self.sends_null
     }

@@ -6,6 +6,7 @@
 //! | [`EXTRA`] | `flatten`: it holds all members that are no properties |
 //! | a description that says [`Null::Beside`] | an `Option` of an `Option`; `crate::IntoNullable` in the builder |
 //! | one that says [`Null::Within`] | a reader that takes `null` for a value of the type |
+//! | a type whose description names members ([`Marks::members`]) | one or the other, as the type of the field asks for |
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +19,11 @@ use syn::{
 use super::{
     docs,
     rewrite::module,
+    send::argument,
     tally::{Tally, mentions},
-    tolerance::last,
+    tolerance::{last, wire_name},
 };
-use crate::lower::{EXTRA, LoweredDocument, Null};
+use crate::lower::{EXTRA, LoweredDocument, Marks, Null};
 
 /// Makes the fields of all types what the document says.
 pub(super) fn as_in_the_document(file: &mut File, lowered: &LoweredDocument, tally: &mut Tally) {
@@ -32,6 +34,8 @@ pub(super) fn as_in_the_document(file: &mut File, lowered: &LoweredDocument, tal
     let mut fields = Fields {
         properties,
         current: String::new(),
+        members: Vec::new(),
+        with_null: with_null(file),
         nullable: BTreeMap::new(),
     };
     fields.visit_file_mut(file);
@@ -47,11 +51,33 @@ struct Fields<'a> {
     properties: &'a BTreeMap<String, String>,
     /// The struct whose fields are looked at; empty for those of a variant, which has no builder.
     current: String,
+    /// What its description names.
+    members: Vec<String>,
+    /// The types that have `null` themselves.
+    with_null: BTreeSet<String>,
     /// The fields that became an `Option` of an `Option`, by their type.
     nullable: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Fields<'_> {
+    /// How a field keeps `null` that the description of its type names.
+    fn null_of(&self, field: &Field) -> Option<Null> {
+        if self.members.is_empty() {
+            return None;
+        }
+        let name = wire_name(field)?;
+        let name = self.properties.get(&name).unwrap_or(&name);
+        if !self.members.contains(name) {
+            return None;
+        }
+        let ty = argument(&field.ty)?;
+        let ty = last(&ty)?.to_string();
+        Some(match ty == "Value" || self.with_null.contains(&ty) {
+            true => Null::Within,
+            false => Null::Beside,
+        })
+    }
+
     fn named(&self, tokens: TokenStream) -> TokenStream {
         let named = tokens.into_iter().map(|token| match token {
             TokenTree::Group(group) => {
@@ -72,12 +98,13 @@ impl Fields<'_> {
 impl VisitMut for Fields<'_> {
     fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
         self.current = item.ident.to_string();
-        unmark(&mut item.attrs, &self.current);
+        self.members = unmark(&mut item.attrs, &self.current).members;
         visit_mut::visit_item_struct_mut(self, item);
     }
 
     fn visit_item_enum_mut(&mut self, item: &mut ItemEnum) {
         self.current = String::new();
+        self.members = Vec::new();
         unmark(&mut item.attrs, &item.ident.to_string());
         visit_mut::visit_item_enum_mut(self, item);
     }
@@ -88,7 +115,8 @@ impl VisitMut for Fields<'_> {
                 *attribute = parse_quote!(#[serde(flatten)]);
             }
         }
-        if let Some(null) = unmark(&mut field.attrs, "")
+        let own = unmark(&mut field.attrs, "").null;
+        if let Some(null) = own.or_else(|| self.null_of(field))
             && keep_null(field, null)
             && !self.current.is_empty()
             && let Some(name) = &field.ident
@@ -108,15 +136,31 @@ impl VisitMut for Fields<'_> {
     }
 }
 
-/// Takes the mark out of a description, which is the type's `name` where there is no other.
-fn unmark(attributes: &mut Vec<Attribute>, name: &str) -> Option<Null> {
-    let mut found = None;
+/// The types around an `Option`, or around any value.
+fn with_null(file: &mut File) -> BTreeSet<String> {
+    let items = module(&mut file.items, "types").into_iter().flatten();
+    let named = items.filter_map(|item| match item {
+        Item::Struct(item) => match &item.fields {
+            syn::Fields::Unnamed(fields) => {
+                let inner = last(&fields.unnamed.first()?.ty)?;
+                (inner == "Option" || inner == "Value").then(|| item.ident.to_string())
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    named.collect()
+}
+
+/// Takes the marks out of a description, which is the type's `name` where there is no other.
+fn unmark(attributes: &mut Vec<Attribute>, name: &str) -> Marks {
+    let mut found = Marks::default();
     attributes.retain_mut(|attribute| {
         let text = docs::text(attribute).unwrap_or_default();
-        let Some((null, mut described)) = Null::in_description(&text) else {
+        let Some((marks, mut described)) = Marks::in_description(&text) else {
             return true;
         };
-        found = Some(null);
+        found = marks;
         if described.is_empty() && !name.is_empty() {
             described = format!("`{name}`");
         }
