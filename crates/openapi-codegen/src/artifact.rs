@@ -12,7 +12,7 @@ use crate::{
     generate::{Output, generate},
     lower::LoweredDocument,
     polish::{self, Bodies},
-    public_api::{PublicApi, without_async_bodies},
+    public_api::PublicApi,
     target::Target,
 };
 
@@ -111,7 +111,6 @@ pub fn client_public_api(
 ) -> Result<PublicApi, Findings> {
     with_room(|| {
         let tokens = client_tokens(document, lowered)?;
-        let tokens = without_async_bodies(tokens);
         let file = polish::client_syntax(document, lowered, tokens, Bodies::LeftOut)?;
         Ok(PublicApi::of_syntax(&file))
     })

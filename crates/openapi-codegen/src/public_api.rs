@@ -4,9 +4,8 @@ mod commands;
 mod sources;
 mod words;
 
-use std::{collections::BTreeSet, fmt, mem};
+use std::{collections::BTreeSet, fmt};
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{
     Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemMod, ItemStruct, ItemTrait, Meta,
     TraitItem, UseTree, Visibility, punctuated::Punctuated,
@@ -240,29 +239,6 @@ impl fmt::Display for PublicApi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lines().try_for_each(|line| writeln!(f, "{line}"))
     }
-}
-
-/// The tokens without the bodies of asynchronous functions, which send the requests: no part of a
-/// public API, but much of what there is to parse. Those of other functions stay, since the polish
-/// gives a setter another signature for what it finds inside.
-pub(crate) fn without_async_bodies(tokens: TokenStream) -> TokenStream {
-    let mut is_async = false;
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let contents = match mem::take(&mut is_async) {
-                    true => TokenStream::new(),
-                    false => without_async_bodies(group.stream()),
-                };
-                TokenTree::Group(Group::new(Delimiter::Brace, contents))
-            }
-            token => {
-                is_async |= matches!(&token, TokenTree::Ident(ident) if *ident == "async");
-                token
-            }
-        })
-        .collect()
 }
 
 fn is_public(visibility: &Visibility) -> bool {

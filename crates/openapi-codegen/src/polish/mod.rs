@@ -24,6 +24,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod times;
+mod tokens;
 mod tolerance;
 mod unused;
 
@@ -75,6 +76,11 @@ pub(crate) fn client_syntax(
     tokens: TokenStream,
     bodies: Bodies,
 ) -> Result<syn::File, Findings> {
+    let tokens = match bodies {
+        Bodies::Whole => send::without_hooks(tokens),
+        // Bodies of other functions stay: a setter gets another signature for what is found inside.
+        Bodies::LeftOut => tokens::in_async_bodies(tokens, &mut |_| TokenStream::new()),
+    };
     let (tokens, left_out) = setters::without_members(tokens);
     let mut file = parse(document, tokens)?;
     let mut tally = Tally::default();

@@ -19,6 +19,7 @@
 
 mod answers;
 mod request;
+mod tail;
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
@@ -28,10 +29,13 @@ use syn::{
     PathArguments, ReturnType, Stmt, Type, parse_quote, visit_mut::VisitMut,
 };
 
-pub(super) use self::request::{form_members, style, text};
 use self::{
     answers::{Answers, answers},
     request::{Request, WithoutHeaders},
+};
+pub(super) use self::{
+    request::{form_members, style, text},
+    tail::without_hooks,
 };
 use super::{
     rewrite::module,

@@ -1,13 +1,20 @@
 //! The setters of the types' builders. The generator's are left out before its tokens are read, and these
 //! are written from the fields of the builders: reading them first would be a fifth of all reading.
 
-use std::{collections::BTreeMap, mem};
+use std::collections::BTreeMap;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Field, File, ImplItem, ImplItemFn, Item, Type};
 
 use super::{Own, Takes};
-use crate::polish::{docs, rewrite::module, send::argument, tally::Tally, tolerance::last};
+use crate::polish::{
+    docs,
+    rewrite::module,
+    send::argument,
+    tally::Tally,
+    tokens::{braced, contents, in_module, is_word},
+    tolerance::last,
+};
 
 /// The tokens of the client without the setters of its types' builders, and how many those are.
 pub(in crate::polish) fn without_members(tokens: TokenStream) -> (TokenStream, usize) {
@@ -56,23 +63,6 @@ pub(super) fn members(file: &mut File, own: &Own, left_out: usize, tally: &mut T
     tally.expect("conversions of members", left_out, written);
 }
 
-/// The tokens, with the contents of the module of this name as `change` makes them.
-fn in_module(
-    tokens: TokenStream,
-    name: &str,
-    mut change: impl FnMut(TokenStream) -> TokenStream,
-) -> TokenStream {
-    let mut is_named = false;
-    let changed = tokens.into_iter().map(|token| match token {
-        TokenTree::Group(group) if mem::take(&mut is_named) => braced(change(contents(group))),
-        token => {
-            is_named = is_word(&token, name);
-            token
-        }
-    });
-    changed.collect()
-}
-
 /// The tokens with nothing in each `impl Name { … }`; adds the functions that were there to `count`.
 fn without_methods(tokens: TokenStream, count: &mut usize) -> TokenStream {
     // How many tokens there are since the word `impl`.
@@ -94,19 +84,6 @@ fn without_methods(tokens: TokenStream, count: &mut usize) -> TokenStream {
         }
     });
     emptied.collect()
-}
-
-/// What stands in a group, which is given up: tokens that nobody else holds need no copies.
-fn contents(group: Group) -> TokenStream {
-    group.stream()
-}
-
-fn braced(contents: TokenStream) -> TokenTree {
-    Group::new(Delimiter::Brace, contents).into()
-}
-
-fn is_word(token: &TokenTree, word: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
 /// The setter of a field, whose type is `Result<T, String>`. That the member may be left out is seen from `T`.
