@@ -14,10 +14,9 @@ use syn::{
 };
 
 use super::{
-    rewrite::module,
-    send::argument,
+    syntax::{argument, last, module},
     tally::mentions,
-    tolerance::{is_flat, last, wire_name},
+    tolerance::{is_flat, wire_name},
 };
 
 /// How deep types are followed: what refers to itself has its members already.

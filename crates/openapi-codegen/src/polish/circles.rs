@@ -10,7 +10,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{send::argument, tolerance::last};
+use super::syntax::{argument, last};
 
 /// Lets each optional reference to a type in a circle be an `Option`.
 pub(super) fn open(file: &mut File) {

@@ -8,9 +8,13 @@
 
 use std::collections::BTreeSet;
 
-use syn::{Fields, File, Item, ItemImpl, Type, parse_quote};
+use proc_macro2::Ident;
+use syn::{Fields, File, Item, ItemImpl, parse_quote};
 
-use super::{rejections::implements, rewrite::module, tally::Tally};
+use super::{
+    syntax::{implements, last, module},
+    tally::Tally,
+};
 
 pub(super) fn show_and_borrow(file: &mut File, tally: &mut Tally) {
     let Some(items) = module(&mut file.items, "types") else {
@@ -92,7 +96,9 @@ fn is_text(fields: &Fields) -> bool {
 
 /// The names of the types that implement a trait.
 fn implementors(items: &[Item], name: &str) -> BTreeSet<String> {
-    let implementor = |item: &ItemImpl| implements(item, name).then(|| last(&item.self_ty))?;
+    let implementor = |item: &ItemImpl| {
+        implements(item, name).then(|| last(&item.self_ty).map(Ident::to_string))?
+    };
     items
         .iter()
         .filter_map(|item| match item {
@@ -100,11 +106,4 @@ fn implementors(items: &[Item], name: &str) -> BTreeSet<String> {
             _ => None,
         })
         .collect()
-}
-
-fn last(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
-        _ => None,
-    }
 }

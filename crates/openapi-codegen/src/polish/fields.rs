@@ -18,10 +18,9 @@ use syn::{
 
 use super::{
     docs,
-    rewrite::module,
-    send::argument,
+    syntax::{argument, last, module},
     tally::{Tally, mentions},
-    tolerance::{last, wire_name},
+    tolerance::wire_name,
 };
 use crate::lower::{EXTRA, LoweredDocument, Marks, Null};
 

@@ -31,7 +31,7 @@ use self::conditions::Conditions;
 use super::{
     docs,
     inert::inert_line,
-    rewrite::add_attribute,
+    syntax::add_attribute,
     tally::{Leftover, Tally},
 };
 use crate::lower::{Kind, LoweredDocument, Wire};

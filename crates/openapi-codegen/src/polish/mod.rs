@@ -19,6 +19,7 @@ mod rewrite;
 mod send;
 mod setters;
 mod settings;
+mod syntax;
 mod tally;
 mod template;
 #[cfg(test)]

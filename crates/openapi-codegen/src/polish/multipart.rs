@@ -14,10 +14,9 @@ use quote::quote;
 use syn::{Expr, ExprMethodCall, Field, Fields, File, Item, ItemImpl, ItemStruct, parse_quote};
 
 use super::{
-    rewrite::module,
-    send::{argument, builders},
+    syntax::{argument, builders, last, module},
     tally::Tally,
-    tolerance::{last, wire_name},
+    tolerance::wire_name,
 };
 use crate::lower::{Kind, LoweredDocument, Part};
 

@@ -11,8 +11,8 @@ use syn::{File, ImplItem, parse_quote};
 use super::{
     docs,
     inert::inert_line,
-    rewrite::{add_attribute, inherent_client_impls},
     send::Successes,
+    syntax::{add_attribute, inherent_client_impls},
     tolerance::Answers,
 };
 use crate::lower::LoweredDocument;

@@ -15,10 +15,10 @@ use quote::{format_ident, quote};
 use syn::{Field, Fields, File, ImplItemFn, Item, ItemImpl, ItemStruct, Type, parse_quote};
 
 use super::{
-    send::{argument, builders},
     settings::free,
+    syntax::{argument, builders, last},
     tally::Tally,
-    tolerance::{Answers, last, wire_name},
+    tolerance::{Answers, wire_name},
 };
 use crate::lower::LoweredDocument;
 

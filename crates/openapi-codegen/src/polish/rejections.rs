@@ -12,7 +12,7 @@ use syn::{
 };
 
 use super::{
-    rewrite::module,
+    syntax::{implements, module},
     tally::{Tally, mentions},
 };
 
@@ -34,14 +34,6 @@ pub(super) fn readers_of_texts(file: &mut File) -> impl Iterator<Item = &mut Ite
     types.filter_map(|item| match item {
         Item::Impl(item) if implements(item, "FromStr") => Some(item),
         _ => None,
-    })
-}
-
-/// Whether it implements the trait of this name.
-pub(super) fn implements(item: &ItemImpl, name: &str) -> bool {
-    item.trait_.as_ref().is_some_and(|(path, ..)| {
-        let last = path.segments.last();
-        last.is_some_and(|segment| segment.ident == name)
     })
 }
 

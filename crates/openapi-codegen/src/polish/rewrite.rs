@@ -2,13 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use syn::{
-    Attribute, Fields, File, ImplItem, Item, ItemImpl, ItemMod, Meta, Type, Visibility, parse_quote,
-};
+use syn::{Attribute, Fields, File, ImplItem, Item, ItemMod, Visibility, parse_quote};
 
 use super::{
-    rejections::implements,
-    send::{self, builders},
+    syntax::{self, add_attribute, builders, implements, inherent_client_impls, module},
     tally::{Tally, mentions},
 };
 
@@ -69,7 +66,7 @@ pub(super) fn hide_constructors(file: &mut File, methods: &BTreeSet<String>, tal
         }
     }
     // Those of the builders are for the methods of the operations.
-    for function in builders(file).flat_map(send::methods) {
+    for function in builders(file).flat_map(syntax::methods) {
         if function.sig.ident == "new" {
             function.vis = parse_quote!(pub(super));
             found += 1;
@@ -121,18 +118,6 @@ pub(super) fn hide_default_headers(file: &mut File, tally: &mut Tally) {
     });
 }
 
-/// The `impl Client` blocks.
-pub(super) fn inherent_client_impls(file: &mut File) -> impl Iterator<Item = &mut ItemImpl> {
-    file.items.iter_mut().filter_map(|item| match item {
-        Item::Impl(item) if item.trait_.is_none() && is_client(&item.self_ty) => Some(item),
-        _ => None,
-    })
-}
-
-fn is_client(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.is_ident("Client"))
-}
-
 /// Marks public structs with named fields and public enums `#[non_exhaustive]`, so that a property
 /// or a value that is added to the document breaks no caller.
 pub(super) fn open_for_growth(file: &mut File) {
@@ -170,18 +155,6 @@ pub(super) fn derive_json_schema(file: &mut File, tally: &mut Tally) {
     }
 }
 
-/// The items of the module of this name.
-pub(super) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
-    items.iter_mut().find_map(|item| match item {
-        Item::Mod(ItemMod {
-            ident,
-            content: Some((_, items)),
-            ..
-        }) if ident == name => Some(items),
-        _ => None,
-    })
-}
-
 fn for_each_item(items: &mut [Item], change: &mut impl FnMut(&mut Item)) {
     for item in items {
         change(item);
@@ -197,13 +170,4 @@ fn for_each_item(items: &mut [Item], change: &mut impl FnMut(&mut Item)) {
 
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
-}
-
-/// Puts `attribute` behind the documentation of an item.
-pub(super) fn add_attribute(attributes: &mut Vec<Attribute>, attribute: Attribute) {
-    let position = attributes
-        .iter()
-        .rposition(|attribute| matches!(&attribute.meta, Meta::NameValue(meta) if meta.path.is_ident("doc")))
-        .map_or(0, |position| position + 1);
-    attributes.insert(position, attribute);
 }

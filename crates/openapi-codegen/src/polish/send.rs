@@ -25,8 +25,8 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use proc_macro2::Ident;
 use syn::{
-    Expr, ExprLit, ExprStruct, File, GenericArgument, ImplItem, ImplItemFn, Item, Lit, Local, Pat,
-    PathArguments, ReturnType, Stmt, Type, parse_quote, visit_mut::VisitMut,
+    Expr, ExprLit, ExprStruct, File, ImplItem, ImplItemFn, Item, Lit, Local, Pat, ReturnType, Stmt,
+    Type, parse_quote, visit_mut::VisitMut,
 };
 
 use self::{
@@ -38,7 +38,7 @@ pub(super) use self::{
     tail::without_hooks,
 };
 use super::{
-    rewrite::module,
+    syntax::{argument, builders, methods},
     tally::{Tally, mentions},
 };
 use crate::lower::{Case, Wire};
@@ -109,24 +109,6 @@ pub(super) fn use_own_call(
         Bodies::LeftOut => tally.expect("answers", operations, signatures),
     }
     successes
-}
-
-/// What stands in the module with the builders of operations.
-pub(super) fn builders(file: &mut File) -> impl Iterator<Item = &mut Item> {
-    let items = module(&mut file.items, "builder");
-    items.into_iter().flatten()
-}
-
-/// The functions of an `impl` block without a trait.
-pub(super) fn methods(item: &mut Item) -> impl Iterator<Item = &mut ImplItemFn> {
-    let items = match item {
-        Item::Impl(item) if item.trait_.is_none() => item.items.as_mut_slice(),
-        _ => &mut [],
-    };
-    items.iter_mut().filter_map(|item| match item {
-        ImplItem::Fn(function) => Some(function),
-        _ => None,
-    })
 }
 
 #[derive(Default)]
@@ -296,25 +278,6 @@ fn success(output: &ReturnType) -> Option<Type> {
         return None;
     };
     argument(&argument(result)?)
-}
-
-/// The first argument of a generic type.
-pub(super) fn argument(ty: &Type) -> Option<Type> {
-    match ty {
-        Type::Path(path) => argument_of(&path.path, 0).cloned(),
-        _ => None,
-    }
-}
-
-/// The argument of a generic path at this place, counted from 0, if it is a type.
-pub(super) fn argument_of(path: &syn::Path, place: usize) -> Option<&Type> {
-    let PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.get(place)? {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
 }
 
 /// `let info = OperationInfo { operation_id: "id" };`

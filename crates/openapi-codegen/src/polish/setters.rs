@@ -30,10 +30,9 @@ pub(super) use self::members::without_members;
 use super::{
     docs,
     inert::inert_line,
-    send::{argument, argument_of, builders},
+    syntax::{argument, argument_of, builders, last},
     tally::{Tally, mentions},
     template::Template,
-    tolerance::last,
 };
 use crate::lower::LoweredDocument;
 

@@ -9,11 +9,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{
-    send::{Bodies, builders},
-    tally::Tally,
-    template::Template,
-};
+use super::{send::Bodies, syntax::builders, tally::Tally, template::Template};
 
 /// Adds them to the builders of so many operations. A parameter keeps its name, and the setting gets
 /// another.

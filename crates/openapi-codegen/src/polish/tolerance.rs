@@ -23,9 +23,7 @@ use syn::{
 };
 
 use super::{
-    rejections::implements,
-    rewrite::module,
-    send::{argument, argument_of, builders, methods},
+    syntax::{argument, argument_of, builders, implements, last, methods, module},
     tally::Tally,
 };
 
@@ -358,14 +356,6 @@ pub(super) fn is_flat(field: &Field) -> bool {
 fn within(ty: &Type, place: usize) -> Option<&Type> {
     match ty {
         Type::Path(path) => argument_of(&path.path, place),
-        _ => None,
-    }
-}
-
-/// The name of a type without its path.
-pub(super) fn last(ty: &Type) -> Option<&Ident> {
-    match ty {
-        Type::Path(path) => Some(&path.path.segments.last()?.ident),
         _ => None,
     }
 }

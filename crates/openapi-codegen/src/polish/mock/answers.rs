@@ -17,9 +17,9 @@ use syn::{
 use crate::{
     lower::Wire,
     polish::{
-        send::{argument, form_members},
+        send::form_members,
+        syntax::{argument, last},
         tally::Tally,
-        tolerance::last,
     },
 };
 

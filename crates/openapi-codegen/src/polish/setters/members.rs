@@ -9,11 +9,9 @@ use syn::{Attribute, Field, File, ImplItem, ImplItemFn, Item, Type};
 use super::{Own, Takes};
 use crate::polish::{
     docs,
-    rewrite::module,
-    send::argument,
+    syntax::{argument, last, module},
     tally::Tally,
     tokens::{braced, contents, in_module, is_word},
-    tolerance::last,
 };
 
 /// The tokens of the client without the setters of its types' builders, and how many those are.

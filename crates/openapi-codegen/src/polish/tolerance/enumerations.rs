@@ -14,8 +14,11 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::last;
-use crate::polish::{rejections::implements, tally::Tally, template::Template};
+use crate::polish::{
+    syntax::{implements, last},
+    tally::Tally,
+    template::Template,
+};
 
 /// Whether the values are texts: variants without fields, each by its name.
 pub(super) fn is_of_texts(item: &ItemEnum) -> bool {
