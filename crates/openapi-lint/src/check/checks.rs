@@ -4,10 +4,12 @@ use openapi_document::{Document, Finding, Findings, Sink, Tree, stack::with_room
 
 use super::{
     context::Context,
+    names,
     policy::{Policy, stops},
     references,
     registry::{CHECKS, Check},
     renames::Renames,
+    type_names,
     waivers::Waivers,
 };
 
@@ -66,8 +68,8 @@ impl<'a> Checks<'a> {
 
     /// What has another name in the generated code, as its own is taken. References must lead somewhere.
     pub fn renames(&self) -> Renames {
-        let (renames, _) = self.context.renamed();
-        let (titles, _) = self.context.titles();
+        let (renames, _) = names::renamed(&self.context);
+        let (titles, _) = type_names::titles(&self.context);
         Renames {
             titles: titles.clone(),
             ..renames.clone()

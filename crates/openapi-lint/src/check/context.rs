@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use openapi_document::{Finding, Kind, Located, Node, Operation, Operations, Pointer, Tree};
 
-use super::{names, renames::Renames, type_names};
+use super::renames::Renames;
 
 /// The tree of a document and what every rule asks of it. The typed form is not needed, so that
 /// the rules can run where there is none.
@@ -14,8 +14,10 @@ pub(super) struct Context<'a> {
     pub(super) root: &'a Node,
     pub(super) operations: Operations<'a>,
     objects: Vec<Located<'a>>,
-    renamed: OnceLock<(Renames, Vec<Finding>)>,
-    titles: OnceLock<(BTreeMap<Pointer, String>, Vec<Finding>)>,
+    /// What [`names`](super::names) finds, where it was asked for.
+    pub(super) renamed: OnceLock<(Renames, Vec<Finding>)>,
+    /// What [`type_names`](super::type_names) finds, where it was asked for.
+    pub(super) titles: OnceLock<(BTreeMap<Pointer, String>, Vec<Finding>)>,
 }
 
 /// A parameter of an operation.
@@ -39,16 +41,6 @@ impl<'a> Context<'a> {
             renamed: OnceLock::new(),
             titles: OnceLock::new(),
         }
-    }
-
-    /// What is called otherwise than its name says, but for titles, and what is found about names.
-    pub(super) fn renamed(&self) -> &(Renames, Vec<Finding>) {
-        self.renamed.get_or_init(|| names::renamed(self))
-    }
-
-    /// The titles that name types, and what is found about those. References must lead somewhere.
-    pub(super) fn titles(&self) -> &(BTreeMap<Pointer, String>, Vec<Finding>) {
-        self.titles.get_or_init(|| type_names::titles(self))
     }
 
     /// Every object of one kind; where a reference stands instead, there is none.

@@ -107,7 +107,7 @@ const BUILDER_TYPES: [&str; 16] = [
 const TYPE_NAMES: [&str; 3] = ["Default", "Err", "Ok"];
 
 pub(super) fn names(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for finding in &context.renamed().1 {
+    for finding in &renamed(context).1 {
         sink.push(finding.clone());
     }
     for (list, _) in context.objects(Kind::PathItem) {
@@ -120,7 +120,11 @@ pub(super) fn names(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// What is called otherwise than its name says, and what is found on the way. The names that are there
 /// decide, and not their order.
-pub(super) fn renamed(context: &Context<'_>) -> (Renames, Vec<Finding>) {
+pub(super) fn renamed<'a>(context: &'a Context<'_>) -> &'a (Renames, Vec<Finding>) {
+    context.renamed.get_or_init(|| find(context))
+}
+
+fn find(context: &Context<'_>) -> (Renames, Vec<Finding>) {
     let mut renames = Renames::default();
     let mut sink = Sink::new(context.root);
     operation_ids(context, &mut sink, &mut renames);

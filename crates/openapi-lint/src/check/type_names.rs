@@ -10,7 +10,7 @@ use openapi_document::{Finding, Kind, MediaType, Node, Pointer, Sink, grammar::F
 
 use super::{
     context::Context,
-    names::{RENAMED, numbered},
+    names::{RENAMED, numbered, renamed},
 };
 use crate::naming::{pascal_case, snake_case};
 
@@ -18,14 +18,20 @@ use crate::naming::{pascal_case, snake_case};
 const MAX_DEPTH: usize = 64;
 
 pub(super) fn type_names(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for finding in &context.titles().1 {
+    for finding in &titles(context).1 {
         sink.push(finding.clone());
     }
 }
 
 /// The titles by which types get names of their own, and what is found on the way. References lead somewhere.
-pub(super) fn titles(context: &Context<'_>) -> (BTreeMap<Pointer, String>, Vec<Finding>) {
-    let renames = &context.renamed().0;
+pub(super) fn titles<'a>(
+    context: &'a Context<'_>,
+) -> &'a (BTreeMap<Pointer, String>, Vec<Finding>) {
+    context.titles.get_or_init(|| find(context))
+}
+
+fn find(context: &Context<'_>) -> (BTreeMap<Pointer, String>, Vec<Finding>) {
+    let renames = &renamed(context).0;
     let mut names = Names {
         context,
         seen: BTreeMap::new(),
