@@ -1,37 +1,12 @@
 //! A difference between two documents, as data.
 
-use std::fmt;
-
 use openapi_document::Place;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{reasons::NOTHING, rules, text::Text};
+use crate::{level::ChangeLevel, reasons::NOTHING, rules, text::Text};
 
 /// The digits of a fingerprint, in bytes.
 const FINGERPRINT: usize = 8;
-
-/// How much a change matters to a client of the wire contract.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChangeLevel {
-    /// It breaks a client.
-    Error,
-    /// It may break a client.
-    Warning,
-    /// It breaks no client.
-    Info,
-}
-
-impl fmt::Display for ChangeLevel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        })
-    }
-}
 
 /// An operation, as a reader names it: `DELETE /v2/{project_id}/tasks`.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]

@@ -55,6 +55,7 @@ mod bump;
 mod change;
 mod day;
 mod keys;
+mod level;
 mod narrow;
 mod pair;
 mod policy;
@@ -68,8 +69,9 @@ mod url;
 mod walk;
 
 pub use bump::{Bump, FailOn, SinceRelease, Versions};
-pub use change::{Change, ChangeLevel, OperationName};
+pub use change::{Change, OperationName};
 pub use day::{Day, NoDay};
+pub use level::ChangeLevel;
 pub use policy::{ChangePolicy, POLICY_FILE, PolicyError};
 pub use review::Review;
 pub use rules::{

@@ -18,7 +18,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::{change::ChangeLevel, day::Day, rules::change_explanations};
+use crate::{day::Day, level::ChangeLevel, rules::change_explanations};
 
 /// The name of the file.
 pub const POLICY_FILE: &str = "review.toml";

@@ -8,8 +8,9 @@ use semver::Version;
 
 use crate::{
     bump::{Bump, FailOn, SinceRelease, Versions},
-    change::{Change, ChangeLevel},
+    change::Change,
     day::Day,
+    level::ChangeLevel,
     policy::ChangePolicy,
     rules,
     rust::{self, RustChanges, RustItem},

@@ -1,6 +1,6 @@
 //! Where a level is not oasdiff's, and why.
 
-use crate::change::ChangeLevel::{self, Info, Warning};
+use crate::level::ChangeLevel::{self, Info, Warning};
 
 /// Changes that are judged in another way than oasdiff judges them.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,7 +1,7 @@
 //! What a change of a schema does to those who send and to those who receive what it describes.
 
 use super::role::{Direction, Role};
-use crate::change::ChangeLevel::{self, Error, Info, Warning};
+use crate::level::ChangeLevel::{self, Error, Info, Warning};
 use crate::reasons::{KEEP, NOTHING};
 
 /// How a change is judged, and why.

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeSet, fmt};
 use openapi_document::{Example, suggestion};
 
 use super::{CHAPTERS, ChangeRule, Direction, Role, SchemaRule, effects::Verdict, event};
-use crate::change::ChangeLevel;
+use crate::level::ChangeLevel;
 
 /// A rule about changes, with all that there is to say about it.
 #[derive(Clone, Debug)]

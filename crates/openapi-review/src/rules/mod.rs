@@ -43,7 +43,7 @@ pub(crate) use self::{
     servers::*,
 };
 use self::{rule::change_rules, schema_rule::schema_rules};
-use crate::change::ChangeLevel;
+use crate::level::ChangeLevel;
 
 /// What differs, before it is judged.
 #[derive(Clone, Copy, Debug)]

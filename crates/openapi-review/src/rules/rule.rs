@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use openapi_document::Example;
 
-use crate::change::ChangeLevel;
+use crate::level::ChangeLevel;
 
 /// A rule that has one id. Rules are told apart by their ids.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ macro_rules! change_rules {
     })*) => {
         $(pub(crate) const $name: &$crate::rules::ChangeRule = &$crate::rules::ChangeRule {
             id: $id,
-            level: $crate::change::ChangeLevel::$level,
+            level: $crate::level::ChangeLevel::$level,
             what: $what,
             why: $why,
             fix: $fix,

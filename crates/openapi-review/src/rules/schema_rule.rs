@@ -6,7 +6,7 @@ use super::{
     effects::{Effect, Verdict},
     role::{Direction, Role},
 };
-use crate::change::ChangeLevel;
+use crate::level::ChangeLevel;
 
 /// One thing that can happen to a schema.
 #[derive(Debug)]

@@ -2,10 +2,7 @@
 
 use super::{
     super::{
-        change::{Change, ChangeLevel},
-        review::Review,
-        rules::is_silent,
-        rust::RustItem,
+        change::Change, level::ChangeLevel, review::Review, rules::is_silent, rust::RustItem,
         text::inert,
     },
     rust_groups::Groups,

@@ -4,11 +4,7 @@ use openapi_document::visible;
 use openapi_lint::{Annotation, MOST_ANNOTATIONS, shown::first_of_each};
 
 use super::{
-    super::{
-        change::{Change, ChangeLevel},
-        review::Review,
-        text::inert,
-    },
+    super::{change::Change, level::ChangeLevel, review::Review, text::inert},
     accepted, more, others, verdict,
 };
 

@@ -5,11 +5,7 @@ use std::collections::BTreeMap;
 use openapi_document::{Place, visible_json};
 use serde::Serialize;
 
-use super::super::{
-    bump::Bump,
-    change::{Change, ChangeLevel},
-    review::Review,
-};
+use super::super::{bump::Bump, change::Change, level::ChangeLevel, review::Review};
 
 /// The JSON Schema of what [`render_json`] writes.
 pub const JSON_SCHEMA: &str = include_str!("../../review.schema.json");

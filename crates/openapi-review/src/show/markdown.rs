@@ -8,7 +8,8 @@ use openapi_document::Place;
 
 use super::{
     super::{
-        change::{Change, ChangeLevel},
+        change::Change,
+        level::ChangeLevel,
         review::Review,
         rust::RustChanges,
         text::{Piece, Text, inert},

@@ -20,12 +20,7 @@ pub use self::{
     pages::render_change_page,
     text::render_review_text,
 };
-use super::{
-    bump::Bump,
-    change::{Change, ChangeLevel},
-    review::Review,
-    text::Text,
-};
+use super::{bump::Bump, change::Change, level::ChangeLevel, review::Review, text::Text};
 
 /// How many findings say why a side cannot be generated.
 const MOST_REASONS: usize = 10;

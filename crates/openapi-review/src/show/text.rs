@@ -7,7 +7,8 @@ use openapi_lint::{MOST_SHOWN, Styling, shown::gravest};
 
 use super::{
     super::{
-        change::{Change, ChangeLevel},
+        change::Change,
+        level::ChangeLevel,
         review::Review,
         rust::{RustChanges, RustLine},
         text::inert,

@@ -10,7 +10,7 @@ use super::{
         keys::{Keys, flag},
         pair::{Edit, Pair, Side},
     },
-    limits::{integer, number, order},
+    numbers::{integer, number, order},
 };
 
 /// What became of a bound that both sides have.

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use openapi_document::{Node, Value};
-use serde_json::Number;
 
 use super::{
     super::{
@@ -14,6 +13,7 @@ use super::{
     },
     Scope, Walk, bounds,
     comparison::Slot,
+    numbers::{number, order},
     plain,
 };
 
@@ -232,29 +232,6 @@ impl<'a> Walk<'a> {
 fn grows(pair: Pair<'_>) -> bool {
     let numbers = number(pair.base).zip(number(pair.head));
     numbers.is_some_and(|(base, head)| order(head, base) == Ordering::Greater)
-}
-
-/// Integers are compared as such: two large ones may be the same as floating-point numbers.
-pub(super) fn order(one: &Number, other: &Number) -> Ordering {
-    match (integer(one), integer(other)) {
-        (Some(one), Some(other)) => one.cmp(&other),
-        _ => {
-            let order = one.as_f64().partial_cmp(&other.as_f64());
-            order.unwrap_or(Ordering::Equal)
-        }
-    }
-}
-
-pub(super) fn number(side: Side<'_>) -> Option<&Number> {
-    match &side.node?.value {
-        Value::Number(number) => Some(number),
-        _ => None,
-    }
-}
-
-pub(super) fn integer(number: &Number) -> Option<i128> {
-    let signed = number.as_i64().map(i128::from);
-    signed.or_else(|| number.as_u64().map(i128::from))
 }
 
 /// Whether a pattern that is found anywhere in a string is found in every one. With `^` and `$`

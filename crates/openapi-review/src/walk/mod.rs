@@ -24,6 +24,7 @@ mod lifecycle;
 mod limits;
 #[cfg(test)]
 mod meaning;
+mod numbers;
 mod operations;
 mod parameters;
 mod paths;
