@@ -146,7 +146,9 @@ impl Download {
         let download = self.clone();
         runtime.spawn(async move {
             interrupted().await;
-            download.end();
+            // Nobody gets a chunk any more: without its part, a file would be taken for standard output.
+            let mut saving = download.saving();
+            saving.part = None;
             process::exit(INTERRUPTED)
         });
     }

@@ -1,5 +1,7 @@
 //! Operations that answer a list in pages: `x-pagination` names what makes the pages.
 
+use std::collections::BTreeSet;
+
 use openapi_document::{Example, Group, Level, Node, Operation, Pointer, Rule, Sink, text::list};
 
 use super::{composed, context::Context};
@@ -133,7 +135,9 @@ fn answer(
                 let message = format!("the body of `{status}` has no list `{name}`");
                 let finding = sink.report(&INVALID, &at.child("items"), message);
                 if !body.is_empty() {
-                    let names: Vec<_> = body.iter().map(|(name, _)| *name).collect();
+                    let mut seen = BTreeSet::new();
+                    let names = body.iter().map(|(name, _)| *name);
+                    let names: Vec<_> = names.filter(|name| seen.insert(*name)).collect();
                     finding.help(format!("name one of {}", list(&names)));
                 }
             }
