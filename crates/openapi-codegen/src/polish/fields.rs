@@ -18,7 +18,7 @@ use syn::{
 
 use super::{
     docs,
-    syntax::{argument, last, module},
+    syntax::{argument, is_of, last, module},
     tally::{Tally, mentions},
     tolerance::wire_name,
 };
@@ -70,8 +70,8 @@ impl Fields<'_> {
             return None;
         }
         let ty = argument(&field.ty)?;
-        let ty = last(&ty)?.to_string();
-        Some(match ty == "Value" || self.with_null.contains(&ty) {
+        let is_with_null = |name: &Ident| self.with_null.contains(&name.to_string());
+        Some(match is_any(&ty) || last(&ty).is_some_and(is_with_null) {
             true => Null::Within,
             false => Null::Beside,
         })
@@ -135,14 +135,19 @@ impl VisitMut for Fields<'_> {
     }
 }
 
+/// Whether it is the type of any value.
+fn is_any(ty: &Type) -> bool {
+    is_of(ty, "serde_json", "Value")
+}
+
 /// The types around an `Option`, or around any value.
 fn with_null(file: &mut File) -> BTreeSet<String> {
     let items = module(&mut file.items, "types").into_iter().flatten();
     let named = items.filter_map(|item| match item {
         Item::Struct(item) => match &item.fields {
             syn::Fields::Unnamed(fields) => {
-                let inner = last(&fields.unnamed.first()?.ty)?;
-                (inner == "Option" || inner == "Value").then(|| item.ident.to_string())
+                let inner = &fields.unnamed.first()?.ty;
+                (is_any(inner) || is_of(inner, "option", "Option")).then(|| item.ident.to_string())
             }
             _ => None,
         },

@@ -64,6 +64,22 @@ pub(super) fn last(ty: &Type) -> Option<&Ident> {
     }
 }
 
+/// Whether it is the type of this name from a module of that one. Without the module, a component of the document may
+/// have the name.
+pub(super) fn is_of(ty: &Type, module: &str, name: &str) -> bool {
+    let Type::Path(path) = ty else {
+        return false;
+    };
+    let mut names = path
+        .path
+        .segments
+        .iter()
+        .rev()
+        .map(|segment| &segment.ident);
+    names.next().is_some_and(|last| last == name)
+        && names.next().is_some_and(|before| before == module)
+}
+
 /// The first argument of a generic type.
 pub(super) fn argument(ty: &Type) -> Option<Type> {
     match ty {

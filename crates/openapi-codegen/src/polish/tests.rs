@@ -208,6 +208,98 @@ fn a_parameter_may_have_the_name_of_what_must_not_be_left() {
 }
 
 #[test]
+fn a_component_may_have_the_name_of_what_is_left_out_or_looked_for() {
+    for name in [
+        "Client",
+        "Error",
+        "OperationInfo",
+        "Regex",
+        "ResponseValue",
+        "Utc",
+        "Value",
+        "builder",
+        "match",
+    ] {
+        let text = format!(
+            "{}components: {{schemas: {{{name}: {{type: object, properties: {{name: {{type: string}}}}}}}}}}\n",
+            TEXT.replace(
+                "{type: object, properties: {name: {type: string}, state: {type: string, enum: [on, off]}}}",
+                &format!("{{$ref: '#/components/schemas/{name}'}}"),
+            )
+        );
+        assert!(text.contains("$ref"), "{text}");
+        let client = generated(&text, TARGET.client);
+        assert_eq!(client.matches("crate::transport::send(").count(), 1);
+    }
+}
+
+#[test]
+fn a_component_called_value_is_not_any_value() {
+    let body = "requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Whole'}}}}";
+    let text = TEXT.replace("    get:", &format!("    put:\n      {body}"));
+    let text = format!(
+        "{text}components:
+  schemas:
+    Value: {{type: object, properties: {{amount: {{type: integer}}}}}}
+    Base: {{type: object, properties: {{v: {{allOf: [{{$ref: '#/components/schemas/Value'}}], nullable: true}}}}}}
+    Whole:
+      allOf:
+      - $ref: '#/components/schemas/Base'
+      - {{type: object, properties: {{v: {{allOf: [{{$ref: '#/components/schemas/Value'}}], nullable: true}}}}}}
+"
+    );
+    let client = generated(&text, TARGET.client);
+    let (_, whole) = client.split_once("pub struct Whole {").unwrap();
+    let (whole, _) = whole.split_once('}').unwrap();
+    let both = "pub v: ::std::option::Option<::std::option::Option<Value>>";
+    assert!(whole.contains(both), "{whole}");
+}
+
+#[test]
+fn an_operation_may_have_the_name_of_what_is_left_out_or_looked_for() {
+    for name in [
+        "async",
+        "builder",
+        "match",
+        "progenitor_client",
+        "regress",
+        "types",
+        "utc",
+    ] {
+        let client = generated(&TEXT.replace("readThing", name), TARGET.client);
+        assert_eq!(client.matches("crate::transport::send(").count(), 1);
+    }
+}
+
+#[test]
+fn what_is_compared_is_refused_where_what_is_printed_is() {
+    let document = Document::parse("things.yaml", TEXT.as_bytes()).unwrap();
+    let lowered = lower(&document).unwrap();
+    let tokens = generate(&document, lowered.openapi(), Output::Client).unwrap();
+    let text = tokens.to_string();
+    let left = text.replacen(
+        "pub mod types",
+        "pub type Left = :: regress :: Regex ; pub mod types",
+        1,
+    );
+    assert_ne!(left, text);
+    for bodies in [polish::Bodies::Whole, polish::Bodies::LeftOut] {
+        let tokens = left.parse().unwrap();
+        let refused = match bodies {
+            polish::Bodies::Whole => polish::client(&document, &lowered, tokens, &TARGET).err(),
+            polish::Bodies::LeftOut => {
+                polish::client_syntax(&document, &lowered, tokens, bodies).err()
+            }
+        };
+        let refused = refused.unwrap().to_string();
+        assert!(
+            refused.contains("the rewrite `patterns` left `regress`"),
+            "{refused}"
+        );
+    }
+}
+
+#[test]
 fn output_that_a_rewrite_does_not_know_is_refused_with_the_name_of_the_rewrite() {
     for (output, from, to, rewrite) in [
         (

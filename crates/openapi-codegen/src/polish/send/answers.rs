@@ -13,7 +13,7 @@ pub(super) struct Answers {
     pub(super) successes: Vec<RangeInclusive<u16>>,
 }
 
-/// The match on the status. Its arms for errors say nothing that the client needs.
+/// The match on the status, of whose arms those for successes are left.
 pub(super) fn answers(statement: &Stmt) -> Option<Answers> {
     let Stmt::Expr(Expr::Match(ExprMatch { expr, arms, .. }), None) = statement else {
         return None;
@@ -24,8 +24,12 @@ pub(super) fn answers(statement: &Stmt) -> Option<Answers> {
     let mut decoder = "empty";
     let mut successes = Vec::new();
     for arm in arms {
+        // The arms of errors are left out before, and one that is there would be taken for a success.
+        if mentions(&arm.body, "Error") {
+            return None;
+        }
         // No call of the client's asks for a change of protocol.
-        if mentions(&arm.body, "Error") || mentions(&arm.body, "upgrade") {
+        if mentions(&arm.body, "upgrade") {
             continue;
         }
         decoder = ["from_response", "stream", "empty"]
