@@ -68,7 +68,7 @@ pub(crate) fn client(
 ) -> Result<String, Findings> {
     let mut file = client_syntax(document, lowered, tokens, Bodies::Whole)?;
     let source = print(&mut file, target);
-    // A text is searched a hundred times faster than a tree, and most words are not even there.
+    // A text is searched faster than a tree, and most words are not even there.
     let leftovers: Vec<_> = LEFTOVERS
         .iter()
         .filter(|left| left.may_be_in(&source))

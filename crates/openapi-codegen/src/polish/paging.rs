@@ -16,7 +16,7 @@ use syn::{Field, Fields, File, ImplItemFn, Item, ItemImpl, ItemStruct, Type, par
 
 use super::{
     settings::free,
-    syntax::{argument, builders, last},
+    syntax::{argument, builders, last, module},
     tally::Tally,
     tolerance::{Answers, wire_name},
 };
@@ -93,13 +93,8 @@ pub(super) fn add(
         }
     }
     tally.expect("pages", paged.len(), found);
-    for module in &mut file.items {
-        if let Item::Mod(module) = module
-            && module.ident == "builder"
-            && let Some((_, items)) = &mut module.content
-        {
-            items.append(&mut added);
-        }
+    if let Some(items) = module(&mut file.items, "builder") {
+        items.append(&mut added);
     }
 }
 

@@ -2,9 +2,11 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Attribute, File, GenericArgument, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Meta,
-    PathArguments, Type,
+    Attribute, File, GenericArgument, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, PathArguments,
+    Type,
 };
+
+use super::docs::is_doc;
 
 /// The items of the module of this name.
 pub(super) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
@@ -103,7 +105,7 @@ pub(super) fn argument_of(path: &syn::Path, place: usize) -> Option<&Type> {
 pub(super) fn add_attribute(attributes: &mut Vec<Attribute>, attribute: Attribute) {
     let position = attributes
         .iter()
-        .rposition(|attribute| matches!(&attribute.meta, Meta::NameValue(meta) if meta.path.is_ident("doc")))
+        .rposition(is_doc)
         .map_or(0, |position| position + 1);
     attributes.insert(position, attribute);
 }

@@ -8,7 +8,7 @@ use crate::polish::{
 };
 
 /// The tokens of the client without the calls of hooks, and without the arms of the match on the status that make
-/// errors: nothing of them is in the client, and they are an eighth of what there is to read of an operation.
+/// errors: nothing of them is in the client, and to read them as syntax takes longer than to leave them out.
 pub(in crate::polish) fn without_hooks(tokens: TokenStream) -> TokenStream {
     in_module(tokens, "builder", |builders| {
         in_async_bodies(builders, &mut body)
